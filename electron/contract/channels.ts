@@ -1,0 +1,117 @@
+/**
+ * Every message between the window and the main process: one map, from which both sides are derived.
+ * `electron/main/ipc.ts` registers and validates, `electron/preload` exposes, `renderer/bridge` calls.
+ */
+import { z } from 'zod'
+import type { ChannelName } from './channel-names.ts'
+import * as v from './views.ts'
+
+interface ChannelSchemas {
+  readonly request: z.ZodType
+  readonly response: z.ZodType
+}
+const channel = <Q extends z.ZodType, R extends z.ZodType>(request: Q, response: R) => ({ request, response })
+const nothing = z.undefined()
+const byId = z.object({ id: v.id })
+const passphrase = z.string().min(1).max(1000)
+/** A one-use token for a file or folder the teacher chose in a dialog that the main process showed. */
+const ticket = z.string().uuid()
+const taskStarted = z.object({ taskId: z.string() })
+
+export const channels = {
+  'app.state': channel(nothing, v.appStateSchema),
+  /** Makes the teacher's own space; a passphrase is needed where the computer has no keychain. Returns the recovery code, once. */
+  'app.createSpace': channel(z.object({ passphrase: passphrase.nullable() }), z.object({ recoveryCode: z.string() })),
+  'app.recoveryCodeKept': channel(nothing, nothing),
+  'app.unlock': channel(z.object({ secret: passphrase, kind: z.enum(['passphrase', 'recovery-code']) }), nothing),
+  'app.openDemo': channel(nothing, nothing),
+  'app.leaveDemo': channel(nothing, nothing),
+  'app.openExternal': channel(z.object({ url: z.string().max(2000) }), nothing),
+  'app.showDataFolder': channel(nothing, nothing),
+  /** Sets the unreadable database aside (never deleted) and puts the named backup in its place, or starts empty. */
+  'app.rescue': channel(
+    z.object({ action: z.enum(['retry', 'restore-backup', 'start-empty']), backup: z.string().nullable() }),
+    nothing,
+  ),
+
+  'settings.read': channel(nothing, v.settingsSchema),
+  'settings.update': channel(v.settingsSchema.partial(), v.settingsSchema),
+
+  'today.read': channel(nothing, v.todaySchema),
+  'classes.list': channel(nothing, z.array(v.classSummarySchema)),
+  'classes.roster': channel(z.object({ classId: v.id.nullable() }), z.array(v.rosterRowSchema)),
+  'pupils.read': channel(byId, v.pupilSheetSchema),
+  'assignments.list': channel(v.assignmentFilterSchema, v.page(v.assignmentSummarySchema)),
+  'assignments.read': channel(byId, v.assignmentDetailSchema),
+  'search.query': channel(
+    z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50) }),
+    z.array(v.searchHitSchema),
+  ),
+
+  'sources.list': channel(nothing, z.array(v.sourceViewSchema)),
+  /** Checks the credentials with the server before anything is stored. */
+  'sources.addOneRoster': channel(
+    v.oneRosterConfigSchema.extend({ label: z.string().min(1).max(100), clientSecret: z.string().min(1).max(1000) }),
+    v.sourceViewSchema,
+  ),
+  'sources.remove': channel(byId, nothing),
+  'imports.chooseFile': channel(nothing, z.object({ ticket, name: z.string(), bytes: z.number() }).nullable()),
+  'imports.preview': channel(z.object({ ticket, mapping: v.rosterMappingSchema.nullable() }), v.importPreviewSchema),
+  'imports.apply': channel(z.object({ ticket, mapping: v.rosterMappingSchema }), v.importCountsSchema),
+
+  'sync.start': channel(z.object({ sourceId: v.id.nullable() }), taskStarted),
+  'sync.runs': channel(z.object({ limit: z.number().int().min(1).max(200) }), z.array(v.syncRunSchema)),
+  'sync.held': channel(nothing, z.array(v.heldSyncSchema)),
+  'sync.decide': channel(z.object({ heldId: v.id, accept: z.boolean() }), nothing),
+
+  'availability.read': channel(nothing, z.array(v.availabilitySchema)),
+  'availability.check': channel(nothing, z.array(v.availabilitySchema)),
+
+  'packs.preview': channel(z.object({ classId: v.id, profile: v.packProfile }), v.packPreviewSchema),
+  'packs.chooseFolder': channel(nothing, z.object({ ticket, label: z.string() }).nullable()),
+  /** A null passphrase with `encrypted` makes one, returned once in the task's outcome. */
+  'packs.build': channel(
+    z.object({
+      classId: v.id,
+      profile: v.packProfile,
+      ticket,
+      encrypted: z.boolean(),
+      passphrase: passphrase.nullable(),
+    }),
+    taskStarted,
+  ),
+  'packs.list': channel(nothing, z.array(v.packRecordSchema)),
+  'packs.reveal': channel(byId, nothing),
+
+  'mail.settings': channel(nothing, v.mailSettingsSchema.extend({ passwordStored: z.boolean() }).nullable()),
+  /** A null password keeps the stored one. */
+  'mail.saveSettings': channel(v.mailSettingsSchema.extend({ password: z.string().max(1000).nullable() }), nothing),
+  'mail.test': channel(nothing, nothing),
+  'messages.plan': channel(z.object({ classId: v.id, audience: v.audienceSchema }), v.messagePlanSchema),
+  'messages.preview': channel(
+    v.messageDraftSchema.extend({ personId: v.id }),
+    z.object({ subject: z.string(), body: z.string(), to: z.string() }),
+  ),
+  'messages.create': channel(v.messageDraftSchema, z.object({ messageId: v.id })),
+  'messages.list': channel(nothing, z.array(v.messageSummarySchema)),
+  'messages.read': channel(
+    byId,
+    v.messageSummarySchema.extend({ body: z.string(), deliveries: z.array(v.deliverySchema) }),
+  ),
+  'messages.send': channel(byId, taskStarted),
+  'messages.cancelQueued': channel(byId, nothing),
+  /** `again`: may reach the person twice, same Message-ID. `arrived`: counted as accepted. */
+  'messages.resolveAmbiguous': channel(z.object({ deliveryId: v.id, decision: z.enum(['again', 'arrived']) }), nothing),
+  'messages.exportEml': channel(z.object({ id: v.id, ticket }), taskStarted),
+
+  'tasks.list': channel(nothing, z.array(v.taskSchema)),
+  'tasks.cancel': channel(z.object({ taskId: z.string() }), nothing),
+
+  'demo.scenario': channel(nothing, v.demoScenario),
+  'demo.setScenario': channel(z.object({ scenario: v.demoScenario }), nothing),
+} as const satisfies Record<ChannelName, ChannelSchemas>
+
+export type Channels = typeof channels
+export type Request<C extends ChannelName> = z.input<Channels[C]['request']>
+export type ParsedRequest<C extends ChannelName> = z.output<Channels[C]['request']>
+export type Response<C extends ChannelName> = z.output<Channels[C]['response']>

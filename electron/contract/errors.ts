@@ -1,0 +1,128 @@
+/**
+ * The closed list of what can go wrong. A code and its parameters cross every boundary (IPC, worker,
+ * terminal); the sentence a person reads is in the renderer's translations under `error.<code>`:
+ * what failed, why, what to do.
+ */
+export const ERROR_CODES = [
+  // anything else
+  'internal',
+  'cancelled',
+  'invalid-request',
+  'not-found',
+  'forbidden-sender',
+  'demo-only',
+  'demo-refuses-real-data',
+  // vault
+  'vault-missing',
+  'vault-locked',
+  'vault-wrong-passphrase',
+  'vault-wrong-recovery-code',
+  'vault-weak-passphrase',
+  'vault-os-key-lost',
+  'vault-damaged',
+  'vault-too-new',
+  // store
+  'store-too-new',
+  'store-not-ours',
+  'store-damaged',
+  'store-wrong-key',
+  'store-missing',
+  'store-network-drive',
+  'store-busy',
+  'disk-full',
+  'disk-read-only',
+  'disk-gone',
+  'file-access-denied',
+  // network and sources
+  'network-unreachable',
+  'network-dns',
+  'network-timeout',
+  'network-tls',
+  'network-own-down',
+  'address-refused',
+  'redirect-loop',
+  'response-too-large',
+  'response-not-json',
+  'response-truncated',
+  'response-unexpected',
+  'server-maintenance',
+  'server-overloaded',
+  'server-quota',
+  'server-error',
+  'login-door-down',
+  'credentials-refused',
+  'account-locked',
+  'too-many-requests',
+  'source-empty',
+  'source-incomplete',
+  'source-held',
+  'sync-running',
+  // files coming in
+  'file-empty',
+  'file-too-large',
+  'file-unreadable',
+  'file-password-protected',
+  'file-kind-unknown',
+  'file-no-header',
+  'file-column-missing',
+  'file-class-unknown',
+  'file-row-refused',
+  'file-nothing-usable',
+  // packs
+  'pack-too-new',
+  'pack-damaged',
+  'pack-wrong-passphrase',
+  'pack-not-a-pack',
+  'pack-weak-passphrase',
+  'pack-clear-refused',
+  'pack-no-space',
+  'ticket-unknown',
+  // mail
+  'mail-not-configured',
+  'mail-address-invalid',
+  'mail-no-recipient',
+  'mail-tls-required',
+  'mail-tls-certificate',
+  'mail-credentials-refused',
+  'mail-server-unreachable',
+  'mail-server-refused',
+  'mail-too-large',
+  'mail-header-invalid',
+] as const
+
+export type ErrorCode = (typeof ERROR_CODES)[number]
+
+/** Named values for the sentence: file, line, field, host, status, seconds… Never a pupil's data, never a secret. */
+export type ErrorParams = Readonly<Record<string, string | number | boolean>>
+
+export interface ErrorShape {
+  readonly code: ErrorCode
+  readonly params: ErrorParams
+}
+
+/** The only error that our own code throws on purpose. */
+export class TrousseError extends Error {
+  override readonly name = 'TrousseError'
+  readonly code: ErrorCode
+  readonly params: ErrorParams
+
+  constructor(code: ErrorCode, params: ErrorParams = {}, options?: ErrorOptions) {
+    super(code, options)
+    this.code = code
+    this.params = params
+  }
+
+  toShape(): ErrorShape {
+    return { code: this.code, params: this.params }
+  }
+}
+
+export const isErrorCode = (value: unknown): value is ErrorCode =>
+  typeof value === 'string' && (ERROR_CODES as readonly string[]).includes(value)
+
+/** Turns anything thrown into a shape that may cross a boundary; unknown errors lose their text on purpose. */
+export function toErrorShape(error: unknown): ErrorShape {
+  if (error instanceof TrousseError) return error.toShape()
+  if (error instanceof Error && error.name === 'AbortError') return { code: 'cancelled', params: {} }
+  return { code: 'internal', params: {} }
+}

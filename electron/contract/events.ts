@@ -1,0 +1,26 @@
+/** What the main process says unasked. Each event names what it makes stale; the window asks again. */
+import { z } from 'zod'
+import type { EventName } from './channel-names.ts'
+import { appStateSchema, availabilitySchema, taskSchema } from './views.ts'
+
+/** Parts of the database a change touched; the window drops what it holds of them. */
+export const staleParts = z.enum([
+  'people',
+  'classes',
+  'assignments',
+  'sources',
+  'held',
+  'packs',
+  'messages',
+  'settings',
+])
+export type StalePart = z.infer<typeof staleParts>
+
+export const events = {
+  changed: z.object({ parts: z.array(staleParts) }),
+  task: taskSchema,
+  availability: z.array(availabilitySchema),
+  state: appStateSchema,
+} as const satisfies Record<EventName, z.ZodType>
+
+export type EventPayload<E extends EventName> = z.output<(typeof events)[E]>

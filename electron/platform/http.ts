@@ -1,0 +1,36 @@
+/**
+ * HTTP as Trousse needs it. Redirects are never followed by the transport: the caller sees each 3xx and
+ * decides, because credentials must not follow a change of host and a loop must be recognised.
+ * The app gives an implementation over Electron's network stack (system proxy and certificates), tests
+ * and the command line one over Node's fetch.
+ */
+export interface HttpRequest {
+  readonly url: string
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'HEAD'
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly signal?: AbortSignal
+  /** Reading stops with `response-too-large` past this many decoded bytes. */
+  readonly maxBytes: number
+  /** Until the headers are there; default 20 s. */
+  readonly firstByteMs?: number
+  /** Until the body is whole; default 120 s. */
+  readonly totalMs?: number
+}
+
+export interface HttpResponse {
+  readonly status: number
+  /** Lower-cased names. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+  /** Milliseconds from asking to the last byte. */
+  readonly elapsedMs: number
+}
+
+/**
+ * Rejects with TrousseError: `network-unreachable`, `network-dns`, `network-timeout`, `network-tls`,
+ * `response-too-large`, `response-truncated`, `address-refused`, `cancelled`.
+ */
+export interface HttpClient {
+  request(request: HttpRequest): Promise<HttpResponse>
+}

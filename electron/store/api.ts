@@ -1,0 +1,216 @@
+/**
+ * What the database answers. `ReadStore` cannot write; `WriteStore` is given only to what changes data.
+ * Both are served by worker threads (a reader, a writer), so every call is asynchronous and every write is
+ * one transaction: it has wholly happened, on disk, when the promise resolves.
+ */
+import type { ErrorShape } from '../contract/errors.ts'
+import type { SnapshotBatch, SnapshotCoverage } from '../contract/snapshot.ts'
+import type * as v from '../contract/views.ts'
+
+export interface SourceRecord {
+  readonly id: number
+  readonly kind: 'oneroster' | 'roster-file'
+  readonly label: string
+  readonly origin: string
+  readonly isDemo: boolean
+  /** Settings without any secret; OneRosterConfig for `oneroster`. */
+  readonly config: Readonly<Record<string, unknown>>
+}
+
+/** What a server gave last time for a page, to ask "changed since?". */
+export interface PageValidator {
+  readonly url: string
+  readonly etag: string
+}
+
+export type SyncOutcome = 'applied' | 'unchanged' | 'held' | 'refused' | 'failed' | 'cancelled'
+
+/** What `planSync` decided about the staged snapshot; nothing of the school's data has changed yet. */
+export interface SyncPlan {
+  readonly counts: v.ChangeCounts
+  readonly verdict:
+    | { readonly kind: 'unchanged' }
+    | { readonly kind: 'apply' }
+    | { readonly kind: 'held'; readonly reasons: v.HeldSync['reasons'] }
+    | { readonly kind: 'refused'; readonly error: ErrorShape }
+}
+
+export interface PendingAttachment {
+  readonly attachmentId: number
+  readonly url: string
+  readonly name: string
+  readonly bytes: number | null
+}
+
+/** Everything a class pack can hold; `packs/` takes from it what the profile allows. */
+export interface PackContent {
+  readonly schoolName: string | null
+  readonly academicYear: string | null
+  readonly className: string
+  readonly pupils: readonly v.PupilSheet[]
+  readonly assignments: readonly (Omit<v.AssignmentDetail, 'files'> & {
+    readonly files: readonly (v.AttachmentView & { readonly sha256: string | null })[]
+  })[]
+}
+
+export interface NewDelivery {
+  readonly personId: number
+  readonly pupilIds: readonly number[]
+  readonly recipientName: string
+  readonly about: string
+  readonly address: string
+  /** Without angle brackets; stable for ever. */
+  readonly messageIdHeader: string
+  /** Personalised subject and body, rendered when the message is created. */
+  readonly subject: string
+  readonly body: string
+}
+
+export interface NewMessage extends v.MessageDraft {
+  readonly createdAt: string
+  readonly fromAddress: string
+  readonly fromName: string
+  readonly deliveries: readonly NewDelivery[]
+}
+
+/** A delivery as the transport needs it. */
+export interface DeliveryWork {
+  readonly id: number
+  readonly messageId: number
+  readonly address: string
+  readonly recipientName: string
+  readonly fromAddress: string
+  readonly fromName: string
+  readonly messageIdHeader: string
+  readonly subject: string
+  readonly body: string
+  readonly attempts: number
+  readonly createdAt: string
+  /** The rendered bytes once they exist; a retry sends exactly these. */
+  readonly mime: Uint8Array | null
+}
+
+/**
+ * A step of one row of the ledger. `data-started` is committed when the server says 354: from then on a
+ * broken connection means "perhaps received" (ambiguous), never "to send again".
+ */
+export type DeliveryStep =
+  | { readonly to: 'in-flight'; readonly mime: Uint8Array }
+  | { readonly to: 'data-started' }
+  | { readonly to: 'accepted'; readonly serverSaid: string }
+  | {
+      readonly to: 'deferred'
+      readonly nextTryAt: string
+      readonly error: ErrorShape
+      readonly serverSaid: string | null
+    }
+  | { readonly to: 'refused'; readonly error: ErrorShape; readonly serverSaid: string | null }
+  | { readonly to: 'ambiguous'; readonly error: ErrorShape; readonly serverSaid: string | null }
+  | { readonly to: 'queued' }
+  | { readonly to: 'cancelled' }
+  /** Written as an .eml file for another program to send. */
+  | { readonly to: 'handed-over' }
+
+export interface AvailabilitySample {
+  readonly service: string
+  readonly at: string
+  readonly state: v.Availability['state']
+  readonly cause: v.Availability['cause']
+  /** The state shown after hysteresis, and since when. */
+  readonly shown: v.Availability
+}
+
+export interface ReadStore {
+  listClasses(): Promise<v.ClassSummary[]>
+  /** By id, or by name (spaces and case ignored); null when none or several fit. */
+  findClass(nameOrId: string): Promise<{ id: number; name: string } | null>
+  /** Of one class, or of the whole school when null; by family name. */
+  readRoster(classId: number | null): Promise<v.RosterRow[]>
+  readPupil(id: number): Promise<v.PupilSheet | null>
+  listAssignments(filter: v.AssignmentFilter): Promise<v.Page<v.AssignmentSummary>>
+  readAssignment(id: number): Promise<v.AssignmentDetail | null>
+  /** Prefix search, accents and case ignored; any text is safe. */
+  search(text: string, limit: number): Promise<v.SearchHit[]>
+  readToday(todayIso: string): Promise<Omit<v.TodayView, 'availability'>>
+  listSources(): Promise<v.SourceView[]>
+  readSource(id: number): Promise<SourceRecord | null>
+  pageValidators(sourceId: number): Promise<PageValidator[]>
+  listSyncRuns(limit: number): Promise<v.SyncRunView[]>
+  listHeldSyncs(): Promise<v.HeldSync[]>
+  pendingAttachments(sourceId: number): Promise<PendingAttachment[]>
+  latestAvailability(): Promise<v.Availability[]>
+  readPackContent(classId: number): Promise<PackContent | null>
+  listPacks(): Promise<v.PackRecord[]>
+  readPack(id: number): Promise<(v.PackRecord & { path: string }) | null>
+  listMessages(): Promise<v.MessageSummary[]>
+  readMessage(id: number): Promise<(v.MessageSummary & { body: string }) | null>
+  listDeliveries(messageId: number): Promise<v.Delivery[]>
+  /** Rows to send now, oldest first: queued, or deferred with a past time. */
+  nextDeliveries(messageId: number, nowIso: string, limit: number): Promise<DeliveryWork[]>
+  /** Messages that still have rows to send: work that a crash or a stop left behind. */
+  unfinishedMessages(): Promise<number[]>
+  readDelivery(id: number): Promise<DeliveryWork | null>
+  /** Instants of the rows handed to a server since then, for the sending rate. */
+  sentSince(iso: string): Promise<string[]>
+  readSettings(): Promise<Record<string, unknown>>
+  /** Matches rows of a file against the school: see `domain/roster-diff`. */
+  knownRecords(sourceId: number): Promise<{ entity: string; externalId: string; hash: string; active: boolean }[]>
+}
+
+export interface WriteStore {
+  createSource(source: Omit<SourceRecord, 'id'> & { createdAt: string }): Promise<number>
+  updateSource(id: number, change: { label?: string; config?: Record<string, unknown> }): Promise<void>
+  /** What only this source gave becomes inactive; what the teacher wrote and sent stays. */
+  removeSource(id: number): Promise<void>
+
+  beginSync(sourceId: number, startedAt: string, coverage: SnapshotCoverage): Promise<number>
+  /** Keeps a batch in the worker's memory; nothing is written. Throws `response-unexpected` on a record that does not fit. */
+  stageBatch(runId: number, batch: SnapshotBatch): Promise<void>
+  planSync(runId: number): Promise<SyncPlan>
+  /** Applies what was planned, journals it, and forgets the staging. One transaction. */
+  applySync(runId: number, at: string): Promise<v.ChangeCounts>
+  /** Ends a run without touching the school's data. A held run keeps its snapshot for the teacher's decision. */
+  endSync(runId: number, at: string, outcome: Exclude<SyncOutcome, 'applied'>, error: ErrorShape | null): Promise<void>
+  /** Accept: applies the kept snapshot, removals included. Refuse: forgets it. */
+  decideHeldSync(heldId: number, accept: boolean, at: string): Promise<void>
+  /** Runs found open at start were cut by a crash: ended as `failed`. */
+  closeInterruptedSyncs(at: string): Promise<number>
+  attachmentFetched(attachmentId: number, sha256: string, bytes: number): Promise<void>
+
+  recordAvailability(sample: AvailabilitySample): Promise<void>
+  recordPack(pack: Omit<v.PackRecord, 'id' | 'className'> & { path: string }): Promise<number>
+  createMessage(message: NewMessage): Promise<number>
+  moveDelivery(id: number, step: DeliveryStep, at: string): Promise<void>
+  cancelQueued(messageId: number, at: string): Promise<number>
+  /** At start: in flight before 354 goes back to queued, after 354 becomes ambiguous. Returns both counts. */
+  recoverInterruptedDeliveries(at: string): Promise<{ requeued: number; ambiguous: number }>
+  updateSettings(change: Record<string, unknown>): Promise<Record<string, unknown>>
+
+  /** `VACUUM INTO`, flush, reopen, verify, rename. Returns the file's name. */
+  backup(folder: string, at: string): Promise<{ name: string; bytes: number }>
+  checkIntegrity(): Promise<{ ok: boolean; problems: string[] }>
+}
+
+export interface StoreClient {
+  readonly read: ReadStore
+  readonly write: WriteStore
+  /** Finishes what was asked, checkpoints, closes both workers. */
+  close(): Promise<void>
+}
+
+export interface OpenStoreOptions {
+  /** Folder of the space; holds `trousse.db`, `backups/`, `quarantine/`. */
+  readonly folder: string
+  /** 32 bytes. Copied; the caller may wipe its own. */
+  readonly key: Uint8Array
+  /** The worker's module: a bundled file in the app, the TypeScript file itself under plain Node. */
+  readonly workerUrl: URL
+  /** A build of the SQLite module for a runtime that cannot load the packaged one (development only). */
+  readonly nativeBinding?: string
+}
+
+/**
+ * Opens or creates the database. Rejects with `store-too-new`, `store-not-ours`, `store-damaged`,
+ * `store-wrong-key`, `store-network-drive`, `disk-full`; the file is then byte for byte as it was.
+ */
+export type OpenStore = (options: OpenStoreOptions) => Promise<StoreClient>

@@ -1,0 +1,42 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
+
+/** Node in the oldest Electron that must run Trousse (33). */
+const NODE_TARGET = 'node20.18'
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: at('out/main'),
+      target: NODE_TARGET,
+      // Native code and what loads files of its own stay in node_modules.
+      externalizeDeps: { include: ['better-sqlite3', 'electron-updater'] },
+      rollupOptions: {
+        input: {
+          index: at('electron/main/index.ts'),
+          'store-worker': at('electron/store/worker.ts'),
+          'demo-worker': at('electron/demo/worker.ts'),
+          'import-worker': at('electron/sources/roster-file/worker.ts'),
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: at('out/preload'),
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: at('electron/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: 'index.cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [react()],
+    build: { outDir: at('out/renderer'), target: 'chrome130', rollupOptions: { input: at('renderer/index.html') } },
+  },
+})
