@@ -85,6 +85,8 @@ export const ERROR_CODES = [
   'mail-tls-certificate',
   'mail-credentials-refused',
   'mail-server-unreachable',
+  'mail-port-blocked',
+  'mail-quota',
   'mail-server-refused',
   'mail-too-large',
   'mail-header-invalid',

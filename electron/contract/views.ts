@@ -109,6 +109,8 @@ export const contactPointViewSchema = z.object({
   label: z.string().nullable(),
   verified: z.boolean(),
   bounced: z.boolean(),
+  /** The owner asked not to be written to there; absent means no. */
+  optedOut: z.boolean().optional(),
 })
 export type ContactPointView = z.infer<typeof contactPointViewSchema>
 export const guardianViewSchema = z.object({
@@ -439,7 +441,7 @@ export const messagePlanSchema = z.object({
     z.object({
       name: z.string(),
       about: z.string(),
-      reason: z.enum(['court-block', 'no-authority', 'contact-only', 'opted-out', 'bounced']),
+      reason: z.enum(['court-block', 'no-authority', 'contact-only', 'opted-out', 'bounced', 'address-invalid']),
     }),
   ),
 })
