@@ -74,6 +74,7 @@ export const ERROR_CODES = [
   'pack-wrong-passphrase',
   'pack-not-a-pack',
   'pack-weak-passphrase',
+  'pack-passphrase-characters',
   'pack-clear-refused',
   'pack-no-space',
   'ticket-unknown',
