@@ -1,0 +1,57 @@
+/**
+ * Text from outside, made fit to keep and to compare. What is shown stays as the source wrote it, in NFC and
+ * without invisible characters; what is compared is folded.
+ */
+
+/**
+ * Characters that show nothing or turn text around: C0 and C1 controls, zero-width marks, bidirectional
+ * overrides and isolates, the byte-order mark. In a name they make one pupil look like another.
+ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: removing control characters is what this is for.
+const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
+/** Half of a surrogate pair: cannot be written as UTF-8. */
+const LONE_SURROGATE = /\p{Surrogate}/gu
+const COMBINING = /\p{M}/gu
+
+/** True when `cleanText` would take characters away that nobody can see. */
+export const hasInvisible = (text: string): boolean => text.search(INVISIBLE) >= 0
+
+/** NFC, no invisible character, no half surrogate; line ends and spaces stay. */
+export const cleanMultiline = (text: string): string =>
+  text.replace(INVISIBLE, '').replace(LONE_SURROGATE, '\ufffd').replace(/\r\n?/g, '\n').normalize('NFC')
+
+/** One line: as `cleanMultiline`, every run of white space (no-break ones too) a single space, ends trimmed. */
+export const cleanText = (text: string): string => cleanMultiline(text).replace(/\s+/g, ' ').trim()
+
+/** Cuts at `max` UTF-16 units without leaving half a character behind. */
+export function cutText(text: string, max: number): string {
+  if (text.length <= max) return text
+  const cut = text.slice(0, max)
+  return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut
+}
+
+/**
+ * For comparing: no accents, no case, one kind of apostrophe and hyphen, ligatures opened.
+ * `Éloïse D’Haene` and `ELOISE D'HAENE` fold to the same text.
+ */
+export function foldText(text: string): string {
+  return cleanText(text)
+    .normalize('NFKD')
+    .replace(COMBINING, '')
+    .toLowerCase()
+    .replace(/œ/g, 'oe')
+    .replace(/æ/g, 'ae')
+    .replace(/ß/g, 'ss')
+    .replace(/[’‘ʼ`´]/g, "'")
+    .replace(/[‐‑‒–—]/g, '-')
+}
+
+/**
+ * The same class however it is written: `6e A`, `6ème A`, `6EME A`, `6°A` and `6A` give `6a`;
+ * `1ère G2` gives `1g2`, `2nde 4` gives `24`.
+ */
+export function classKey(name: string): string {
+  return foldText(name)
+    .replace(/(\d)\s*(?:°|ieme|eme|iere|ere|nde|re|nd|e)(?![a-z])/g, '$1')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+}
