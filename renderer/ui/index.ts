@@ -1,0 +1,39 @@
+/** The window's building blocks. They know nothing of Trousse: words and data come in as props. */
+export { Badge, type BadgeProps, StatePill, type Tone, toneIcon } from './badge.tsx'
+export { Banner, type BannerProps } from './banner.tsx'
+export {
+  Button,
+  ButtonLink,
+  type ButtonLinkProps,
+  type ButtonProps,
+  IconButton,
+  type IconButtonProps,
+} from './button.tsx'
+export { Card, type CardProps } from './card.tsx'
+export { cx } from './cx.ts'
+export { type DataColumn, DataTable, type DataTableProps } from './data-table.tsx'
+export { ConfirmDialog, type ConfirmDialogProps, Dialog, type DialogProps } from './dialog.tsx'
+export {
+  Checkbox,
+  type CheckboxProps,
+  type RadioCard,
+  RadioCards,
+  type RadioCardsProps,
+  SearchField,
+  type SearchFieldProps,
+  Select,
+  type SelectOption,
+  type SelectProps,
+  Switch,
+  type SwitchProps,
+  TextField,
+  type TextFieldProps,
+} from './fields.tsx'
+export { KeyValue, type KeyValueProps } from './key-value.tsx'
+export { Page, PageHeader, type PageHeaderProps, type PageProps, Toolbar } from './page.tsx'
+export { Progress, type ProgressProps, Skeleton, type SkeletonProps } from './progress.tsx'
+export { EmptyState, type EmptyStateProps, ErrorPanel, type ErrorPanelProps } from './states.tsx'
+export { type TabItem, Tabs, type TabsProps } from './tabs.tsx'
+export { showToast, type ToastMessage, Toasts } from './toast.tsx'
+export { Tooltip, type TooltipProps } from './tooltip.tsx'
+export { useFormat, useNow } from './use-format.ts'
