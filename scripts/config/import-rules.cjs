@@ -164,7 +164,7 @@ module.exports = {
   ],
   options: {
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.json' },
+    tsConfig: { fileName: 'electron/tsconfig.json' },
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '\\.module\\.css$' },
     enhancedResolveOptions: {

@@ -1,0 +1,25 @@
+/**
+ * The outside world as the services see it. The app gives Electron's network, keychain and dialogs; the
+ * terminal and the tests give Node's. Nothing below this line knows which.
+ */
+import type { Clock } from '../platform/clock.ts'
+import type { HttpClient } from '../platform/http.ts'
+import type { Log } from '../platform/log.ts'
+import type { OsCipher } from '../vault/keyring.ts'
+
+export interface Machine {
+  readonly clock: Clock
+  /** Uniform in [0, 1): jitter only, never secrets. */
+  readonly random: () => number
+  readonly newId: () => string
+  readonly log: Log
+  readonly http: HttpClient
+  readonly os: OsCipher
+  /** Bundled files in the app, the TypeScript files themselves under plain Node. */
+  readonly workers: { readonly store: URL; readonly demo: URL; readonly rosterFile: URL }
+  readonly nativeBinding?: string
+  /** False when every network interface but loopback is down. */
+  readonly ownNetworkUp: () => boolean
+  /** Certificates that SMTP trusts besides the runtime's own: the system's, in the app. */
+  readonly extraCertificates: () => readonly string[]
+}
