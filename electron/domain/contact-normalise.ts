@@ -1,12 +1,8 @@
 /** E-mail addresses, and cells that hold several contacts, as teachers' files write them. */
-import { cleanMultiline } from './text-clean.ts'
-
-/** RFC 5321: 64 before the @, 254 in all. */
-const MAX_EMAIL = 254
-const MAX_LOCAL = 64
-/** One plain mailbox: what a school's mail server delivers to. Quoted local parts are refused on purpose. */
-const EMAIL =
-  /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}][\p{L}\p{N}-]*[\p{L}\p{N}]$/u
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import type { ContactPointRecord } from '../contract/snapshot.ts'
+import { checkMailAddress } from './mail-address.ts'
+import { cleanMultiline, cleanText, cutText } from './text-clean.ts'
 
 /**
  * One address, lower-cased, taken out of `Marie Dupont <marie@example.org>` or `mailto:…`; null when it is
@@ -14,12 +10,49 @@ const EMAIL =
  */
 export function normaliseEmail(text: string): string | null {
   const inner = /<([^<>]*)>\s*$/.exec(text)?.[1] ?? text
-  const address = cleanMultiline(inner)
-    .trim()
-    .replace(/^mailto:/i, '')
-    .toLowerCase()
-  if (address.length > MAX_EMAIL || address.indexOf('@') > MAX_LOCAL) return null
-  return EMAIL.test(address) ? address : null
+  const verdict = checkMailAddress(
+    cleanMultiline(inner)
+      .trim()
+      .replace(/^mailto:/i, ''),
+  )
+  return verdict.ok ? verdict.address.toLowerCase() : null
+}
+
+/** Length of a contact's value in the contract. */
+const MAX_VALUE = 320
+/** Numbers without a country are French: every school this is for is in France or answers to it. */
+const HOME_COUNTRY = 'FR'
+/** A French number whose leading zero a spreadsheet ate: nine digits, none of them first a zero. */
+const LOST_ZERO = /^[1-79]\d{8}$/
+
+export interface ReadPhone {
+  /** E.164, `+33639980001`. */
+  readonly value: string
+  /** The leading zero was put back. */
+  readonly zeroRestored: boolean
+}
+
+/** A phone number in E.164, or null when the digits cannot be one (`6,12346E+08`, a word, too short). */
+export function normalisePhone(text: string): ReadPhone | null {
+  const plain = cleanText(text)
+  // Letters would be read as a keypad's, and 6,12E+08 as a short number.
+  if (/\p{L}/u.test(plain.replace(/\bt[ée]l\.?\s*:?/i, ''))) return null
+  const digits = plain.replace(/[\s.\u2010-\u2015-]/g, '')
+  const zeroRestored = LOST_ZERO.test(digits)
+  const number = parsePhoneNumberFromString(zeroRestored ? `0${digits}` : plain, HOME_COUNTRY)
+  return number?.isPossible() === true ? { value: number.number, zeroRestored } : null
+}
+
+/** A number as a contact point: E.164 when it parses, else as the source wrote it; null when empty. */
+export function phoneContact(text: string): ContactPointRecord | null {
+  const value = normalisePhone(text)?.value ?? cutText(cleanText(text), MAX_VALUE)
+  return value === '' ? null : { kind: 'phone', value }
+}
+
+/** Contact points without doubles, in the order given. */
+export function uniqueContacts(points: readonly ContactPointRecord[]): ContactPointRecord[] {
+  const byValue = new Map(points.toReversed().map((point) => [`${point.kind}:${point.value}`, point]))
+  return [...byValue.values()].toReversed()
 }
 
 /** Several addresses in one cell: line ends, `;`, `,`, `/`, `|`, spaces, "ou", "et". */

@@ -17,6 +17,8 @@ const PARTICLES = new Set(
   'al ben da de del della den der des di do dos du el la le les ten van ver von vom zu zum'.split(' '),
 )
 const CIVILITY = /^(?:m\.|mr\.?|mme\.?|mlle\.?|monsieur|madame|mademoiselle)\s+(?=\S)/i
+/** Both parents on one line. */
+const COUPLE = /^((?:m\.?|mr\.?|monsieur)\s+et\s+(?:mme\.?|madame))\s+(?=\S)/i
 /** Mc and Mac keep a small letter inside an otherwise capital name. */
 const CELTIC = /^(?:Mc|Mac)(?=\p{Lu}{2})/u
 
@@ -57,7 +59,10 @@ function trailingFamily(words: readonly string[]): number {
  * Otherwise the first word (with its particles) is taken as the family name and the result says `guess`.
  */
 export function splitFullName(text: string): SplitName {
-  const whole = cleanText(text).replace(/’/g, "'").replace(CIVILITY, '')
+  const trimmed = cleanText(text).replace(/’/g, "'")
+  const couple = COUPLE.exec(trimmed)
+  if (couple) return { familyName: trimmed.slice(couple[0].length), givenName: couple[1] ?? '', guess: false }
+  const whole = trimmed.replace(CIVILITY, '')
   for (const separator of [',', ' - ', ' – ']) {
     const at = whole.indexOf(separator)
     const left = whole.slice(0, Math.max(at, 0)).trim()

@@ -51,7 +51,8 @@ export function foldText(text: string): string {
  * `1ère G2` gives `1g2`, `2nde 4` gives `24`.
  */
 export function classKey(name: string): string {
-  return foldText(name)
-    .replace(/(\d)\s*(?:°|ieme|eme|iere|ere|nde|re|nd|e)(?![a-z])/g, '$1')
+  // "4eA" is class A of the fourth; "4EA" cannot be told from a class "EA" and stays.
+  return foldText(name.replace(/(\d)e(?=[A-Z0-9])/g, '$1 '))
+    .replace(/(\d)\s*(?:°|(?:ieme|eme|iere|ere|nde|re|nd)(?![a-z])|e(?=[\s-]+[a-z0-9]))/g, '$1')
     .replace(/[^\p{L}\p{N}]/gu, '')
 }
