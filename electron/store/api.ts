@@ -127,6 +127,8 @@ export interface ReadStore {
   /** Of one class, or of the whole school when null; by family name. */
   readRoster(classId: number | null): Promise<v.RosterRow[]>
   readPupil(id: number): Promise<v.PupilSheet | null>
+  /** The sheets of a class's active pupils, by family name. */
+  readPupilsOfClass(classId: number): Promise<v.PupilSheet[]>
   listAssignments(filter: v.AssignmentFilter): Promise<v.Page<v.AssignmentSummary>>
   readAssignment(id: number): Promise<v.AssignmentDetail | null>
   /** Prefix search, accents and case ignored; any text is safe. */
