@@ -1,0 +1,50 @@
+/** The other way out: one `.eml` file per recipient, for a mail program to send when Trousse may not. */
+import { join } from 'node:path'
+import { type ErrorCode, TrousseError } from '../contract/errors.ts'
+import { writeFileAtomic } from '../platform/files.ts'
+
+/** Outlook opens a file with this header as a draft ready to send; Thunderbird ignores it. */
+const DRAFT_HEADER = Buffer.from('X-Unsent: 1\r\n', 'ascii')
+const ID_DIGITS = 6
+
+const CODE_OF_SYSTEM_ERROR: Readonly<Record<string, ErrorCode>> = {
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
+  EROFS: 'disk-read-only',
+  ENOENT: 'disk-gone',
+  ENOTDIR: 'disk-gone',
+  ENXIO: 'disk-gone',
+  EIO: 'disk-gone',
+  ENODEV: 'disk-gone',
+  EACCES: 'file-access-denied',
+  EPERM: 'file-access-denied',
+}
+
+/**
+ * The file's name: numbers only. A folder's listing shows no family's name, no system refuses it, and the same
+ * row always gives the same name, so that exporting again replaces instead of doubling.
+ */
+export const emlFileName = (messageId: number, deliveryId: number): string =>
+  `message-${messageId}-${String(deliveryId).padStart(ID_DIGITS, '0')}.eml`
+
+/**
+ * Writes one message into `folder`, wholly or not at all, readable by its owner only. Returns the file's name.
+ * Rejects with `disk-full`, `disk-read-only`, `disk-gone`, `file-access-denied`.
+ */
+export async function writeEml(
+  folder: string,
+  messageId: number,
+  deliveryId: number,
+  mime: Uint8Array,
+): Promise<string> {
+  const name = emlFileName(messageId, deliveryId)
+  try {
+    await writeFileAtomic(join(folder, name), Buffer.concat([DRAFT_HEADER, mime]))
+  } catch (error) {
+    const system = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const code = CODE_OF_SYSTEM_ERROR[system]
+    if (code === undefined) throw error
+    throw new TrousseError(code, {}, { cause: error })
+  }
+  return name
+}
