@@ -1,0 +1,301 @@
+import type { Sentences } from './sentence.ts'
+
+/** What failed and why, then what to do. See `sentence.ts` for `{{…}}` and `[…]`. */
+export const en: Sentences = {
+  internal: {
+    what: 'Trousse met an unexpected error.',
+    todo: 'Try again. If it comes back, copy the details and add them to your report: they hold no pupil’s data.',
+  },
+  cancelled: {
+    what: 'You stopped the operation.',
+    todo: 'Nothing was left half done. Start it again whenever you like.',
+  },
+  'invalid-request': { what: 'A value was not accepted[ ({{field}})].', todo: 'Correct it and try again.' },
+  'not-found': {
+    what: 'This no longer exists.',
+    todo: 'It was probably removed in the meantime: go back to the list, which is up to date.',
+  },
+  'forbidden-sender': {
+    what: 'Trousse refused a request that did not come from its own window.',
+    todo: 'Close Trousse and open it again.',
+  },
+  'demo-only': {
+    what: 'This exists only in the demonstration.',
+    todo: 'Open the demonstration school from the settings to try it.',
+  },
+  'demo-refuses-real-data': {
+    what: 'The demonstration does not accept real data.',
+    todo: 'Leave the demonstration, create your space, then add your school platform or your file.',
+  },
+  'vault-missing': {
+    what: 'The key to your data cannot be found on this computer.',
+    todo: 'Use your recovery code, or put back a backup of Trousse’s folder.',
+  },
+  'vault-locked': { what: 'Your data are locked.', todo: 'Type your passphrase or your recovery code.' },
+  'vault-wrong-passphrase': {
+    what: 'This passphrase does not open your data.',
+    todo: 'Check capital letters and the keyboard layout, or use your recovery code.',
+  },
+  'vault-wrong-recovery-code': {
+    what: 'This recovery code does not open your data.',
+    todo: 'Copy it from the printed sheet, word by word; capitals and dashes do not matter.',
+  },
+  'vault-weak-passphrase': {
+    what: 'This passphrase would be too easy to guess.',
+    todo: 'Use at least[ {{minimum}} characters, for example] four unrelated words.',
+  },
+  'vault-os-key-lost': {
+    what: 'The computer’s keychain no longer opens your data: the session or the account has changed.',
+    todo: 'Use your recovery code: Trousse will put the key back in the keychain.',
+  },
+  'vault-damaged': {
+    what: 'The file that keeps the key to your data is damaged.',
+    todo: 'Put back a backup of Trousse’s folder, then try again. Nothing was deleted.',
+  },
+  'vault-too-new': {
+    what: 'These data were made by a newer version of Trousse.',
+    todo: 'Update Trousse, then open it again. Nothing was changed.',
+  },
+  'store-too-new': {
+    what: 'Your data were saved by a newer version of Trousse[ (format {{found}}, this version reads up to {{known}})].',
+    todo: 'Update Trousse, then open it again. Nothing was changed.',
+  },
+  'store-not-ours': {
+    what: 'The file found in place of your data is not a Trousse database.',
+    todo: 'Open the folder and put back the right file or a backup. Nothing was changed.',
+  },
+  'store-damaged': {
+    what: 'The file of your data is damaged and cannot be read.',
+    todo: 'Put back the last backup: the damaged file will be set aside, never deleted.',
+  },
+  'store-wrong-key': {
+    what: 'The key that was found does not open this data file.',
+    todo: 'If the folder comes from another computer, use the recovery code printed with it. Otherwise put back a backup.',
+  },
+  'store-missing': {
+    what: 'The file of your data has gone from its folder.',
+    todo: 'Open the folder to check, put it back, or restore a backup.',
+  },
+  'store-network-drive': {
+    what: 'Your data are on a network drive, where they could be damaged.',
+    todo: 'Put Trousse’s folder on the computer’s own disk.',
+  },
+  'store-busy': {
+    what: 'Your data are already open elsewhere.',
+    todo: 'Close the other window or terminal that uses Trousse, then try again.',
+  },
+  'disk-full': {
+    what: 'The disk is full.',
+    todo: 'Free some space or choose another drive, then try again. Nothing was written halfway.',
+  },
+  'disk-read-only': {
+    what: 'This drive is write-protected.',
+    todo: 'Remove the protection (the small latch on the stick or card) or choose another drive.',
+  },
+  'disk-gone': {
+    what: 'The drive was removed during the writing.',
+    todo: 'Plug it in again and start over: no incomplete file was left under a final name.',
+  },
+  'file-access-denied': {
+    what: 'The computer refuses access to the file[ “{{file}}”].',
+    todo: 'Close the program that uses it, or choose a folder you can write to.',
+  },
+  'network-unreachable': {
+    what: 'The server[ {{host}}] did not answer.',
+    todo: 'Your local data are still there. Try again in a few minutes.',
+  },
+  'network-dns': {
+    what: 'The address[ {{host}}] cannot be found from this computer.',
+    todo: 'Check the address and the school’s connection.',
+  },
+  'network-timeout': {
+    what: 'The server[ {{host}}] took too long to answer.',
+    todo: 'It is probably overloaded: try again in a few minutes. Nothing was changed.',
+  },
+  'network-tls': {
+    what: 'The connection to the server[ {{host}}] is not safe: its certificate could not be verified.',
+    todo: 'Check the computer’s date, then ask the IT team whether the network filters connections.',
+  },
+  'network-own-down': {
+    what: 'This computer is no longer connected to the network.',
+    todo: 'Check the Wi-Fi or the cable. Everything already here still works, exporting and printing included.',
+  },
+  'address-refused': {
+    what: 'This address is not accepted.',
+    todo: 'Give the full address of the server, starting with https://, without a user name in it.',
+  },
+  'redirect-loop': {
+    what: 'The server[ {{host}}] keeps sending from one page to another.',
+    todo: 'The failure is on its side. Try again later; your local data do not move.',
+  },
+  'response-too-large': {
+    what: 'The server[ {{host}}] sent an answer of an abnormal size.',
+    todo: 'Nothing was changed. Try again later; if it lasts, copy the details for the IT team.',
+  },
+  'response-not-json': {
+    what: 'The server[ {{host}}] answered with a web page instead of the data.',
+    todo: 'This is often a maintenance or a sign-in page. Nothing was changed; try again later.',
+  },
+  'response-truncated': {
+    what: 'The answer of the server[ {{host}}] stopped on the way.',
+    todo: 'Nothing was changed. Start the synchronisation again.',
+  },
+  'response-unexpected': {
+    what: 'The server[ {{host}}] answered something that Trousse cannot read.',
+    todo: 'Nothing was changed. Try again; if it lasts, copy the details for the IT team.',
+  },
+  'server-maintenance': {
+    what: 'The platform shows a maintenance page.',
+    todo: 'Wait for it to come back; your local data can be used meanwhile.',
+  },
+  'server-overloaded': {
+    what: 'The platform is overloaded and refuses new requests[ for {{seconds}} s].',
+    todo: 'Trousse will try again by itself, without insisting. You can go on with your local data.',
+  },
+  'server-quota': {
+    what: 'The platform says that its consultation limit is reached.',
+    todo: 'The limit lifts by itself, often within the hour. Your local data can be used meanwhile.',
+  },
+  'server-error': {
+    what: 'The platform answered with an error[ ({{status}})].',
+    todo: 'The failure is on its side. Nothing was changed; try again later.',
+  },
+  'login-door-down': {
+    what: 'The platform’s sign-in page is down.',
+    todo: 'Your credentials are not at fault: no need to change them. Try again later.',
+  },
+  'credentials-refused': {
+    what: 'The platform refused the stored credentials.',
+    todo: 'Check the client id and secret with whoever runs the platform, then type them again.',
+  },
+  'account-locked': {
+    what: 'The platform has locked the account.',
+    todo: 'Trousse does not insist, so as not to make it worse. Ask whoever runs the platform to unlock it.',
+  },
+  'too-many-requests': {
+    what: 'The platform asks to slow down[ and wait {{seconds}} s].',
+    todo: 'Nothing to do: Trousse waits, then goes on.',
+  },
+  'source-empty': {
+    what: 'The source answered without a single pupil.',
+    todo: 'Trousse did not believe it and changed nothing. Try again later.',
+  },
+  'source-incomplete': {
+    what: 'The source sent only part of its data.',
+    todo: 'Nothing was changed. Start the synchronisation again later.',
+  },
+  'source-held': {
+    what: 'This synchronisation would remove too many people at once: it waits for your decision.',
+    todo: 'Open Sources to see the list, then accept or refuse.',
+  },
+  'sync-running': {
+    what: 'A synchronisation of this source is already running.',
+    todo: 'Wait for it to end, or stop it.',
+  },
+  'file-empty': { what: 'This file is empty.', todo: 'Export it again from the platform, then choose it here.' },
+  'file-too-large': {
+    what: 'This file is too large for a list of pupils.',
+    todo: 'Check that it is the right one, or export the classes one by one.',
+  },
+  'file-unreadable': {
+    what: 'This file is damaged or cannot be read.',
+    todo: 'Open it in a spreadsheet, save it again as .xlsx or .csv, then try again.',
+  },
+  'file-password-protected': {
+    what: 'This workbook is protected by a password.',
+    todo: 'Open it in your spreadsheet, save a copy without a password, then choose the copy.',
+  },
+  'file-kind-unknown': {
+    what: 'Trousse does not read this kind of file.',
+    todo: 'Choose a .csv, .xlsx, .xls or .ods file.',
+  },
+  'file-no-header': {
+    what: 'No line of headings was found in this file.',
+    todo: 'Check that one line has headings such as “Nom”, “Prénom”, “Classe”.',
+  },
+  'file-column-missing': {
+    what: 'No column gives the pupils’ names.',
+    todo: 'Say which column holds the family name, or the full name.',
+  },
+  'file-class-unknown': { what: 'The file does not say which class it is.', todo: 'Give the class, then go on.' },
+  'file-row-refused': {
+    what: 'A line could not be read[ (line {{line}})].',
+    todo: 'Correct it in the file, or go on without it.',
+  },
+  'file-nothing-usable': {
+    what: 'This file holds no pupil that Trousse can read.',
+    todo: 'Check the chosen columns; otherwise export the list again.',
+  },
+  'pack-too-new': { what: 'This pack was made by a newer version of Trousse.', todo: 'Update Trousse to open it.' },
+  'pack-damaged': {
+    what: 'This pack is incomplete or damaged[: {{file}}].',
+    todo: 'Copy it again from the original, or make it again.',
+  },
+  'pack-wrong-passphrase': {
+    what: 'This passphrase does not open the pack.',
+    todo: 'Check it: each pack has its own, given when it was made.',
+  },
+  'pack-not-a-pack': { what: 'This file is not a Trousse pack.', todo: 'Choose the .zip file made by “Export”.' },
+  'pack-weak-passphrase': {
+    what: 'This passphrase would be too easy to guess.',
+    todo: 'Let Trousse propose one, or use several unrelated words.',
+  },
+  'pack-passphrase-characters': {
+    what: 'This passphrase has characters that some computers could not type.',
+    todo: 'Use letters without accents, digits, spaces and dashes.',
+  },
+  'pack-clear-refused': {
+    what: 'A pack that holds contact details cannot be written without protection.',
+    todo: 'Keep the passphrase, or choose the pack for pupils.',
+  },
+  'pack-no-space': {
+    what: 'There is not enough room on this drive[: {{missing}} missing].',
+    todo: 'Free some space or choose another drive. Nothing was written.',
+  },
+  'ticket-unknown': { what: 'The chosen file or folder is no longer available.', todo: 'Choose it again.' },
+  'mail-not-configured': {
+    what: 'No mail account is set up.',
+    todo: 'Set it up in the settings, or save the messages to send them with your usual mail program.',
+  },
+  'mail-address-invalid': { what: 'An e-mail address is not valid.', todo: 'Correct it, then try again.' },
+  'mail-no-recipient': {
+    what: 'No recipient has a usable address.',
+    todo: 'Print the phone sheet: it gives the known numbers.',
+  },
+  'mail-tls-required': {
+    what: 'This mail server does not accept a protected connection.',
+    todo: 'Trousse sends nothing in clear. Check the server and port, or save the messages as files.',
+  },
+  'mail-tls-certificate': {
+    what: 'The identity of the mail server[ {{host}}] could not be verified.',
+    todo: 'Check the server’s name and the computer’s date. Nothing was sent.',
+  },
+  'mail-credentials-refused': {
+    what: 'The mail server refused the user name or the password.',
+    todo: 'Type them again in the settings; some services ask for an application password.',
+  },
+  'mail-server-unreachable': {
+    what: 'The mail server[ {{host}}] did not answer.',
+    todo: 'The messages stay in waiting. Check the connection, then start the sending again.',
+  },
+  'mail-port-blocked': {
+    what: 'The network you are on blocks outgoing mail[ (port {{port}})].',
+    todo: 'Try the other port in the settings, a phone’s connection, or save the messages as files.',
+  },
+  'mail-quota': {
+    what: 'Your mail account has reached its sending limit.',
+    todo: 'The remaining messages wait; Trousse goes on when the limit lifts.',
+  },
+  'mail-server-refused': {
+    what: 'The mail server refused this message.',
+    todo: 'Its answer is in the delivery’s details. Correct the address, or reach the family another way.',
+  },
+  'mail-too-large': {
+    what: 'This message is too heavy for the mail server.',
+    todo: 'Remove an attachment, or give the documents in a pack.',
+  },
+  'mail-header-invalid': {
+    what: 'The subject or the sender has a forbidden character.',
+    todo: 'Remove line breaks and invisible characters, then try again.',
+  },
+}

@@ -1,0 +1,322 @@
+import type { Sentences } from './sentence.ts'
+
+/** Ce qui a échoué et pourquoi, puis quoi faire. Voir `sentence.ts` pour `{{…}}` et `[…]`. */
+export const fr: Sentences = {
+  internal: {
+    what: 'Trousse a rencontré une erreur imprévue.',
+    todo: 'Réessayez. Si cela recommence, copiez les détails et joignez-les à votre signalement : ils ne contiennent aucune donnée d’élève.',
+  },
+  cancelled: {
+    what: 'Vous avez interrompu l’opération.',
+    todo: 'Rien n’a été changé à moitié. Relancez-la quand vous voulez.',
+  },
+  'invalid-request': {
+    what: 'Une valeur n’a pas été acceptée[ ({{field}})].',
+    todo: 'Corrigez la saisie et recommencez.',
+  },
+  'not-found': {
+    what: 'Cet élément n’existe plus.',
+    todo: 'Il a sans doute été retiré entre-temps : revenez à la liste, elle est à jour.',
+  },
+  'forbidden-sender': {
+    what: 'Trousse a refusé une demande qui ne venait pas de sa propre fenêtre.',
+    todo: 'Fermez Trousse et relancez-le.',
+  },
+  'demo-only': {
+    what: 'Cette action n’existe que dans la démonstration.',
+    todo: 'Ouvrez le lycée de démonstration depuis les réglages pour l’essayer.',
+  },
+  'demo-refuses-real-data': {
+    what: 'La démonstration n’accepte pas de vraies données.',
+    todo: 'Quittez la démonstration, créez votre espace, puis ajoutez votre ENT ou votre fichier.',
+  },
+  'vault-missing': {
+    what: 'La clé de vos données est introuvable sur cet ordinateur.',
+    todo: 'Utilisez votre code de secours, ou remettez une sauvegarde du dossier de Trousse.',
+  },
+  'vault-locked': {
+    what: 'Vos données sont verrouillées.',
+    todo: 'Saisissez votre phrase de passe ou votre code de secours.',
+  },
+  'vault-wrong-passphrase': {
+    what: 'Cette phrase de passe n’ouvre pas vos données.',
+    todo: 'Vérifiez les majuscules et la disposition du clavier, ou utilisez votre code de secours.',
+  },
+  'vault-wrong-recovery-code': {
+    what: 'Ce code de secours n’ouvre pas vos données.',
+    todo: 'Recopiez-le depuis la feuille imprimée, mot par mot ; les majuscules et les tirets ne comptent pas.',
+  },
+  'vault-weak-passphrase': {
+    what: 'Cette phrase de passe se devinerait trop facilement.',
+    todo: 'Prenez au moins[ {{minimum}} caractères, par exemple] quatre mots sans rapport entre eux.',
+  },
+  'vault-os-key-lost': {
+    what: 'Le trousseau de l’ordinateur n’ouvre plus vos données : la session ou le compte a changé.',
+    todo: 'Utilisez votre code de secours : Trousse rangera de nouveau la clé dans le trousseau.',
+  },
+  'vault-damaged': {
+    what: 'Le fichier qui garde la clé de vos données est abîmé.',
+    todo: 'Remettez une sauvegarde du dossier de Trousse, puis réessayez. Rien n’a été effacé.',
+  },
+  'vault-too-new': {
+    what: 'Ces données ont été créées par une version plus récente de Trousse.',
+    todo: 'Mettez Trousse à jour, puis rouvrez-le. Rien n’a été changé.',
+  },
+  'store-too-new': {
+    what: 'Vos données ont été enregistrées par une version plus récente de Trousse[ (format {{found}}, cette version lit jusqu’à {{known}})].',
+    todo: 'Mettez Trousse à jour, puis rouvrez-le. Rien n’a été changé.',
+  },
+  'store-not-ours': {
+    what: 'Le fichier trouvé à la place de vos données n’est pas une base de Trousse.',
+    todo: 'Ouvrez le dossier, remettez le bon fichier ou une sauvegarde. Rien n’a été changé.',
+  },
+  'store-damaged': {
+    what: 'Le fichier de vos données est abîmé et ne peut pas être lu.',
+    todo: 'Remettez la dernière sauvegarde : le fichier abîmé sera mis de côté, jamais effacé.',
+  },
+  'store-wrong-key': {
+    what: 'La clé trouvée n’ouvre pas ce fichier de données.',
+    todo: 'Si le dossier vient d’un autre ordinateur, utilisez le code de secours imprimé avec lui. Sinon, remettez une sauvegarde.',
+  },
+  'store-missing': {
+    what: 'Le fichier de vos données a disparu de son dossier.',
+    todo: 'Ouvrez le dossier pour vérifier, remettez-le, ou restaurez une sauvegarde.',
+  },
+  'store-network-drive': {
+    what: 'Vos données sont sur un lecteur réseau, où elles pourraient s’abîmer.',
+    todo: 'Placez le dossier de Trousse sur le disque de l’ordinateur.',
+  },
+  'store-busy': {
+    what: 'Vos données sont déjà ouvertes ailleurs.',
+    todo: 'Fermez l’autre fenêtre ou le terminal qui utilise Trousse, puis réessayez.',
+  },
+  'disk-full': {
+    what: 'Il n’y a plus de place sur le disque.',
+    todo: 'Libérez de la place ou choisissez un autre support, puis réessayez. Rien n’a été écrit à moitié.',
+  },
+  'disk-read-only': {
+    what: 'Ce support est protégé en écriture.',
+    todo: 'Retirez la protection (petit loquet de la clé ou de la carte) ou choisissez un autre support.',
+  },
+  'disk-gone': {
+    what: 'Le support a été retiré pendant l’écriture.',
+    todo: 'Rebranchez-le et recommencez : aucun fichier incomplet n’a été laissé sous un nom définitif.',
+  },
+  'file-access-denied': {
+    what: 'L’ordinateur refuse l’accès au fichier[ « {{file}} »].',
+    todo: 'Fermez le programme qui l’utilise, ou choisissez un dossier où vous pouvez écrire.',
+  },
+  'network-unreachable': {
+    what: 'Le serveur[ {{host}}] n’a pas répondu.',
+    todo: 'Vos données locales restent disponibles. Réessayez dans quelques minutes.',
+  },
+  'network-dns': {
+    what: 'L’adresse[ {{host}}] est introuvable depuis cet ordinateur.',
+    todo: 'Vérifiez l’adresse saisie et la connexion de l’établissement.',
+  },
+  'network-timeout': {
+    what: 'Le serveur[ {{host}}] a mis trop de temps à répondre.',
+    todo: 'Il est sans doute surchargé : réessayez dans quelques minutes. Rien n’a été changé.',
+  },
+  'network-tls': {
+    what: 'La connexion avec le serveur[ {{host}}] n’est pas sûre : son certificat n’a pas pu être vérifié.',
+    todo: 'Vérifiez la date de l’ordinateur, puis demandez à l’équipe informatique si le réseau filtre les connexions.',
+  },
+  'network-own-down': {
+    what: 'Cet ordinateur n’est plus relié au réseau.',
+    todo: 'Vérifiez le Wi-Fi ou le câble. Tout ce qui est déjà ici reste utilisable, export et impression compris.',
+  },
+  'address-refused': {
+    what: 'Cette adresse n’est pas acceptée.',
+    todo: 'Donnez l’adresse complète du serveur, qui commence par https://, sans identifiant dedans.',
+  },
+  'redirect-loop': {
+    what: 'Le serveur[ {{host}}] renvoie sans fin d’une page à l’autre.',
+    todo: 'C’est une panne de son côté. Réessayez plus tard ; vos données locales ne bougent pas.',
+  },
+  'response-too-large': {
+    what: 'Le serveur[ {{host}}] a envoyé une réponse d’une taille anormale.',
+    todo: 'Rien n’a été changé. Réessayez plus tard ; si cela dure, copiez les détails pour l’équipe informatique.',
+  },
+  'response-not-json': {
+    what: 'Le serveur[ {{host}}] a répondu par une page web au lieu des données demandées.',
+    todo: 'C’est souvent une page de maintenance ou de connexion. Rien n’a été changé ; réessayez plus tard.',
+  },
+  'response-truncated': {
+    what: 'La réponse du serveur[ {{host}}] s’est arrêtée en chemin.',
+    todo: 'Rien n’a été changé. Relancez la synchronisation.',
+  },
+  'response-unexpected': {
+    what: 'Le serveur[ {{host}}] a répondu quelque chose que Trousse ne sait pas lire.',
+    todo: 'Rien n’a été changé. Réessayez ; si cela dure, copiez les détails pour l’équipe informatique.',
+  },
+  'server-maintenance': {
+    what: 'L’ENT affiche une page de maintenance.',
+    todo: 'Attendez son retour ; vos données locales restent utilisables.',
+  },
+  'server-overloaded': {
+    what: 'L’ENT est surchargé et refuse de nouvelles demandes[ pendant {{seconds}} s].',
+    todo: 'Trousse réessaiera de lui-même, sans insister. Vous pouvez continuer avec vos données locales.',
+  },
+  'server-quota': {
+    what: 'L’ENT dit que la limite de consultation est atteinte.',
+    todo: 'Elle se lève d’elle-même, souvent dans l’heure. Vos données locales restent utilisables.',
+  },
+  'server-error': {
+    what: 'L’ENT a répondu par une erreur[ ({{status}})].',
+    todo: 'C’est une panne de son côté. Rien n’a été changé ; réessayez plus tard.',
+  },
+  'login-door-down': {
+    what: 'La page de connexion de l’ENT est en panne.',
+    todo: 'Vos identifiants ne sont pas en cause : inutile de les changer. Réessayez plus tard.',
+  },
+  'credentials-refused': {
+    what: 'L’ENT a refusé les identifiants enregistrés.',
+    todo: 'Vérifiez l’identifiant et le secret auprès de la personne qui gère l’ENT, puis saisissez-les de nouveau.',
+  },
+  'account-locked': {
+    what: 'Le compte est bloqué par l’ENT.',
+    todo: 'Trousse n’insiste pas, pour ne pas aggraver le blocage. Demandez le déblocage à la personne qui gère l’ENT.',
+  },
+  'too-many-requests': {
+    what: 'L’ENT demande de ralentir[ et d’attendre {{seconds}} s].',
+    todo: 'Rien à faire : Trousse attend puis reprend.',
+  },
+  'source-empty': {
+    what: 'La source a répondu sans un seul élève.',
+    todo: 'Trousse ne l’a pas crue et n’a rien changé. Réessayez plus tard.',
+  },
+  'source-incomplete': {
+    what: 'La source n’a envoyé qu’une partie de ses données.',
+    todo: 'Rien n’a été changé. Relancez la synchronisation plus tard.',
+  },
+  'source-held': {
+    what: 'Cette synchronisation retirerait trop de monde d’un coup : elle attend votre avis.',
+    todo: 'Ouvrez Sources pour voir la liste, puis acceptez ou refusez.',
+  },
+  'sync-running': {
+    what: 'Une synchronisation est déjà en cours pour cette source.',
+    todo: 'Attendez qu’elle se termine, ou interrompez-la.',
+  },
+  'file-empty': { what: 'Ce fichier est vide.', todo: 'Exportez-le de nouveau depuis l’ENT, puis choisissez-le ici.' },
+  'file-too-large': {
+    what: 'Ce fichier est trop gros pour une liste d’élèves.',
+    todo: 'Vérifiez que c’est le bon, ou exportez les classes une par une.',
+  },
+  'file-unreadable': {
+    what: 'Ce fichier est abîmé ou illisible.',
+    todo: 'Ouvrez-le dans un tableur, enregistrez-le de nouveau en .xlsx ou .csv, puis réessayez.',
+  },
+  'file-password-protected': {
+    what: 'Ce classeur est protégé par un mot de passe.',
+    todo: 'Ouvrez-le dans votre tableur, enregistrez-en une copie sans mot de passe, puis choisissez la copie.',
+  },
+  'file-kind-unknown': {
+    what: 'Trousse ne lit pas ce genre de fichier.',
+    todo: 'Choisissez un fichier .csv, .xlsx, .xls ou .ods.',
+  },
+  'file-no-header': {
+    what: 'Aucune ligne de titres n’a été trouvée dans ce fichier.',
+    todo: 'Vérifiez qu’une ligne porte des titres comme « Nom », « Prénom », « Classe ».',
+  },
+  'file-column-missing': {
+    what: 'Aucune colonne ne donne le nom des élèves.',
+    todo: 'Indiquez la colonne du nom, ou celle qui réunit nom et prénom.',
+  },
+  'file-class-unknown': {
+    what: 'Le fichier ne dit pas de quelle classe il s’agit.',
+    todo: 'Indiquez la classe, puis continuez.',
+  },
+  'file-row-refused': {
+    what: 'Une ligne n’a pas pu être lue[ (ligne {{line}})].',
+    todo: 'Corrigez-la dans le fichier, ou continuez sans elle.',
+  },
+  'file-nothing-usable': {
+    what: 'Ce fichier ne contient aucun élève que Trousse puisse lire.',
+    todo: 'Vérifiez les colonnes choisies ; sinon, exportez de nouveau la liste.',
+  },
+  'pack-too-new': {
+    what: 'Ce pack a été fait par une version plus récente de Trousse.',
+    todo: 'Mettez Trousse à jour pour l’ouvrir.',
+  },
+  'pack-damaged': {
+    what: 'Ce pack est incomplet ou abîmé[ : {{file}}].',
+    todo: 'Recopiez-le depuis l’original ou refaites-le.',
+  },
+  'pack-wrong-passphrase': {
+    what: 'Cette phrase de passe n’ouvre pas le pack.',
+    todo: 'Vérifiez-la : chaque pack a la sienne, donnée au moment où il a été fait.',
+  },
+  'pack-not-a-pack': {
+    what: 'Ce fichier n’est pas un pack de Trousse.',
+    todo: 'Choisissez le fichier .zip fait par « Exporter ».',
+  },
+  'pack-weak-passphrase': {
+    what: 'Cette phrase de passe se devinerait trop facilement.',
+    todo: 'Laissez Trousse en proposer une, ou prenez plusieurs mots sans rapport entre eux.',
+  },
+  'pack-passphrase-characters': {
+    what: 'Cette phrase de passe contient des caractères que certains ordinateurs ne sauraient pas saisir.',
+    todo: 'Utilisez des lettres sans accent, des chiffres, des espaces et des tirets.',
+  },
+  'pack-clear-refused': {
+    what: 'Un pack qui contient des coordonnées ne peut pas être écrit sans protection.',
+    todo: 'Gardez la phrase de passe, ou choisissez le pack pour les élèves.',
+  },
+  'pack-no-space': {
+    what: 'Il n’y a pas assez de place sur ce support[ : il manque {{missing}}].',
+    todo: 'Libérez de la place ou choisissez un autre support. Rien n’a été écrit.',
+  },
+  'ticket-unknown': {
+    what: 'Le fichier ou le dossier choisi n’est plus disponible.',
+    todo: 'Choisissez-le de nouveau.',
+  },
+  'mail-not-configured': {
+    what: 'Aucune messagerie n’est enregistrée.',
+    todo: 'Renseignez-la dans les réglages, ou enregistrez les messages pour les envoyer avec votre logiciel habituel.',
+  },
+  'mail-address-invalid': {
+    what: 'Une adresse électronique n’est pas valable.',
+    todo: 'Corrigez-la, puis recommencez.',
+  },
+  'mail-no-recipient': {
+    what: 'Aucun destinataire n’a d’adresse utilisable.',
+    todo: 'Imprimez la feuille d’appels : elle donne les numéros connus.',
+  },
+  'mail-tls-required': {
+    what: 'Ce serveur de messagerie n’accepte pas de connexion protégée.',
+    todo: 'Trousse n’envoie rien en clair. Vérifiez le serveur et le port, ou enregistrez les messages en fichiers.',
+  },
+  'mail-tls-certificate': {
+    what: 'L’identité du serveur de messagerie[ {{host}}] n’a pas pu être vérifiée.',
+    todo: 'Vérifiez le nom du serveur et la date de l’ordinateur. Rien n’a été envoyé.',
+  },
+  'mail-credentials-refused': {
+    what: 'La messagerie a refusé l’identifiant ou le mot de passe.',
+    todo: 'Saisissez-les de nouveau dans les réglages ; certains services demandent un mot de passe d’application.',
+  },
+  'mail-server-unreachable': {
+    what: 'Le serveur de messagerie[ {{host}}] n’a pas répondu.',
+    todo: 'Les messages restent en attente. Vérifiez la connexion, puis relancez l’envoi.',
+  },
+  'mail-port-blocked': {
+    what: 'Le réseau où vous êtes bloque l’envoi de courriels[ (port {{port}})].',
+    todo: 'Essayez l’autre port dans les réglages, un partage de connexion, ou enregistrez les messages en fichiers.',
+  },
+  'mail-quota': {
+    what: 'Votre messagerie a atteint sa limite d’envoi.',
+    todo: 'Les messages restants attendent ; Trousse reprendra quand la limite sera levée.',
+  },
+  'mail-server-refused': {
+    what: 'Le serveur de messagerie a refusé ce message.',
+    todo: 'Sa réponse est dans le détail de l’envoi. Corrigez l’adresse, ou joignez la famille autrement.',
+  },
+  'mail-too-large': {
+    what: 'Ce message est trop lourd pour la messagerie.',
+    todo: 'Retirez une pièce jointe ou donnez les documents par un pack.',
+  },
+  'mail-header-invalid': {
+    what: 'L’objet ou l’expéditeur contient un caractère interdit.',
+    todo: 'Retirez les retours à la ligne et les caractères invisibles, puis recommencez.',
+  },
+}

@@ -1,0 +1,7 @@
+/** How the window speaks with the main process. */
+export { BridgeError, call, listen, shapeOf } from './client.ts'
+export { ErrorState, type ErrorStateProps, useErrorSentence } from './error-state.tsx'
+export { BridgeProvider } from './provider.tsx'
+export type { ReadChannel } from './stale.ts'
+export { type ChannelOptions, channelKey, useAction, useChannel } from './use-channel.ts'
+export { cancelTask, type TaskChannel, type TaskRunner, useTask, useTaskRunner, useTasks } from './use-task.ts'

@@ -1,0 +1,37 @@
+/** Which answers a change in the database makes old. Every channel that only reads is listed here. */
+import type { ChannelName } from '../../electron/contract/channel-names.ts'
+import type { StalePart } from '../../electron/contract/events.ts'
+
+const PEOPLE = ['people', 'classes'] as const
+
+export const READ_CHANNELS = {
+  'app.state': [],
+  'settings.read': ['settings'],
+  'today.read': ['people', 'classes', 'assignments', 'sources', 'held', 'packs', 'messages'],
+  'classes.list': PEOPLE,
+  'classes.roster': PEOPLE,
+  'pupils.read': PEOPLE,
+  'assignments.list': ['assignments', 'classes'],
+  'assignments.read': ['assignments', 'classes'],
+  'search.query': ['people', 'classes', 'assignments'],
+  'sources.list': ['sources', 'held'],
+  'sync.runs': ['sources', 'held'],
+  'sync.held': ['held', 'sources'],
+  'availability.read': [],
+  'packs.preview': ['people', 'classes', 'assignments'],
+  'packs.list': ['packs'],
+  'mail.settings': ['settings'],
+  'messages.plan': PEOPLE,
+  'messages.preview': PEOPLE,
+  'messages.list': ['messages'],
+  'messages.read': ['messages'],
+  'demo.scenario': ['settings'],
+} as const satisfies Partial<Record<ChannelName, readonly StalePart[]>>
+
+export type ReadChannel = keyof typeof READ_CHANNELS
+
+/** True when an answer of this channel may have changed. */
+export function isStale(channel: string, parts: readonly StalePart[]): boolean {
+  const known: Partial<Record<string, readonly StalePart[]>> = READ_CHANNELS
+  return known[channel]?.some((part) => parts.includes(part)) ?? false
+}
