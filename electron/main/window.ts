@@ -7,7 +7,7 @@ import { MIN_HEIGHT, MIN_WIDTH, placeWindow, readWindowState, writeWindowState }
 
 const TITLE = 'Trousse'
 /** The page's own background (renderer/ui/tokens.css), so that nothing flashes before the first paint. */
-const BACKGROUND = { light: '#f6f5f1', dark: '#191b1f' }
+const BACKGROUND = { light: '#f7f4ef', dark: '#181513' }
 
 /** A window that keeps dying is not reopened for ever. */
 const MAX_REVIVALS = 5
