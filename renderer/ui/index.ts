@@ -31,6 +31,7 @@ export {
 } from './fields.tsx'
 export { KeyValue, type KeyValueProps } from './key-value.tsx'
 export { Page, PageHeader, type PageHeaderProps, type PageProps, Toolbar } from './page.tsx'
+export { PrintPortal } from './print-portal.tsx'
 export { Progress, type ProgressProps, Skeleton, type SkeletonProps } from './progress.tsx'
 export { EmptyState, type EmptyStateProps, ErrorPanel, type ErrorPanelProps } from './states.tsx'
 export { type TabItem, Tabs, type TabsProps } from './tabs.tsx'
