@@ -1,0 +1,107 @@
+import { CircleCheck, CloudDownload, FileText, Package } from 'lucide-react'
+import { Link } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { AttachmentView } from '../../../electron/contract/views.ts'
+import { classLink, packLink } from '../../app/router.ts'
+import { ErrorState, useAction, useChannel } from '../../bridge/index.ts'
+import { Badge, ButtonLink, Skeleton, useFormat } from '../../ui/index.ts'
+import styles from './assignment-detail.module.css'
+import { CleanHtml } from './clean-html.tsx'
+import { nearness } from './due-groups.ts'
+
+/** What is asked, by when, and whether its files could be handed on now. */
+export function AssignmentDetail({ assignmentId, today }: { readonly assignmentId: number; readonly today: string }) {
+  const { t } = useTranslation('assignments')
+  const format = useFormat()
+  const answer = useChannel('assignments.read', { id: assignmentId })
+  const open = useAction('app.openExternal')
+  const assignment = answer.data
+  if (answer.isPending) {
+    return (
+      <div className={styles.detail}>
+        <p role="status" className={styles.soft}>
+          {t('detail.loading')}
+        </p>
+        <Skeleton lines={6} />
+      </div>
+    )
+  }
+  if (!assignment) {
+    return (
+      <div className={styles.detail}>
+        <ErrorState error={answer.error} onRetry={() => void answer.refetch()} isRetrying={answer.isFetching} />
+      </div>
+    )
+  }
+  const missing = assignment.files.filter(({ here }) => !here).length
+  const near = nearness(assignment.dueOn, today)
+  return (
+    <article className={styles.detail}>
+      <header className={styles.head}>
+        <p className={styles.kicker}>
+          <Link href={classLink(assignment.classId)} className={styles.classLink ?? ''}>
+            {assignment.className}
+          </Link>
+          {assignment.subject && <span>{assignment.subject}</span>}
+        </p>
+        <h2 className={styles.title}>{assignment.title}</h2>
+        <p className={styles.facts}>
+          <strong>
+            {assignment.dueOn ? t('dueFor', { date: format.day(assignment.dueOn) }) : t('noDue')}
+            {(near === 'today' || near === 'tomorrow') && ` (${t(`due.${near}`).toLocaleLowerCase()})`}
+          </strong>
+          {assignment.assignedOn && <span>{t('given', { date: format.day(assignment.assignedOn) })}</span>}
+          <span>{assignment.sourceLabel ?? t('detail.local')}</span>
+        </p>
+      </header>
+      <section>
+        <h3 className={styles.section}>{t('detail.instructions')}</h3>
+        {assignment.descriptionHtml.trim() === '' ? (
+          <p className={styles.soft}>{t('detail.noInstructions')}</p>
+        ) : (
+          <CleanHtml html={assignment.descriptionHtml} onLink={(url) => open.mutate({ url })} />
+        )}
+        {open.error && <ErrorState error={open.error} />}
+      </section>
+      {assignment.files.length > 0 && (
+        <section>
+          <h3 className={styles.section}>{t('detail.files')}</h3>
+          <ul className={styles.files}>
+            {assignment.files.map((file) => (
+              <File key={file.id} file={file} />
+            ))}
+          </ul>
+          {missing > 0 && <p className={styles.hint}>{t('detail.missingHint')}</p>}
+        </section>
+      )}
+      <div>
+        <ButtonLink icon={Package} href={packLink(assignment.classId)}>
+          {t('detail.pack')}
+        </ButtonLink>
+      </div>
+    </article>
+  )
+}
+
+function File({ file }: { readonly file: AttachmentView }) {
+  const { t } = useTranslation('assignments')
+  const format = useFormat()
+  return (
+    <li className={styles.file}>
+      <FileText size={18} aria-hidden className={styles.fileIcon} />
+      <span className={styles.fileName}>{file.name}</span>
+      <span className={styles.fileSize}>
+        {file.bytes === null ? t('detail.unknownSize') : format.bytes(file.bytes)}
+      </span>
+      {file.here ? (
+        <Badge tone="ok" icon={CircleCheck} plain>
+          {t('detail.here')}
+        </Badge>
+      ) : (
+        <Badge tone="warn" icon={CloudDownload} plain>
+          {t('detail.missing')}
+        </Badge>
+      )}
+    </li>
+  )
+}

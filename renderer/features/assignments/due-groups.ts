@@ -1,0 +1,65 @@
+/** Due dates as a teacher thinks of them: this week, next week, late; pure, the day is an argument. */
+import type { AssignmentSummary } from '../../../electron/contract/views.ts'
+
+export type DuePeriod = 'this-week' | 'next-week' | 'upcoming' | 'all'
+export const DUE_PERIODS: readonly DuePeriod[] = ['this-week', 'next-week', 'upcoming', 'all']
+
+const DAY_MS = 86_400_000
+
+/** The day it is for the teacher, not in Greenwich. */
+export const localDay = (now: Date): string =>
+  [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+
+/** Calendar days are moved in UTC: a change of hour must not lose one. */
+export function addDays(isoDay: string, days: number): string {
+  return new Date(Date.parse(`${isoDay}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** Monday of the week that holds the day. */
+export function mondayOf(isoDay: string): string {
+  const weekday = new Date(`${isoDay}T00:00:00Z`).getUTCDay()
+  return addDays(isoDay, -((weekday + 6) % 7))
+}
+
+/** Bounds for `assignments.list`, both included; none where the period is open on that side. */
+export function periodBounds(period: DuePeriod, today: string): { dueFrom?: string; dueTo?: string } {
+  const monday = mondayOf(today)
+  switch (period) {
+    case 'this-week':
+      return { dueFrom: monday, dueTo: addDays(monday, 6) }
+    case 'next-week':
+      return { dueFrom: addDays(monday, 7), dueTo: addDays(monday, 13) }
+    case 'upcoming':
+      return { dueFrom: today }
+    case 'all':
+      return {}
+  }
+}
+
+export type DueNearness = 'past' | 'today' | 'tomorrow' | 'soon' | 'none'
+
+export function nearness(dueOn: string | null, today: string): DueNearness {
+  if (dueOn === null) return 'none'
+  if (dueOn < today) return 'past'
+  if (dueOn === today) return 'today'
+  return dueOn === addDays(today, 1) ? 'tomorrow' : 'soon'
+}
+
+export interface DueGroup {
+  /** The day, or `none` for work without one. */
+  readonly key: string
+  readonly dueOn: string | null
+  readonly rows: readonly AssignmentSummary[]
+}
+
+/** One group per day, in the order the rows come: pages may be added at the end without moving anything. */
+export function groupByDueDay(rows: readonly AssignmentSummary[]): DueGroup[] {
+  const groups = new Map<string, AssignmentSummary[]>()
+  for (const row of rows) {
+    const key = row.dueOn ?? 'none'
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  return [...groups].map(([key, members]) => ({ key, dueOn: key === 'none' ? null : key, rows: members }))
+}

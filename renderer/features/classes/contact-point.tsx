@@ -1,0 +1,56 @@
+import { Check, Copy, Mail, Phone } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ContactPointView } from '../../../electron/contract/views.ts'
+import { Badge, IconButton } from '../../ui/index.ts'
+import styles from './contact-point.module.css'
+import { formatPhone } from './format-phone.ts'
+
+/** How long the tick stays in place of the copy icon. */
+const COPIED_MS = 2000
+
+/** One way to reach someone, with what is known of it, and a button that copies it. */
+export function ContactPoint({ point }: { readonly point: ContactPointView }) {
+  const { t } = useTranslation('classes')
+  const [copied, setCopied] = useState(false)
+  useEffect(() => {
+    if (!copied) return
+    const timer = setTimeout(() => setCopied(false), COPIED_MS)
+    return () => clearTimeout(timer)
+  }, [copied])
+  const Icon = point.kind === 'email' ? Mail : Phone
+  const shown = point.kind === 'phone' ? formatPhone(point.value) : point.value
+  const copy = async () => {
+    await navigator.clipboard.writeText(shown.replaceAll('\u00a0', ' '))
+    setCopied(true)
+  }
+  return (
+    <li className={styles.point}>
+      <Icon size={15} aria-hidden className={styles.icon} />
+      <span className={point.kind === 'phone' ? styles.phone : styles.email}>{shown}</span>
+      {point.label && <span className={styles.label}>{point.label}</span>}
+      {point.bounced ? (
+        <Badge tone="danger" plain>
+          {t('pupil.bounced')}
+        </Badge>
+      ) : (
+        point.verified && (
+          <Badge tone="ok" plain>
+            {t('pupil.verified')}
+          </Badge>
+        )
+      )}
+      <span className={styles.copy}>
+        <IconButton
+          icon={copied ? Check : Copy}
+          label={t('pupil.copyValue', { value: shown })}
+          size="small"
+          onPress={copy}
+        />
+      </span>
+      <span role="status" className="visually-hidden">
+        {copied ? t('pupil.copied') : ''}
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,22 @@
+import type { ScreenProps } from '../../app/routes.tsx'
+import { ClassList } from './class-list.tsx'
+import { ClassPage } from './class-page.tsx'
+import { PhoneSheet } from './phone-sheet.tsx'
+import { PupilPage } from './pupil-page.tsx'
+
+export { CoverageLine, ReachBadge } from './coverage.tsx'
+export { formatPhone } from './format-phone.ts'
+export { coverageOfClass, fold, wordFilter } from './roster-view.ts'
+
+/** `#/classes`, `#/classes/<classId>`, `#/classes/<classId>/phones`, `#/classes/pupil/<pupilId>`. */
+export function Screen({ path }: ScreenProps) {
+  const [first, second] = path
+  if (first === 'pupil' && second !== undefined) return <PupilPage key={second} pupilId={Number(second)} />
+  const classId = Number(first)
+  if (first === undefined || !Number.isInteger(classId)) return <ClassList />
+  return second === 'phones' ? (
+    <PhoneSheet key={classId} classId={classId} />
+  ) : (
+    <ClassPage key={classId} classId={classId} />
+  )
+}

@@ -1,0 +1,88 @@
+/** How the ledger's states are ordered, joined and counted on screen; every figure comes from its rows. */
+import type { Delivery, DeliveryCounts, DeliveryState } from '../../../electron/contract/views.ts'
+import type { Tone } from '../../ui/index.ts'
+
+/** From what asks for a decision to what is settled. */
+export const STATE_ORDER: readonly DeliveryState[] = [
+  'ambiguous',
+  'refused',
+  'deferred',
+  'in-flight',
+  'queued',
+  'accepted',
+  'handed-over',
+  'cancelled',
+]
+
+/** The order of a progress bar: what is done first. */
+export const BAR_ORDER: readonly DeliveryState[] = [
+  'accepted',
+  'handed-over',
+  'in-flight',
+  'queued',
+  'deferred',
+  'ambiguous',
+  'refused',
+  'cancelled',
+]
+
+/** `ambiguous` is the one thing nobody knows; it has the tone of a question. */
+export function toneOf(state: DeliveryState): Tone {
+  switch (state) {
+    case 'accepted':
+    case 'handed-over':
+      return 'ok'
+    case 'queued':
+    case 'in-flight':
+      return 'info'
+    case 'deferred':
+      return 'warn'
+    case 'ambiguous':
+      return 'unknown'
+    case 'refused':
+      return 'danger'
+    case 'cancelled':
+      return 'neutral'
+  }
+}
+
+export interface DeliveryTotals {
+  readonly done: number
+  readonly waiting: number
+  readonly inFlight: number
+  /** Rows for which only the teacher can decide or act. */
+  readonly attention: number
+  readonly cancelled: number
+}
+
+export function totalsOf(counts: DeliveryCounts): DeliveryTotals {
+  return {
+    done: counts.accepted + counts['handed-over'],
+    waiting: counts.queued + counts.deferred,
+    inFlight: counts['in-flight'],
+    attention: counts.ambiguous + counts.refused,
+    cancelled: counts.cancelled,
+  }
+}
+
+export interface StateShare {
+  readonly state: DeliveryState
+  readonly count: number
+}
+
+/** The states that have rows, in the bar's order. */
+export const sharesOf = (counts: DeliveryCounts): StateShare[] =>
+  BAR_ORDER.map((state) => ({ state, count: counts[state] })).filter((share) => share.count > 0)
+
+/** Rows of one state (or all), those that ask for a decision first, then by name. */
+export function ledgerView(
+  deliveries: readonly Delivery[],
+  filter: DeliveryState | 'all',
+  matches: (delivery: Delivery) => boolean,
+): Delivery[] {
+  const rank = new Map(STATE_ORDER.map((state, index) => [state, index]))
+  const rankOf = (delivery: Delivery): number => rank.get(delivery.state) ?? STATE_ORDER.length
+  return deliveries
+    .filter((delivery) => (filter === 'all' || delivery.state === filter) && matches(delivery))
+    .sort((a, b) => rankOf(a) - rankOf(b) || a.recipientName.localeCompare(b.recipientName, 'fr'))
+}
