@@ -1,0 +1,96 @@
+/** `index.html` of a pack: one file without script, read by any browser from a stick, a phone or paper. */
+import { createHash } from 'node:crypto'
+import type { PackSelection } from '../select-content.ts'
+import { type Locale, localIsoDate, longInstant } from './format.ts'
+import { html, nothing, type SafeHtml, trusted } from './html.ts'
+import { callSheetSection, familiesSection } from './people-section.ts'
+import { PAGE_STYLE } from './style.ts'
+import { packTexts } from './texts.ts'
+import { isPast, workSection } from './work-section.ts'
+
+export interface IndexPageInput {
+  readonly selection: PackSelection
+  readonly locale: Locale
+  /** Milliseconds since 1970: the date on the page, and what counts as past. */
+  readonly now: number
+  /** Makes an instruction's HTML safe. */
+  readonly clean: (html: string) => string
+  /** Entries of the roster's files; empty in the pupil profile. */
+  readonly rosterFiles: readonly { readonly entry: string; readonly label: string }[]
+}
+
+/**
+ * Nothing runs and nothing is fetched, even if cleaning had let something through: only this page's own
+ * style, known by its hash.
+ */
+const CONTENT_POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(PAGE_STYLE).digest('base64')}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+const figure = (value: number, label: string): SafeHtml => html`<li><b>${value}</b> ${label}</li>`
+
+/** The whole page as UTF-8 text. The same input gives the same text. */
+export function indexPage({ selection, locale, now, clean, rosterFiles }: IndexPageInput): string {
+  const texts = packTexts(locale)
+  const today = localIsoDate(now)
+  const isTeacher = selection.profile === 'teacher'
+  const context = { texts, locale, clean }
+  const coming = selection.assignments.filter((assignment) => !isPast(assignment, today)).length
+  const identity = [selection.schoolName, selection.academicYear && texts.schoolYear(selection.academicYear)]
+  const links = isTeacher
+    ? [
+        ['#travail', texts.work],
+        ['#familles', texts.families],
+        ['#appels', texts.callSheet],
+      ]
+    : []
+  const page = html`<!doctype html>
+<html lang="${texts.lang}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<title>${selection.className} · ${texts.profile[selection.profile]}</title>
+<style>${trusted(PAGE_STYLE)}</style>
+</head>
+<body class="${selection.profile}">
+<a class="skip" href="#contenu">${texts.skip}</a>
+<header class="top"><div class="wrap">
+<p class="school">${identity.filter((part) => part !== null && part !== '').join(' · ')}</p>
+<h1><span class="profile">${texts.profile[selection.profile]}</span>${selection.className}</h1>
+<p class="lead">${texts.lead[selection.profile]}</p>
+<ul class="figures">${figure(coming, texts.counts.work(coming))}${figure(selection.attachments.length, texts.counts.documents(selection.attachments.length))}${
+    isTeacher ? figure(selection.pupils.length, texts.counts.pupils(selection.pupils.length)) : nothing
+  }</ul>
+<p class="prepared">${texts.preparedOn} ${longInstant(now, locale)}</p>
+</div></header>
+${
+  links.length === 0
+    ? nothing
+    : html`<nav class="contents" aria-label="${texts.contents}"><div class="wrap">${links.map(([href, label]) => html`<a href="${href ?? ''}">${label ?? ''}</a>`)}</div></nav>`
+}
+<main id="contenu" class="wrap" tabindex="-1">
+${isTeacher ? html`<aside class="notice" aria-label="${texts.confidential}"><p><strong>${texts.confidential}.</strong> ${texts.confidentialText}</p></aside>` : nothing}
+${workSection(selection, today, context)}
+${isTeacher ? html`${familiesSection(selection.pupils, texts)}${callSheetSection(selection.pupils, selection.className, texts)}` : nothing}
+${
+  rosterFiles.length === 0
+    ? nothing
+    : html`<section class="part in-pack" aria-labelledby="pack-titre"><h2 id="pack-titre">${texts.files}</h2><ul class="files">${rosterFiles.map(
+        ({ entry, label }) =>
+          html`<li class="file"><a href="${entry}"><span class="kind" aria-hidden="true">${entry.slice(entry.lastIndexOf('.') + 1).toUpperCase()}</span><span class="file-name">${label}<small>${entry}</small></span></a></li>`,
+      )}</ul></section>`
+}
+</main>
+<footer class="bottom"><div class="wrap"><p>${texts.footer}</p></div></footer>
+</body>
+</html>
+`
+  return page.markup
+}

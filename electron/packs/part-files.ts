@@ -1,0 +1,68 @@
+/**
+ * The half-written file of a pack: how it is named, and how what a crash left is told from what is being
+ * written now, on a folder that may travel from one computer to another.
+ */
+import { createHash, randomBytes } from 'node:crypto'
+import { readdir, rm, stat } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+/** A part of another computer, or of a process number that is in use again, is surely dead after this long. */
+const ABANDONED_AFTER_MS = DAY_MS
+
+/** Which computer, without saying its name on a stick that may be lost. */
+const hostTag = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
+const PART_NAME = /\.zip\.trousse-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{8}\.part$/
+
+/** Parts that this very process is writing. */
+const active = new Set<string>()
+
+/** A name in `folder` that no other writer has; call `releasePart` when it is no longer written. */
+export function claimPart(folder: string, fileName: string): string {
+  const path = join(folder, `${fileName}.trousse-${hostTag}-${process.pid}-${randomBytes(4).toString('hex')}.part`)
+  active.add(path)
+  return path
+}
+
+export const releasePart = (path: string): boolean => active.delete(path)
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // EPERM: there is such a process, of another user.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+function isLeftover(host: string, pid: number, ageMs: number): boolean {
+  if (Math.abs(ageMs) > ABANDONED_AFTER_MS) return true
+  if (host !== hostTag) return false
+  return pid === process.pid || !isAlive(pid)
+}
+
+/**
+ * Removes the parts that crashes of Trousse left in this folder, and nothing else: by name, then by the process
+ * that wrote them or their age. Never fails: a part that cannot be removed does not stop a new pack.
+ *
+ * @returns how many were removed
+ */
+export async function removeLeftoverParts(folder: string, now: number): Promise<number> {
+  let removed = 0
+  for (const name of await readdir(folder).catch(() => [])) {
+    const [, host, pid] = PART_NAME.exec(name) ?? []
+    const path = join(folder, name)
+    if (host === undefined || pid === undefined || active.has(path)) continue
+    try {
+      const found = await stat(path)
+      if (!found.isFile() || !isLeftover(host, Number(pid), now - found.mtimeMs)) continue
+      await rm(path)
+      removed += 1
+    } catch {
+      // Gone meanwhile, or held by the system: the next build tries again.
+    }
+  }
+  return removed
+}

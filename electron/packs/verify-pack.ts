@@ -1,0 +1,219 @@
+/** Reads a pack with no trust in it: structure, then manifest, then every byte against the manifest. */
+import { createHash } from 'node:crypto'
+import { type FileHandle, open } from 'node:fs/promises'
+import { type FileEntry, ZipReader } from '@zip.js/zip.js'
+import { TrousseError } from '../contract/errors.ts'
+import type { PackProfile } from '../contract/views.ts'
+import { readEntries, refuse, UnpackBudget } from './archive-rules.ts'
+import { systemCode, toDiskError } from './disk-errors.ts'
+import { FileReader } from './file-reader.ts'
+import { PACK_LIMITS } from './limits.ts'
+import { MANIFEST_ENTRY, manifestHeadSchema, manifestSchema, PACK_VERSION, type PackManifest } from './manifest.ts'
+
+export interface VerifyPackInput {
+  readonly file: string
+  /** Null when none was given; ignored by a pack that is not encrypted. */
+  readonly passphrase: string | null
+  readonly signal: AbortSignal
+  /** Called with the bytes of the archive read since the last call. */
+  readonly onBytes?: (bytes: number) => void
+}
+
+export interface VerifiedPack {
+  readonly ok: true
+  readonly profile: PackProfile
+  readonly className: string
+  readonly createdAt: string
+  /** Entries in the archive, the manifest included. */
+  readonly files: number
+  /** Of the archive. */
+  readonly bytes: number
+}
+
+/** Messages of zip.js 2.24.0, which gives its errors no code. A test holds each of them to its meaning. */
+const WRONG_PASSPHRASE = new Set(['Invalid password', 'File contains encrypted entry'])
+const OVERLAPPING = 'Overlapping entry found'
+const UNSAFE_NAME = 'Unsafe filename'
+
+/** What a part of the directory, or of an archive, begins with: tells a cut pack from any other file. */
+const ZIP_SIGNATURE = 'PK\u0003\u0004'
+
+interface OpenPack {
+  readonly entries: ReadonlyMap<string, FileEntry>
+  readonly passphrase: string | null
+  readonly signal: AbortSignal
+  readonly budget: UnpackBudget
+}
+
+/** Names of our own entries tell nothing; any other may hold anything and is not repeated. */
+const shownName = (path: string): string => (/^[\w./-]{1,40}$/.test(path) ? path : '?')
+const damaged = (path: string, cause?: unknown): TrousseError =>
+  new TrousseError('pack-damaged', { file: shownName(path) }, cause === undefined ? {} : { cause })
+
+/** Streams one entry into `onChunk`, within the budget. */
+async function unpack(pack: OpenPack, entry: FileEntry, onChunk: (chunk: Uint8Array) => void): Promise<void> {
+  let bytes = 0
+  let failure: unknown
+  const sink = new WritableStream<Uint8Array>({
+    write(chunk) {
+      try {
+        pack.signal.throwIfAborted()
+        bytes += chunk.byteLength
+        pack.budget.spend(chunk.byteLength, bytes, entry.compressedSize)
+        onChunk(chunk)
+      } catch (error) {
+        failure = error
+        throw error
+      }
+    },
+  })
+  try {
+    await entry.getData(sink, {
+      useWebWorkers: false,
+      checkCrc32: true,
+      checkOverlappingEntry: true,
+      signal: pack.signal,
+      ...(entry.encrypted && pack.passphrase !== null ? { password: pack.passphrase } : {}),
+    })
+  } catch (error) {
+    throw failure ?? error
+  }
+}
+
+/** Says what a failed entry means; `opened` once the passphrase is known to be right. */
+function entryError(error: unknown, path: string, signal: AbortSignal, opened: boolean): unknown {
+  if (signal.aborted) return new TrousseError('cancelled')
+  if (error instanceof TrousseError) return error
+  if (systemCode(error) !== undefined && toDiskError(error) !== error) return toDiskError(error)
+  const message = error instanceof Error ? error.message : ''
+  if (message === OVERLAPPING) return refuse('overlapping')
+  if (!opened && WRONG_PASSPHRASE.has(message)) return new TrousseError('pack-wrong-passphrase')
+  return damaged(path, error)
+}
+
+/** With a right passphrase and a damaged manifest, another entry still opens. */
+async function opensAnother(pack: OpenPack): Promise<boolean> {
+  const other = [...pack.entries.values()].find((entry) => entry.encrypted && entry.filename !== MANIFEST_ENTRY)
+  if (other === undefined || pack.passphrase === null) return false
+  try {
+    await other.getData(new WritableStream(), {
+      password: pack.passphrase,
+      checkPasswordOnly: true,
+      useWebWorkers: false,
+    })
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function readManifest(pack: OpenPack): Promise<PackManifest> {
+  const entry = pack.entries.get(MANIFEST_ENTRY)
+  if (entry === undefined) throw refuse('no-manifest')
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  try {
+    await unpack(pack, entry, (chunk) => {
+      bytes += chunk.byteLength
+      if (bytes > PACK_LIMITS.manifestBytes) throw refuse('too-large')
+      chunks.push(chunk)
+    })
+  } catch (error) {
+    const meaning = entryError(error, MANIFEST_ENTRY, pack.signal, false)
+    const isPassphrase = meaning instanceof TrousseError && meaning.code === 'pack-wrong-passphrase'
+    throw isPassphrase && (await opensAnother(pack)) ? damaged(MANIFEST_ENTRY, error) : meaning
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)))
+  } catch (error) {
+    throw damaged(MANIFEST_ENTRY, error)
+  }
+  const head = manifestHeadSchema.safeParse(value)
+  if (!head.success) throw refuse('no-manifest')
+  if (head.data.version > PACK_VERSION) throw new TrousseError('pack-too-new', { version: head.data.version })
+  const manifest = manifestSchema.safeParse(value)
+  if (!manifest.success) throw damaged(MANIFEST_ENTRY, manifest.error)
+  return manifest.data
+}
+
+async function checkFile(pack: OpenPack, file: PackManifest['files'][number]): Promise<void> {
+  const entry = pack.entries.get(file.path)
+  if (entry === undefined) throw damaged(file.path)
+  const hash = createHash('sha256')
+  let bytes = 0
+  try {
+    await unpack(pack, entry, (chunk) => {
+      bytes += chunk.byteLength
+      hash.update(chunk)
+    })
+  } catch (error) {
+    throw entryError(error, file.path, pack.signal, true)
+  }
+  if (bytes !== file.bytes || hash.digest('hex') !== file.sha256) throw damaged(file.path)
+}
+
+/** Every entry is in the manifest, under the same protection: nothing can be slipped in beside what is checked. */
+function checkListing(pack: OpenPack, manifest: PackManifest): void {
+  const listed = new Set(manifest.files.map((file) => file.path)).add(MANIFEST_ENTRY)
+  for (const [path, entry] of pack.entries)
+    if (!listed.has(path) || entry.encrypted !== manifest.encrypted) throw damaged(path)
+  if (listed.size !== manifest.files.length + 1) throw damaged(MANIFEST_ENTRY)
+}
+
+async function openEntries(file: FileHandle, size: number, input: VerifyPackInput): Promise<Map<string, FileEntry>> {
+  const zip = new ZipReader(new FileReader(file, size, input.onBytes ?? (() => {})), {
+    strictness: 'strict',
+    useWebWorkers: false,
+  })
+  try {
+    return await readEntries(zip.getEntriesGenerator())
+  } catch (error) {
+    if (error instanceof TrousseError) throw error
+    if (systemCode(error) !== undefined && toDiskError(error) !== error) throw toDiskError(error)
+    if (error instanceof Error && error.message === UNSAFE_NAME) throw refuse('unsafe-name')
+    const { buffer } = await file.read(new Uint8Array(ZIP_SIGNATURE.length), 0, ZIP_SIGNATURE.length, 0)
+    const begins = Buffer.from(buffer).toString('latin1')
+    throw begins === ZIP_SIGNATURE ? damaged('archive', error) : refuse('not-a-zip')
+  }
+}
+
+/**
+ * Checks a whole pack without writing anything: safe structure, readable manifest, and the size and SHA-256 of
+ * every file.
+ *
+ * @throws TrousseError `pack-not-a-pack` (`reason`: see archive-rules), `pack-too-new` (`version`),
+ *   `pack-wrong-passphrase`, `pack-damaged` (`file`), `cancelled`, or the drive's
+ */
+export async function verifyPack(input: VerifyPackInput): Promise<VerifiedPack> {
+  let file: FileHandle
+  try {
+    file = await open(input.file, 'r')
+  } catch (error) {
+    throw toDiskError(error)
+  }
+  try {
+    const found = await file.stat()
+    if (!found.isFile()) throw refuse('not-a-zip')
+    if (found.size > PACK_LIMITS.totalBytes + PACK_LIMITS.readBytes) throw refuse('too-large')
+    const pack: OpenPack = {
+      entries: await openEntries(file, found.size, input),
+      passphrase: input.passphrase,
+      signal: input.signal,
+      budget: new UnpackBudget(),
+    }
+    const manifest = await readManifest(pack)
+    checkListing(pack, manifest)
+    for (const described of manifest.files) await checkFile(pack, described)
+    return {
+      ok: true,
+      profile: manifest.profile,
+      className: manifest.class.name,
+      createdAt: manifest.createdAt,
+      files: manifest.files.length + 1,
+      bytes: found.size,
+    }
+  } finally {
+    await file.close()
+  }
+}
