@@ -12,6 +12,7 @@ interface ChannelSchemas {
 }
 const channel = <Q extends z.ZodType, R extends z.ZodType>(request: Q, response: R) => ({ request, response })
 const nothing = z.undefined()
+const done = z.void()
 const byId = z.object({ id: v.id })
 const passphrase = z.string().min(1).max(1000)
 /** A one-use token for a file or folder the teacher chose in a dialog that the main process showed. */
@@ -22,16 +23,16 @@ export const channels = {
   'app.state': channel(nothing, v.appStateSchema),
   /** Makes the teacher's own space; a passphrase is needed where the computer has no keychain. Returns the recovery code, once. */
   'app.createSpace': channel(z.object({ passphrase: passphrase.nullable() }), z.object({ recoveryCode: z.string() })),
-  'app.recoveryCodeKept': channel(nothing, nothing),
-  'app.unlock': channel(z.object({ secret: passphrase, kind: z.enum(['passphrase', 'recovery-code']) }), nothing),
-  'app.openDemo': channel(nothing, nothing),
-  'app.leaveDemo': channel(nothing, nothing),
-  'app.openExternal': channel(z.object({ url: z.string().max(2000) }), nothing),
-  'app.showDataFolder': channel(nothing, nothing),
+  'app.recoveryCodeKept': channel(nothing, done),
+  'app.unlock': channel(z.object({ secret: passphrase, kind: z.enum(['passphrase', 'recovery-code']) }), done),
+  'app.openDemo': channel(nothing, done),
+  'app.leaveDemo': channel(nothing, done),
+  'app.openExternal': channel(z.object({ url: z.string().max(2000) }), done),
+  'app.showDataFolder': channel(nothing, done),
   /** Sets the unreadable database aside (never deleted) and puts the named backup in its place, or starts empty. */
   'app.rescue': channel(
     z.object({ action: z.enum(['retry', 'restore-backup', 'start-empty']), backup: z.string().nullable() }),
-    nothing,
+    done,
   ),
 
   'settings.read': channel(nothing, v.settingsSchema),
@@ -54,7 +55,7 @@ export const channels = {
     v.oneRosterConfigSchema.extend({ label: z.string().min(1).max(100), clientSecret: z.string().min(1).max(1000) }),
     v.sourceViewSchema,
   ),
-  'sources.remove': channel(byId, nothing),
+  'sources.remove': channel(byId, done),
   'imports.chooseFile': channel(nothing, z.object({ ticket, name: z.string(), bytes: z.number() }).nullable()),
   'imports.preview': channel(z.object({ ticket, mapping: v.rosterMappingSchema.nullable() }), v.importPreviewSchema),
   'imports.apply': channel(z.object({ ticket, mapping: v.rosterMappingSchema }), v.importCountsSchema),
@@ -62,7 +63,7 @@ export const channels = {
   'sync.start': channel(z.object({ sourceId: v.id.nullable() }), taskStarted),
   'sync.runs': channel(z.object({ limit: z.number().int().min(1).max(200) }), z.array(v.syncRunSchema)),
   'sync.held': channel(nothing, z.array(v.heldSyncSchema)),
-  'sync.decide': channel(z.object({ heldId: v.id, accept: z.boolean() }), nothing),
+  'sync.decide': channel(z.object({ heldId: v.id, accept: z.boolean() }), done),
 
   'availability.read': channel(nothing, z.array(v.availabilitySchema)),
   'availability.check': channel(nothing, z.array(v.availabilitySchema)),
@@ -81,12 +82,12 @@ export const channels = {
     taskStarted,
   ),
   'packs.list': channel(nothing, z.array(v.packRecordSchema)),
-  'packs.reveal': channel(byId, nothing),
+  'packs.reveal': channel(byId, done),
 
   'mail.settings': channel(nothing, v.mailSettingsSchema.extend({ passwordStored: z.boolean() }).nullable()),
   /** A null password keeps the stored one. */
-  'mail.saveSettings': channel(v.mailSettingsSchema.extend({ password: z.string().max(1000).nullable() }), nothing),
-  'mail.test': channel(nothing, nothing),
+  'mail.saveSettings': channel(v.mailSettingsSchema.extend({ password: z.string().max(1000).nullable() }), done),
+  'mail.test': channel(nothing, done),
   'messages.plan': channel(z.object({ classId: v.id, audience: v.audienceSchema }), v.messagePlanSchema),
   'messages.preview': channel(
     v.messageDraftSchema.extend({ personId: v.id }),
@@ -99,16 +100,16 @@ export const channels = {
     v.messageSummarySchema.extend({ body: z.string(), deliveries: z.array(v.deliverySchema) }),
   ),
   'messages.send': channel(byId, taskStarted),
-  'messages.cancelQueued': channel(byId, nothing),
+  'messages.cancelQueued': channel(byId, done),
   /** `again`: may reach the person twice, same Message-ID. `arrived`: counted as accepted. */
-  'messages.resolveAmbiguous': channel(z.object({ deliveryId: v.id, decision: z.enum(['again', 'arrived']) }), nothing),
+  'messages.resolveAmbiguous': channel(z.object({ deliveryId: v.id, decision: z.enum(['again', 'arrived']) }), done),
   'messages.exportEml': channel(z.object({ id: v.id, ticket }), taskStarted),
 
   'tasks.list': channel(nothing, z.array(v.taskSchema)),
-  'tasks.cancel': channel(z.object({ taskId: z.string() }), nothing),
+  'tasks.cancel': channel(z.object({ taskId: z.string() }), done),
 
   'demo.scenario': channel(nothing, v.demoScenario),
-  'demo.setScenario': channel(z.object({ scenario: v.demoScenario }), nothing),
+  'demo.setScenario': channel(z.object({ scenario: v.demoScenario }), done),
 } as const satisfies Record<ChannelName, ChannelSchemas>
 
 export type Channels = typeof channels

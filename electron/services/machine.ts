@@ -20,6 +20,6 @@ export interface Machine {
   readonly nativeBinding?: string
   /** False when every network interface but loopback is down. */
   readonly ownNetworkUp: () => boolean
-  /** Certificates that SMTP trusts besides the runtime's own: the system's, in the app. */
-  readonly extraCertificates: () => readonly string[]
+  /** Certificate authorities in PEM that SMTP trusts, where the runtime's own list is not enough. */
+  readonly certificateAuthorities: () => readonly string[] | undefined
 }

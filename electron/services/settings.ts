@@ -1,20 +1,25 @@
 /** The teacher's settings, kept in the space's database; read with defaults, so that an older space stays valid. */
+import type { z } from 'zod'
 import { TrousseError } from '../contract/errors.ts'
 import { type MailSettings, mailSettingsSchema, type Settings, settingsSchema } from '../contract/views.ts'
 import type { StoreClient } from '../store/api.ts'
 import type { Preferences } from './preferences.ts'
 
-/** The default rate stays under the académies' own limits at night and at week-ends (facts: M6). */
 const DEFAULT_SYNC_HOURS = 6
 
 const stored = settingsSchema.omit({ locale: true, theme: true })
 const DEFAULTS = { teacherName: '', signature: '', syncEveryHours: DEFAULT_SYNC_HOURS }
 
-/** What the space keeps, with the window's language and theme, which belong to the computer. */
-export async function readSettings(store: StoreClient, preferences: Preferences): Promise<Settings> {
+/** What the space keeps. */
+export async function readStoredSettings(store: StoreClient): Promise<z.infer<typeof stored>> {
   const raw = await store.read.readSettings()
   const parsed = stored.safeParse({ ...DEFAULTS, ...(raw.settings as object | undefined) })
-  return { ...(parsed.success ? parsed.data : DEFAULTS), locale: preferences.locale, theme: preferences.theme }
+  return parsed.success ? parsed.data : DEFAULTS
+}
+
+/** With the window's language and theme, which belong to the computer. */
+export async function readSettings(store: StoreClient, preferences: Preferences): Promise<Settings> {
+  return { ...(await readStoredSettings(store)), locale: preferences.locale, theme: preferences.theme }
 }
 
 export async function writeSettings(store: StoreClient, settings: Settings): Promise<void> {

@@ -5,10 +5,9 @@
 import { mkdir } from 'node:fs/promises'
 import { TrousseError } from '../contract/errors.ts'
 import { toInstant } from '../platform/clock.ts'
-import type { StoreClient } from '../store/api.ts'
+import type { OpenStoreOptions, StoreClient } from '../store/api.ts'
 import { type BlobStore, openBlobStore } from '../store/blobs.ts'
-import { openStore } from '../store/open-store.ts'
-import { databaseWasCreated, listBackups, storeFiles } from '../store/store-files.ts'
+import { databaseExists, listBackups, openStore, storeFiles } from '../store/open-store.ts'
 import { createVault, openVault, readCustody, type Custody, type Secret } from '../vault/keyring.ts'
 import { openSecrets, type Secrets } from '../vault/secrets.ts'
 import type { Machine } from './machine.ts'
@@ -43,37 +42,52 @@ export async function createSpace(
 }
 
 /**
- * Opens an existing space. What a crash left half done is put right before anything else is asked of the
- * database: open synchronisations end as failed, messages in flight go back to waiting or become ambiguous.
+ * Opens an existing space; synchronisations that a crash left open end as failed first.
  * Throws `store-missing` when the vault is there and the database, once created, is not: never a silent blank one.
  */
 export async function openSpace(
   machine: Machine,
-  options: { readonly folder: string; readonly secret?: Secret },
+  options: {
+    readonly folder: string
+    readonly secret?: Secret
+    /** The teacher chose to start empty: an absent database is made again although there are backups. */
+    readonly mayBeEmpty?: boolean
+    readonly onStoreLost?: () => void
+  },
 ): Promise<Space> {
-  const { folder, secret } = options
+  const { folder, secret, mayBeEmpty = false, onStoreLost } = options
   const { kind } = await readCustody(folder)
   const key = await openVault({ folder, os: machine.os, ...(secret ? { secret } : {}) })
-  if (await databaseWasCreated(folder)) return compose(machine, folder, kind, key)
   // A vault alone is a creation that was cut short, unless something says there was a database.
-  if ((await listBackups(folder)).length > 0) throw new TrousseError('store-missing')
-  return compose(machine, folder, kind, key)
+  const lost = !databaseExists(folder) && (await listBackups(folder)).length > 0
+  if (lost && !mayBeEmpty) throw new TrousseError('store-missing')
+  return compose(machine, folder, kind, key, onStoreLost)
 }
 
-async function compose(machine: Machine, folder: string, kind: SpaceKind, key: Uint8Array): Promise<Space> {
-  const store = await openStore({
+/** What opening the folder's database takes on this machine. */
+export function storeOptions(machine: Machine, folder: string, key: Uint8Array): OpenStoreOptions {
+  return {
     folder,
     key,
     workerUrl: machine.workers.store,
     ...(machine.nativeBinding ? { nativeBinding: machine.nativeBinding } : {}),
+  }
+}
+
+async function compose(
+  machine: Machine,
+  folder: string,
+  kind: SpaceKind,
+  key: Uint8Array,
+  onStoreLost?: () => void,
+): Promise<Space> {
+  const store = await openStore({
+    ...storeOptions(machine, folder, key),
+    ...(onStoreLost ? { onWorkerLost: onStoreLost } : {}),
   })
   try {
-    const now = toInstant(machine.clock.now())
-    const interrupted = await store.write.closeInterruptedSyncs(now)
-    const deliveries = await store.write.recoverInterruptedDeliveries(now)
-    if (interrupted + deliveries.requeued + deliveries.ambiguous > 0) {
-      machine.log.warn('put right after a crash', { syncs: interrupted, ...deliveries })
-    }
+    const interrupted = await store.write.closeInterruptedSyncs(toInstant(machine.clock.now()))
+    if (interrupted > 0) machine.log.warn('synchronisations cut by a crash', { count: interrupted })
     const secrets = await openSecrets({ folder, key })
     const blobs = await openBlobStore({ folder: storeFiles(folder).blobs, key })
     const { custody } = await readCustody(folder)

@@ -1,0 +1,27 @@
+export const HELP = `trousse <command> [options]      JSON on stdout, messages on stderr
+
+  demo serve [--port N] [--scenario NAME]      the demonstration school, until stopped
+  source add oneroster --url U --token-url T --client-id C [--label L]
+  source list
+  import FILE... [--class NAME] [--dry-run]    CSV, XLSX, XLS or ODS
+  sync [--source ID] [--accept-held ID | --refuse-held ID]
+  status
+  classes
+  roster CLASS
+  search TEXT
+  pack CLASS --to DIR [--profile teacher|pupil] [--clear]
+  pack verify FILE
+  mail send --class C --to pupils|guardians --subject S --body FILE --smtp URL [--from ADDRESS] [--eml DIR]
+  mail status [ID]
+  mail resume ID --smtp URL
+
+Every command takes --data DIR, the folder of the data (default: the app's own).
+
+Secrets come from the environment, never from arguments:
+  TROUSSE_PASSPHRASE         opens (or, the first time, closes) the database
+  TROUSSE_CLIENT_SECRET      source add oneroster (or one line on stdin)
+  TROUSSE_SMTP_PASSWORD      mail send
+  TROUSSE_PACK_PASSPHRASE    pack, pack verify; without it a pack gets a generated one
+
+Exit codes: 0 done, 2 usage, 3 refused or held, 4 bad input, 5 network, 1 anything else.
+`

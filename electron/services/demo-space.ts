@@ -1,0 +1,53 @@
+/**
+ * The demonstration: its own folder, its own key (published, for invented data) and the invented school's
+ * server, started in a worker. The server's port changes from start to start, so the source is told anew.
+ */
+import { rm } from 'node:fs/promises'
+import { type DemoHandle, launchDemoServer } from '../demo/launch.ts'
+import { hasVault } from '../vault/keyring.ts'
+import type { Machine } from './machine.ts'
+import { storeOneRosterSource } from './source-drivers.ts'
+import { createSpace, openSpace, type Space } from './space.ts'
+
+const SOURCE_LABEL = 'Mon ENT (démonstration)'
+
+export async function openDemoSpace(machine: Machine, folder: string): Promise<{ space: Space; server: DemoHandle }> {
+  const [space, server] = await Promise.all([
+    openOrMake(machine, folder),
+    launchDemoServer({ workerUrl: machine.workers.demo, today: new Date(machine.clock.now()).toISOString().slice(0, 10) }),
+  ])
+  try {
+    await pointSourceAt(machine, space, server)
+    return { space, server }
+  } catch (error) {
+    await Promise.allSettled([space.close(), server.stop()])
+    throw error
+  }
+}
+
+async function openOrMake(machine: Machine, folder: string): Promise<Space> {
+  const make = async () => (await createSpace(machine, { folder, kind: 'demo', passphrase: null })).space
+  if (!(await hasVault(folder))) return make()
+  try {
+    return await openSpace(machine, { folder })
+  } catch {
+    // It holds nothing of the teacher's: what no longer opens is made again.
+    await rm(folder, { recursive: true, force: true })
+    return make()
+  }
+}
+
+async function pointSourceAt(machine: Machine, space: Space, server: DemoHandle): Promise<void> {
+  const config = { url: server.url, tokenUrl: server.tokenUrl, clientId: server.clientId }
+  const [source] = await space.store.read.listSources()
+  if (source) {
+    await space.store.write.updateSource(source.id, { config })
+    return
+  }
+  await storeOneRosterSource(machine, space, {
+    label: SOURCE_LABEL,
+    config,
+    clientSecret: server.clientSecret,
+    isDemo: true,
+  })
+}

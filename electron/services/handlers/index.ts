@@ -1,0 +1,45 @@
+/** Every channel of the contract, answered. The main process registers this map and nothing else. */
+import { TrousseError } from '../../contract/errors.ts'
+import { applicationHandlers } from './application.ts'
+import { schoolHandlers } from './school.ts'
+import type { AreaHandlers, HandlerContext, Handlers } from './types.ts'
+import { waysInHandlers } from './ways-in.ts'
+import { messageHandlers, packHandlers } from './ways-out.ts'
+
+export function createHandlers(context: HandlerContext): Handlers {
+  return {
+    ...applicationHandlers(context),
+    ...schoolHandlers(context),
+    ...waysInHandlers(context),
+    ...packHandlers(context),
+    ...messageHandlers(context),
+    ...taskHandlers(context),
+    ...demoHandlers(context),
+  }
+}
+
+function taskHandlers({ app }: HandlerContext): AreaHandlers<'tasks'> {
+  return {
+    'tasks.list': async () => app.session().tasks.list(),
+    'tasks.cancel': async ({ taskId }) => app.session().tasks.cancel(taskId),
+  }
+}
+
+function demoHandlers({ app }: HandlerContext): AreaHandlers<'demo'> {
+  const server = () => {
+    const { demo } = app.session()
+    if (demo === null) throw new TrousseError('demo-only')
+    return demo
+  }
+  return {
+    'demo.scenario': () => server().scenario(),
+    'demo.setScenario': async ({ scenario }) => {
+      await server().setScenario(scenario)
+      // The point of the demonstration is to see the fall: it shows at once, not at the next probe.
+      void app
+        .session()
+        .monitor.checkNow()
+        .catch(() => {})
+    },
+  }
+}

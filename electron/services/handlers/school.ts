@@ -1,0 +1,36 @@
+/** Reading the school: all from the local database, whatever is down. */
+import { TrousseError } from '../../contract/errors.ts'
+import { cleanHtml } from '../../platform/clean-html.ts'
+import { toInstant } from '../../platform/clock.ts'
+import type { AreaHandlers, HandlerContext } from './types.ts'
+
+type SchoolHandlers = AreaHandlers<'today'> &
+  AreaHandlers<'classes'> &
+  AreaHandlers<'pupils'> &
+  AreaHandlers<'assignments'> &
+  AreaHandlers<'search'>
+
+export function schoolHandlers({ app }: HandlerContext): SchoolHandlers {
+  const read = () => app.session().space.store.read
+  return {
+    'today.read': async () => {
+      const { monitor } = app.session()
+      const today = toInstant(app.machine.clock.now()).slice(0, 10)
+      return { ...(await read().readToday(today)), availability: [...monitor.current()] }
+    },
+    'classes.list': () => read().listClasses(),
+    'classes.roster': ({ classId }) => read().readRoster(classId),
+    'pupils.read': async ({ id }) => found(await read().readPupil(id), 'pupil'),
+    'assignments.list': (filter) => read().listAssignments(filter),
+    'assignments.read': async ({ id }) => {
+      const detail = found(await read().readAssignment(id), 'assignment')
+      return { ...detail, descriptionHtml: cleanHtml(detail.descriptionHtml) }
+    },
+    'search.query': ({ text, limit }) => read().search(text, limit),
+  }
+}
+
+function found<T>(value: T | null, what: string): T {
+  if (value === null) throw new TrousseError('not-found', { what })
+  return value
+}

@@ -1,0 +1,121 @@
+/** What goes out: packs, messages, the mail account. */
+import { join } from 'node:path'
+import { TrousseError } from '../../contract/errors.ts'
+import { createClassMessage, planMessage, previewMessage } from '../class-messages.ts'
+import { buildClassPack, previewClassPack } from '../class-packs.ts'
+import { readMailSettings, readStoredSettings, requireMailSettings, writeMailSettings } from '../settings.ts'
+import { toInstant } from '../../platform/clock.ts'
+import { SMTP_PASSWORD } from '../workbench.ts'
+import type { AreaHandlers, HandlerContext } from './types.ts'
+
+export function packHandlers({ app, desk }: HandlerContext): AreaHandlers<'packs'> {
+  return {
+    'packs.preview': (request) => previewClassPack(app.session().space, request),
+    'packs.chooseFolder': () => desk.chooseFolder(),
+    'packs.build': async ({ ticket, ...request }) => {
+      const session = app.session()
+      const className = (await session.space.store.read.findClass(String(request.classId)))?.name ?? ''
+      const folder = desk.folderOf(ticket)
+      const taskId = session.tasks.start('pack', className, async (controls) => {
+        const { path: _path, ...result } = await buildClassPack(app.machine, session.space, { ...request, folder }, controls)
+        session.changed('packs')
+        return { ...result }
+      })
+      return { taskId }
+    },
+    'packs.list': () => app.session().space.store.read.listPacks(),
+    'packs.reveal': async ({ id }) => {
+      const pack = await app.session().space.store.read.readPack(id)
+      if (pack === null) throw new TrousseError('not-found', { what: 'pack' })
+      desk.revealFile(pack.path)
+    },
+  }
+}
+
+export function messageHandlers({ app, desk }: HandlerContext): AreaHandlers<'messages'> & AreaHandlers<'mail'> {
+  const sender = async () => {
+    const { store } = app.session().space
+    const [mail, settings] = await Promise.all([readMailSettings(store), readStoredSettings(store)])
+    return { mail, name: mail?.fromName || settings.teacherName, signature: settings.signature }
+  }
+  return {
+    'mail.settings': async () => {
+      const { store, secrets } = app.session().space
+      const settings = await readMailSettings(store)
+      return settings && { ...settings, passwordStored: (await secrets.get(SMTP_PASSWORD)) !== null }
+    },
+    'mail.saveSettings': async ({ password, ...settings }) => {
+      const { space, changed } = app.session()
+      if (password !== null) await space.secrets.set(SMTP_PASSWORD, password)
+      await writeMailSettings(space.store, settings)
+      changed('settings')
+    },
+    'mail.test': async () => {
+      const { outbox, space } = app.session()
+      await outbox.test(await requireMailSettings(space.store))
+    },
+    'messages.plan': (request) => planMessage(app.machine, app.session().space.store, request),
+    'messages.preview': async ({ personId, ...draft }) =>
+      previewMessage(app.machine, app.session().space.store, draft, personId, (await sender()).signature),
+    'messages.create': async (draft) => {
+      const { space, outbox, changed } = app.session()
+      const { mail, name, signature } = await sender()
+      if (mail === null) throw new TrousseError('mail-not-configured')
+      const from = { address: mail.fromAddress, name, signature }
+      const { messageId } = await createClassMessage(app.machine, space.store, outbox, draft, from)
+      changed('messages')
+      return { messageId }
+    },
+    'messages.list': () => app.session().space.store.read.listMessages(),
+    'messages.read': async ({ id }) => {
+      const { read } = app.session().space.store
+      const [message, deliveries] = await Promise.all([read.readMessage(id), read.listDeliveries(id)])
+      if (message === null) throw new TrousseError('not-found', { what: 'message' })
+      return { ...message, deliveries }
+    },
+    'messages.send': async ({ id }) => {
+      const session = app.session()
+      const message = await session.space.store.read.readMessage(id)
+      if (message === null) throw new TrousseError('not-found', { what: 'message' })
+      const taskId = session.tasks.start('send', message.className, async ({ signal, progress }) => {
+        try {
+          const report = await session.outbox.send(id, {
+            signal,
+            onProgress: (change) => {
+              progress(change)
+              session.changed('messages')
+            },
+          })
+          return { messageId: id, accepted: report.accepted, refused: report.refused, ambiguous: report.ambiguous }
+        } finally {
+          session.changed('messages')
+        }
+      })
+      return { taskId }
+    },
+    'messages.cancelQueued': async ({ id }) => {
+      const { space, changed } = app.session()
+      await space.store.write.cancelQueued(id, toInstant(app.machine.clock.now()))
+      changed('messages')
+    },
+    'messages.resolveAmbiguous': async ({ deliveryId, decision }) => {
+      const { outbox, changed } = app.session()
+      await outbox.resolveAmbiguous(deliveryId, decision)
+      changed('messages')
+    },
+    'messages.exportEml': async ({ id, ticket }) => {
+      const session = app.session()
+      const message = await session.space.store.read.readMessage(id)
+      if (message === null) throw new TrousseError('not-found', { what: 'message' })
+      const folder = join(desk.folderOf(ticket), `Trousse messages ${id}`)
+      const taskId = session.tasks.start('eml', message.className, async ({ signal, progress }) => {
+        try {
+          return { ...(await session.outbox.exportEml(id, folder, { signal, onProgress: progress })) }
+        } finally {
+          session.changed('messages')
+        }
+      })
+      return { taskId }
+    },
+  }
+}

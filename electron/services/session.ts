@@ -1,0 +1,103 @@
+/**
+ * An open space at work: its services, its running tasks, the watch over its servers, the next automatic
+ * synchronisation and, in the demonstration, the invented school's own server.
+ */
+import { createAvailabilityMonitor, type AvailabilityMonitor } from '../availability/monitor.ts'
+import { TrousseError } from '../contract/errors.ts'
+import type { EventPayload, StalePart } from '../contract/events.ts'
+import type { EventName } from '../contract/channel-names.ts'
+import type { TaskView } from '../contract/views.ts'
+import type { DemoHandle } from '../demo/launch.ts'
+import { createSyncScheduler, type SyncScheduler } from '../sync/scheduler.ts'
+import type { Machine } from './machine.ts'
+import { readStoredSettings } from './settings.ts'
+import type { Space } from './space.ts'
+import { syncAll } from './sync-tasks.ts'
+import { createTaskRegistry, type TaskRegistry } from './tasks.ts'
+import { createWorkbench, watchedServices, type Workbench } from './workbench.ts'
+
+export type Emit = <E extends EventName>(event: E, payload: EventPayload<E>) => void
+
+export interface Session extends Workbench {
+  readonly tasks: TaskRegistry
+  readonly monitor: AvailabilityMonitor
+  readonly demo: DemoHandle | null
+  /** Tells the window what a change made stale. */
+  changed(...parts: StalePart[]): void
+  /** Synchronises one source, or all, as a task; returns its id. Throws `sync-running` while one runs. */
+  startSync(sourceId: number | null): string
+  close(): Promise<void>
+}
+
+/** Everything a synchronisation may touch. */
+const SYNC_PARTS = ['people', 'classes', 'assignments', 'sources', 'held'] as const
+
+export async function openSession(
+  machine: Machine,
+  space: Space,
+  options: { readonly emit: Emit; readonly demo: DemoHandle | null },
+): Promise<Session> {
+  const { emit, demo } = options
+  const bench = await createWorkbench(machine, space)
+  const changed = (...parts: StalePart[]) => emit('changed', { parts })
+  const tasks = createTaskRegistry({
+    clock: machine.clock,
+    log: machine.log,
+    newId: machine.newId,
+    tell: (task: TaskView) => emit('task', task),
+  })
+  const monitor = createAvailabilityMonitor({
+    services: () => watchedServices(space),
+    http: machine.http,
+    clock: machine.clock,
+    random: machine.random,
+    ownNetworkUp: machine.ownNetworkUp,
+    record: (sample) => space.store.write.recordAvailability(sample),
+    onChange: (availability) => emit('availability', availability),
+  })
+
+  const startSync = (sourceId: number | null): string => {
+    if (tasks.isRunning('sync')) throw new TrousseError('sync-running')
+    return tasks.start('sync', '', async (controls) => {
+      try {
+        return await syncAll(bench, sourceId, controls)
+      } finally {
+        changed(...SYNC_PARTS)
+        // A synchronisation has just spoken to the servers: what it learned shows at once.
+        void monitor.checkNow().catch(() => {})
+      }
+    })
+  }
+
+  const scheduler: SyncScheduler = createSyncScheduler({
+    clock: machine.clock,
+    random: machine.random,
+    periodHours: async () => (await readStoredSettings(space.store)).syncEveryHours,
+    lastSuccess: async () => {
+      const servers = (await space.store.read.listSources()).filter((source) => source.kind === 'oneroster')
+      return servers.map((source) => source.lastSuccessAt)
+    },
+    run: async () => {
+      if (!tasks.isRunning('sync')) await tasks.finished(startSync(null))
+    },
+  })
+
+  // Last: nothing above waits for the network, and neither does the window.
+  scheduler.start()
+  monitor.start()
+  return {
+    ...bench,
+    tasks,
+    monitor,
+    demo,
+    changed,
+    startSync,
+    async close() {
+      scheduler.stop()
+      monitor.stop()
+      await tasks.shutdown()
+      await demo?.stop()
+      await space.close()
+    },
+  }
+}

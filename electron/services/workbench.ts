@@ -1,0 +1,67 @@
+/** The services over one open space: what every use case of the window and of the terminal is done with. */
+import type { MailSettings, SourceView } from '../contract/views.ts'
+import { createOutbox, type Outbox } from '../mail/outbox.ts'
+import { createSmtpTransport } from '../mail/smtp-transport.ts'
+import { sleep } from '../platform/clock.ts'
+import { createSyncEngine, type SyncEngine } from '../sync/engine.ts'
+import type { Machine } from './machine.ts'
+import { readMailSettings } from './settings.ts'
+import { driverFor } from './source-drivers.ts'
+import type { Space } from './space.ts'
+
+export const SMTP_PASSWORD = 'mail:password'
+
+export interface Workbench {
+  readonly space: Space
+  readonly sync: SyncEngine
+  readonly outbox: Outbox
+}
+
+export interface MailAccess {
+  /** The account to send with; by default the one the teacher set up. */
+  readonly settings?: () => Promise<MailSettings | null>
+  readonly password?: () => Promise<string | null>
+}
+
+/** Composes the services and settles what a crash left in flight, before anything can be sent. */
+export async function createWorkbench(machine: Machine, space: Space, mail: MailAccess = {}): Promise<Workbench> {
+  const { store, secrets, blobs } = space
+  const { clock, random, log, http } = machine
+  const password = mail.password ?? (() => secrets.get(SMTP_PASSWORD))
+  const outbox = createOutbox({
+    store,
+    clock,
+    random,
+    log,
+    sleep,
+    settings: mail.settings ?? (() => readMailSettings(store)),
+    transportFor: async (settings) => {
+      const tlsCa = machine.certificateAuthorities()
+      return createSmtpTransport({ settings, password: await password(), ...(tlsCa ? { tlsCa } : {}) })
+    },
+  })
+  await outbox.recover()
+  const sync = createSyncEngine({
+    store,
+    http,
+    clock,
+    random,
+    log,
+    sleep,
+    blobs,
+    driverFor: (source) => driverFor(space, source),
+  })
+  return { space, sync, outbox }
+}
+
+/** The sources that are servers, with the address to ask whether they answer. */
+export async function watchedServices(space: Space): Promise<{ service: string; url: string }[]> {
+  const sources: SourceView[] = await space.store.read.listSources()
+  const services: { service: string; url: string }[] = []
+  for (const { id, label, kind } of sources) {
+    if (kind !== 'oneroster') continue
+    const record = await space.store.read.readSource(id)
+    if (typeof record?.config.url === 'string') services.push({ service: label, url: record.config.url })
+  }
+  return services
+}
