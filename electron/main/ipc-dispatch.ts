@@ -2,11 +2,10 @@
 
 import type { Reply } from '../contract/bridge.ts'
 import { CHANNEL_NAMES, type ChannelName } from '../contract/channel-names.ts'
-import { channels, type ParsedRequest, type Response } from '../contract/channels.ts'
+import { channels, type ParsedRequest } from '../contract/channels.ts'
 import { type ErrorShape, TrousseError, toErrorShape } from '../contract/errors.ts'
 import type { Log } from '../platform/log.ts'
-
-export type Handlers = { readonly [C in ChannelName]: (request: ParsedRequest<C>) => Promise<Response<C>> }
+import type { Handlers } from '../services/handlers/types.ts'
 
 /** Who sent a message, read before anything is awaited: Electron forgets the frame afterwards. */
 export interface Sender {

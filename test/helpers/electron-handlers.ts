@@ -1,7 +1,7 @@
 /** Handlers that answer what the contract allows, or what a test asks for, and remember what reached them. */
 import type { ChannelName } from '../../electron/contract/channel-names.ts'
 import { CHANNEL_NAMES } from '../../electron/contract/channel-names.ts'
-import type { Handlers } from '../../electron/main/ipc-dispatch.ts'
+import type { Handlers } from '../../electron/services/handlers/types.ts'
 
 export interface RecordedHandlers {
   readonly handlers: Handlers

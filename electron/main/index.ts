@@ -1,0 +1,142 @@
+/**
+ * Where Trousse starts, in order: one copy only, rules before any window, services, channels, window.
+ * Nothing here waits for the network; the window loads while the space is being opened.
+ */
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { app, type BrowserWindow, dialog, session } from 'electron'
+import type { Log } from '../platform/log.ts'
+import { createApp } from '../services/app.ts'
+import { createHandlers } from '../services/handlers/index.ts'
+import { openPreferences } from '../services/preferences.ts'
+import type { Emit } from '../services/session.ts'
+import { registerAppScheme, serveApp } from './app-protocol.ts'
+import { APP_ORIGIN, APP_URL } from './bundle-path.ts'
+import { type CommandLine, developmentUrl, readCommandLine } from './command-line.ts'
+import { createDesk } from './desk.ts'
+import { createEventSender } from './events.ts'
+import { registerIpc } from './ipc.ts'
+import { createDispatch } from './ipc-dispatch.ts'
+import { openLogFile } from './log-file.ts'
+import { createElectronMachine } from './machine.ts'
+import { setApplicationMenu } from './menu.ts'
+import { openFolder } from './open-external.ts'
+import { applySecurityRules } from './security.ts'
+import { runSmokeTest } from './smoke-test.ts'
+import { applyTheme, createMainWindow, focusWindow, windowIcon } from './window.ts'
+
+/** `out/`, which holds `main`, `preload` and `renderer`. */
+const OUT = dirname(dirname(fileURLToPath(import.meta.url)))
+/** A stop that hangs must not keep the computer from shutting down; what was acknowledged is on disk already. */
+const SHUTDOWN_LIMIT_MS = 10_000
+
+let window: BrowserWindow | null = null
+
+const commandLine = readCommandLine()
+const pageUrl = developmentUrl() ?? APP_URL
+const origin = developmentUrl() ? new URL(pageUrl).origin : APP_ORIGIN
+
+// Two copies on one database would each believe they are alone.
+if (app.requestSingleInstanceLock()) {
+  const logs = join(app.getPath('userData'), 'logs')
+  const log = openLogFile(logs, Date.now)
+  logWhatNobodyCaught(log)
+  registerAppScheme()
+  applySecurityRules({ origin, log })
+  app.on('second-instance', () => window && focusWindow(window))
+  app
+    .whenReady()
+    .then(
+      () => start(commandLine, log, logs),
+      (error: Error) => giveUp(log, error),
+    )
+    .catch((error: Error) => giveUp(log, error))
+} else {
+  app.quit()
+}
+
+async function start({ demo, smokeTest }: CommandLine, log: Log, logs: string): Promise<void> {
+  log.info('start', { version: app.getVersion(), electron: process.versions.electron, platform: process.platform })
+  const userData = app.getPath('userData')
+  const preferences = await openPreferences(join(userData, 'preferences.json'), app.getLocale())
+  const locale = () => preferences.current().locale
+  const ourContents = () => window?.webContents ?? null
+
+  const machine = createElectronMachine({ log, bundle: import.meta.url })
+  const send = createEventSender({ ourContents, log })
+  const dress = () => {
+    applyTheme(preferences.current().theme)
+    setApplicationMenu({ locale: locale(), showLogs: () => void openFolder(logs).catch(() => {}) })
+  }
+  const emit: Emit = (event, payload) => {
+    if (event === 'state') dress()
+    send(event, payload)
+  }
+  const trousse = createApp({ machine, dataFolder: userData, version: app.getVersion(), preferences, emit })
+
+  const desk = createDesk({ clock: machine.clock, window: () => window, locale })
+  const dispatch = createDispatch({ handlers: createHandlers({ app: trousse, desk }), origin, log })
+  // The first answer waits for the space, so that the window never shows a welcome it takes back.
+  const booted = trousse.boot({ demo })
+  registerIpc({ ourContents, dispatch: (...message) => booted.then(() => dispatch(...message)) })
+
+  dress()
+  serveApp(session.defaultSession, join(OUT, 'renderer'))
+  const openWindow = () => {
+    window = createMainWindow({
+      preload: join(OUT, 'preload', 'index.cjs'),
+      url: pageUrl,
+      stateFile: join(userData, 'window.json'),
+      icon: windowIcon(join(app.getAppPath(), 'resources')),
+      locale,
+      log,
+    })
+    window.once('closed', () => {
+      window = null
+    })
+    return window
+  }
+  const first = openWindow()
+  if (smokeTest) runSmokeTest(first)
+
+  app.on('activate', () => (window ? focusWindow(window) : openWindow()))
+  app.on('window-all-closed', () => {
+    // On macOS a program without a window goes on; anywhere else it has ended.
+    if (process.platform !== 'darwin') app.quit()
+  })
+  stopBeforeQuitting(() => trousse.shutdown(), log)
+}
+
+/** Work in progress is stopped at a safe point and the database closed before the process ends. */
+function stopBeforeQuitting(shutdown: () => Promise<void>, log: Log): void {
+  let stopped = false
+  app.on('will-quit', (event) => {
+    if (stopped) return
+    event.preventDefault()
+    stopped = true
+    const limit = new Promise<void>((resolve) => setTimeout(resolve, SHUTDOWN_LIMIT_MS))
+    Promise.race([shutdown(), limit])
+      .catch((error: Error) => log.error('shutdown failed', { reason: error.name }))
+      .finally(() => app.quit())
+  })
+}
+
+/** The log gets what escaped; a main process in an unknown state does not go on with people's data. */
+function logWhatNobodyCaught(log: Log): void {
+  process.on('unhandledRejection', (reason) =>
+    log.error('unhandled rejection', { detail: reason instanceof Error ? (reason.stack ?? reason.name) : 'unknown' }),
+  )
+  process.on('uncaughtException', (error) => giveUp(log, error))
+}
+
+function giveUp(log: Log, error: Error): void {
+  log.error('fatal', { detail: error.stack ?? error.name })
+  const french = !app.getLocale().startsWith('en')
+  dialog.showErrorBox(
+    'Trousse',
+    french
+      ? 'Trousse a rencontré une erreur et doit se fermer. Vos données sont intactes : rouvrez Trousse.'
+      : 'Trousse met an error and has to close. Your data are intact: open Trousse again.',
+  )
+  app.exit(1)
+}

@@ -1,0 +1,43 @@
+/** The outside world as the app has it: Chromium's network, the computer's keychain, bundled workers. */
+import { randomUUID } from 'node:crypto'
+import { networkInterfaces } from 'node:os'
+import * as tls from 'node:tls'
+import { app } from 'electron'
+import { systemClock } from '../platform/clock.ts'
+import type { Log } from '../platform/log.ts'
+import type { Machine } from '../services/machine.ts'
+import { createOsCipher } from '../vault/safe-storage.ts'
+import { createElectronHttpClient } from './http-electron.ts'
+
+/** Call after `app.whenReady()`. `bundle` is the address of a file beside the bundled workers. */
+export function createElectronMachine(options: { readonly log: Log; readonly bundle: string }): Machine {
+  // A machine's own build of the SQLite module, for a development runtime that cannot load the packaged one.
+  const nativeBinding = app.isPackaged ? undefined : process.env.TROUSSE_SQLITE_BINDING
+  return {
+    clock: systemClock,
+    random: Math.random,
+    newId: randomUUID,
+    log: options.log,
+    http: createElectronHttpClient(),
+    os: createOsCipher(),
+    workers: {
+      store: new URL('./store-worker.js', options.bundle),
+      demo: new URL('./demo-worker.js', options.bundle),
+      rosterFile: new URL('./import-worker.js', options.bundle),
+    },
+    ...(nativeBinding ? { nativeBinding } : {}),
+    ownNetworkUp: () =>
+      Object.values(networkInterfaces()).some((addresses) => addresses?.some((address) => !address.internal)),
+    certificateAuthorities,
+  }
+}
+
+/**
+ * SMTP goes over Node's TLS, which has its own list of authorities: the computer's are added, since a school's
+ * mail server may be signed by the académie's. Undefined, for Node's list alone, before Node 22.15.
+ */
+function certificateAuthorities(): readonly string[] | undefined {
+  if (!('getCACertificates' in tls) || typeof tls.getCACertificates !== 'function') return undefined
+  const system: unknown = tls.getCACertificates('system')
+  return Array.isArray(system) ? [...tls.rootCertificates, ...system] : undefined
+}
