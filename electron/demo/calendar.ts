@@ -54,10 +54,3 @@ export function schoolYearOf(today: string): SchoolYear {
   }
   return { title: `${firstYear}-${firstYear + 1}`, firstYear, startsOn, endsOn, days }
 }
-
-/** Offset of legal time in France from UTC, in minutes: +120 from the last Sunday of March to that of October. */
-export function parisOffsetMinutes(day: string): number {
-  const year = day.slice(0, 4)
-  const lastSunday = (month: string) => addDays(`${year}-${month}-31`, -(weekday(`${year}-${month}-31`) % 7))
-  return day >= lastSunday('03') && day < lastSunday('10') ? 120 : 60
-}
