@@ -76,7 +76,6 @@ export function conditional(request: IncomingMessage, answer: DemoAnswer): DemoA
   const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'content-type'))
   return { status: 304, headers: kept, body: '' }
 }
-}
 
 export function send(request: IncomingMessage, response: ServerResponse, answer: DemoAnswer): void {
   const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body
