@@ -1,0 +1,107 @@
+/** A whole roster file, from its bytes to records: what the worker runs, and what tests run without it. */
+import { TrousseError } from '../../contract/errors.ts'
+import type { SnapshotCoverage, SnapshotRecord } from '../../contract/snapshot.ts'
+import type { RosterField, RosterMapping } from '../../contract/views.ts'
+import { readColumns } from '../../domain/roster-columns.ts'
+import { cleanText, cutText } from '../../domain/text-clean.ts'
+import type { FoundHeader } from './find-header.ts'
+import { findHeader, labelsAt, suggestClass } from './find-header.ts'
+import type { ParsedLine } from './parse.ts'
+import { parseRows } from './parse.ts'
+import type { Table } from './read-table.ts'
+import { readTable } from './read-table.ts'
+import { buildRecords } from './to-snapshot.ts'
+
+export interface RosterFile {
+  readonly fileName: string
+  readonly encoding: string
+  readonly delimiter: string | null
+  readonly sheets: readonly string[]
+  readonly headers: readonly string[]
+  readonly mapping: RosterMapping
+  readonly classNeeded: boolean
+  readonly droppedColumns: readonly string[]
+  readonly ignoredLines: readonly number[]
+  readonly lines: readonly ParsedLine[]
+  readonly records: readonly SnapshotRecord[]
+  readonly coverage: SnapshotCoverage
+  readonly keysByLine: ReadonlyMap<number, readonly string[]>
+}
+
+const MAX_CLASS = 100
+
+function firstSheetWithHeader(table: Table): { sheet: number; header: FoundHeader } {
+  for (const [sheet, { rows }] of table.sheets.entries()) {
+    const header = findHeader(rows)
+    if (header !== null) return { sheet, header }
+  }
+  throw new TrousseError('file-no-header', {})
+}
+
+function proposeMapping(table: Table): RosterMapping {
+  const { sheet, header } = firstSheetWithHeader(table)
+  const { name, rows } = table.sheets[sheet] ?? { name: '', rows: [] }
+  const { columns } = header.reading
+  return {
+    sheet,
+    headerRow: header.row,
+    columns: [...columns],
+    className: columns.includes('className') ? null : suggestClass(name, rows.slice(0, header.row)),
+  }
+}
+
+/** A mapping that changes sheet or header row without saying what the columns hold gets them read again. */
+function completeMapping(mapping: RosterMapping, labels: readonly string[]): RosterMapping {
+  const { columns, dropped } = readColumns(labels)
+  const given = mapping.columns.length === 0 ? columns : mapping.columns
+  const forbidden = new Set(dropped)
+  return {
+    ...mapping,
+    columns: labels.map((_, index): RosterField => (forbidden.has(index) ? 'ignore' : (given[index] ?? 'ignore'))),
+    className: mapping.className === null ? null : cutText(cleanText(mapping.className), MAX_CLASS),
+  }
+}
+
+function checkNameColumn(columns: readonly RosterField[]): void {
+  if (columns.includes('fullName') || columns.includes('familyName')) return
+  throw new TrousseError('file-column-missing', { field: 'familyName' })
+}
+
+/**
+ * Reads a roster file as far as records, keeping no byte of it.
+ *
+ * @param mapping null to find header, columns and class; else as the teacher set it.
+ * @param today ISO date.
+ * @throws TrousseError as `readTable`, and `file-no-header`, `file-column-missing`.
+ */
+export function readRoster(
+  bytes: Uint8Array,
+  fileName: string,
+  mapping: RosterMapping | null,
+  today: string,
+): RosterFile {
+  const table = readTable(bytes)
+  const wanted = mapping ?? proposeMapping(table)
+  const sheet = table.sheets[wanted.sheet]
+  if (sheet === undefined || wanted.headerRow >= sheet.rows.length) throw new TrousseError('file-no-header', {})
+  const labels = labelsAt(sheet.rows, wanted.headerRow)
+  const used = completeMapping(wanted, labels)
+  checkNameColumn(used.columns)
+  const parsed = parseRows(sheet.rows, used, labels, table.firstLine, today)
+  const built = buildRecords(parsed.lines)
+  return {
+    fileName,
+    encoding: table.encoding,
+    delimiter: table.delimiter,
+    sheets: table.sheets.map(({ name }) => name),
+    headers: labels,
+    mapping: used,
+    classNeeded: parsed.classNeeded,
+    droppedColumns: readColumns(labels).dropped.map((index) => labels[index] ?? ''),
+    ignoredLines: parsed.ignoredLines,
+    lines: built.lines,
+    records: built.records,
+    coverage: built.coverage,
+    keysByLine: built.keysByLine,
+  }
+}
