@@ -20,7 +20,11 @@ const COMMON: OptionSpec = { data: 'text', help: 'flag' }
 /** Secrets come from the environment or stdin: in argv every other program of the machine could read them. */
 const NEVER_IN_ARGV = ['passphrase', 'password', 'client-secret', 'secret', 'smtp-password', 'pack-passphrase']
 
-export function readArguments(words: readonly string[], spec: OptionSpec, positionals: { min: number; max: number }): ParsedArguments {
+export function readArguments(
+  words: readonly string[],
+  spec: OptionSpec,
+  positionals: { min: number; max: number },
+): ParsedArguments {
   for (const word of words) {
     const name = /^--([a-z-]+)/.exec(word)?.[1]
     if (name && NEVER_IN_ARGV.includes(name)) {
@@ -28,7 +32,8 @@ export function readArguments(words: readonly string[], spec: OptionSpec, positi
     }
   }
   const options: ParseArgsConfig['options'] = {}
-  for (const [name, kind] of Object.entries({ ...COMMON, ...spec })) options[name] = { type: kind === 'flag' ? 'boolean' : 'string' }
+  for (const [name, kind] of Object.entries({ ...COMMON, ...spec }))
+    options[name] = { type: kind === 'flag' ? 'boolean' : 'string' }
   let parsed: { values: Record<string, unknown>; positionals: string[] }
   try {
     parsed = parseArgs({ args: [...words], options, allowPositionals: true, strict: true })

@@ -38,8 +38,28 @@ const REFUSED: readonly ErrorCode[] = [
   'disk-gone',
   'file-access-denied',
 ]
-const BAD_INPUT_PREFIXES = ['file-', 'pack-', 'invalid-request', 'not-found', 'mail-address-invalid', 'mail-header-invalid', 'store-', 'vault-']
-const NETWORK_PREFIXES = ['network-', 'response-', 'server-', 'redirect-', 'login-door', 'credentials-', 'account-', 'too-many-requests', 'address-refused', 'mail-']
+const BAD_INPUT_PREFIXES = [
+  'file-',
+  'pack-',
+  'invalid-request',
+  'not-found',
+  'mail-address-invalid',
+  'mail-header-invalid',
+  'store-',
+  'vault-',
+]
+const NETWORK_PREFIXES = [
+  'network-',
+  'response-',
+  'server-',
+  'redirect-',
+  'login-door',
+  'credentials-',
+  'account-',
+  'too-many-requests',
+  'address-refused',
+  'mail-',
+]
 
 /** The exit code for an error code: refused or held before bad input before network, then anything else. */
 export function exitCodeFor(code: ErrorCode): ExitCode {

@@ -1,6 +1,6 @@
 /** One JSON value on stdout; everything for a person on stderr, so that a pipe stays clean. */
 import { type ErrorShape, TrousseError, toErrorShape } from '../contract/errors.ts'
-import { sentences } from '../contract/sentences/fr.ts'
+import { sentenceOf } from '../contract/sentences/index.ts'
 import { EXIT, type ExitCode, exitCodeFor, UsageError } from './exit.ts'
 
 export const printJson = (value: unknown): void => {
@@ -12,10 +12,9 @@ export const say = (text: string): void => {
 }
 
 /** What failed, why, what to do, in French, with the code for whoever helps. */
-export function sentenceFor({ code, params }: ErrorShape): string {
-  const { what, todo } = sentences[code]
-  const fill = (text: string) => text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => String(params[name] ?? whole))
-  return `${fill(what)}\n${fill(todo)}\n[${code}]`
+function sentenceFor(error: ErrorShape): string {
+  const { what, todo } = sentenceOf(error, 'fr')
+  return `${what}\n${todo}\n[${error.code}]`
 }
 
 /** Says the error on stderr, leaves `{error}` on stdout for scripts, and gives the exit code. */

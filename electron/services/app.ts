@@ -52,7 +52,11 @@ const NEEDS_SECRET = ['vault-locked', 'vault-os-key-lost']
 type Phase =
   | { readonly name: 'welcome' | 'create' | 'locked' }
   | { readonly name: 'ready'; readonly session: Session; readonly recoveryCodeKept: boolean }
-  | { readonly name: 'rescue'; readonly error: ErrorShape; readonly backups: NonNullable<AppState['rescue']>['backups'] }
+  | {
+      readonly name: 'rescue'
+      readonly error: ErrorShape
+      readonly backups: NonNullable<AppState['rescue']>['backups']
+    }
 
 export function createApp(options: AppOptions): App {
   const { machine, dataFolder, preferences, emit } = options
@@ -153,7 +157,10 @@ export function createApp(options: AppOptions): App {
           await (demo ? openDemo() : openOwn())
         } catch (error) {
           const shape = toErrorShape(error)
-          machine.log.error('start failed', { code: shape.code, detail: error instanceof Error ? (error.stack ?? '') : '' })
+          machine.log.error('start failed', {
+            code: shape.code,
+            detail: error instanceof Error ? (error.stack ?? '') : '',
+          })
           enter({ name: 'rescue', error: shape, backups: [] })
         }
       }),
@@ -185,7 +192,11 @@ export function createApp(options: AppOptions): App {
         const at = toInstant(machine.clock.now())
         if (action === 'restore-backup') {
           if (backup === null) throw new TrousseError('invalid-request', { field: 'backup' })
-          const key = await openVault({ folder: ownFolder, os: machine.os, ...(lastSecret ? { secret: lastSecret } : {}) })
+          const key = await openVault({
+            folder: ownFolder,
+            os: machine.os,
+            ...(lastSecret ? { secret: lastSecret } : {}),
+          })
           await restoreBackup({ ...storeOptions(machine, ownFolder, key), name: backup, at })
         }
         if (action === 'start-empty') await quarantineDatabase(ownFolder, at)

@@ -2,9 +2,9 @@
 import { TrousseError } from '../contract/errors.ts'
 import type { Audience, MessageDraft, MessagePlan, PupilSheet } from '../contract/views.ts'
 import { planRecipients } from '../domain/reach-plan.ts'
-import { toInstant } from '../platform/clock.ts'
 import { createMessageDeliveries, personalise, templateValues } from '../mail/compose.ts'
 import type { Outbox } from '../mail/outbox.ts'
+import { toInstant } from '../platform/clock.ts'
 import type { StoreClient } from '../store/api.ts'
 import type { Machine } from './machine.ts'
 

@@ -3,18 +3,27 @@
  * server, started in a worker. The server's port changes from start to start, so the source is told anew.
  */
 import { rm } from 'node:fs/promises'
-import { type DemoHandle, launchDemoServer } from '../demo/launch.ts'
+import { launchDemoServer } from '../demo/launch.ts'
+import type { DemoServer } from '../demo/server.ts'
+import { toInstant } from '../platform/clock.ts'
 import { hasVault } from '../vault/keyring.ts'
 import type { Machine } from './machine.ts'
 import { storeOneRosterSource } from './source-drivers.ts'
 import { createSpace, openSpace, type Space } from './space.ts'
 
+const PREFERRED_PORT = 47_613
 const SOURCE_LABEL = 'Mon ENT (démonstration)'
 
-export async function openDemoSpace(machine: Machine, folder: string): Promise<{ space: Space; server: DemoHandle }> {
+export async function openDemoSpace(machine: Machine, folder: string): Promise<{ space: Space; server: DemoServer }> {
   const [space, server] = await Promise.all([
     openOrMake(machine, folder),
-    launchDemoServer({ workerUrl: machine.workers.demo, today: new Date(machine.clock.now()).toISOString().slice(0, 10) }),
+    launchDemoServer({
+      workerUrl: machine.workers.demo,
+      // The same address from start to start keeps the source's conditional requests useful.
+      port: PREFERRED_PORT,
+      anyPortIfTaken: true,
+      today: toInstant(machine.clock.now()).slice(0, 10),
+    }),
   ])
   try {
     await pointSourceAt(machine, space, server)
@@ -37,7 +46,7 @@ async function openOrMake(machine: Machine, folder: string): Promise<Space> {
   }
 }
 
-async function pointSourceAt(machine: Machine, space: Space, server: DemoHandle): Promise<void> {
+async function pointSourceAt(machine: Machine, space: Space, server: DemoServer): Promise<void> {
   const config = { url: server.url, tokenUrl: server.tokenUrl, clientId: server.clientId }
   const [source] = await space.store.read.listSources()
   if (source) {

@@ -2,26 +2,26 @@
  * An open space at work: its services, its running tasks, the watch over its servers, the next automatic
  * synchronisation and, in the demonstration, the invented school's own server.
  */
-import { createAvailabilityMonitor, type AvailabilityMonitor } from '../availability/monitor.ts'
+import { type AvailabilityMonitor, createAvailabilityMonitor } from '../availability/monitor.ts'
+import type { EventName } from '../contract/channel-names.ts'
 import { TrousseError } from '../contract/errors.ts'
 import type { EventPayload, StalePart } from '../contract/events.ts'
-import type { EventName } from '../contract/channel-names.ts'
 import type { TaskView } from '../contract/views.ts'
-import type { DemoHandle } from '../demo/launch.ts'
+import type { DemoServer } from '../demo/server.ts'
 import { createSyncScheduler, type SyncScheduler } from '../sync/scheduler.ts'
 import type { Machine } from './machine.ts'
 import { readStoredSettings } from './settings.ts'
 import type { Space } from './space.ts'
 import { syncAll } from './sync-tasks.ts'
 import { createTaskRegistry, type TaskRegistry } from './tasks.ts'
-import { createWorkbench, watchedServices, type Workbench } from './workbench.ts'
+import { createWorkbench, type Workbench, watchedServices } from './workbench.ts'
 
 export type Emit = <E extends EventName>(event: E, payload: EventPayload<E>) => void
 
 export interface Session extends Workbench {
   readonly tasks: TaskRegistry
   readonly monitor: AvailabilityMonitor
-  readonly demo: DemoHandle | null
+  readonly demo: DemoServer | null
   /** Tells the window what a change made stale. */
   changed(...parts: StalePart[]): void
   /** Synchronises one source, or all, as a task; returns its id. Throws `sync-running` while one runs. */
@@ -35,7 +35,7 @@ const SYNC_PARTS = ['people', 'classes', 'assignments', 'sources', 'held'] as co
 export async function openSession(
   machine: Machine,
   space: Space,
-  options: { readonly emit: Emit; readonly demo: DemoHandle | null },
+  options: { readonly emit: Emit; readonly demo: DemoServer | null },
 ): Promise<Session> {
   const { emit, demo } = options
   const bench = await createWorkbench(machine, space)

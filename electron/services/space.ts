@@ -8,7 +8,7 @@ import { toInstant } from '../platform/clock.ts'
 import type { OpenStoreOptions, StoreClient } from '../store/api.ts'
 import { type BlobStore, openBlobStore } from '../store/blobs.ts'
 import { databaseExists, listBackups, openStore, storeFiles } from '../store/open-store.ts'
-import { createVault, openVault, readCustody, type Custody, type Secret } from '../vault/keyring.ts'
+import { type Custody, createVault, openVault, readCustody, type Secret } from '../vault/keyring.ts'
 import { openSecrets, type Secrets } from '../vault/secrets.ts'
 import type { Machine } from './machine.ts'
 

@@ -61,7 +61,10 @@ export function createTaskRegistry(deps: {
   const failure = (error: unknown, kind: string): ErrorShape => {
     const shape = toErrorShape(error)
     if (shape.code === 'internal') {
-      deps.log.error('task failed', { kind, detail: error instanceof Error ? (error.stack ?? error.message) : 'unknown' })
+      deps.log.error('task failed', {
+        kind,
+        detail: error instanceof Error ? (error.stack ?? error.message) : 'unknown',
+      })
     }
     return shape
   }
@@ -106,8 +109,7 @@ export function createTaskRegistry(deps: {
           const outcome = await work({ signal: abort.signal, progress: (change) => update(change, false) })
           end({ state: 'done', outcome })
         } catch (error) {
-          const cancelled =
-            abort.signal.aborted || (error instanceof TrousseError && error.code === 'cancelled')
+          const cancelled = abort.signal.aborted || (error instanceof TrousseError && error.code === 'cancelled')
           end(
             cancelled
               ? { state: 'cancelled', error: { code: 'cancelled', params: {} } }
@@ -132,6 +134,7 @@ export function createTaskRegistry(deps: {
       for (const entry of entries.values()) entry.abort.abort(new TrousseError('cancelled'))
       await Promise.all([...entries.values()].map((entry) => entry.ended))
     },
-    isRunning: (kind) => [...entries.values()].some((entry) => entry.view.kind === kind && entry.view.state === 'running'),
+    isRunning: (kind) =>
+      [...entries.values()].some((entry) => entry.view.kind === kind && entry.view.state === 'running'),
   }
 }

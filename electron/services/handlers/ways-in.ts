@@ -2,9 +2,9 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { TrousseError } from '../../contract/errors.ts'
+import { toInstant } from '../../platform/clock.ts'
 import { applyRosterFile, previewRosterFile } from '../roster-files.ts'
 import { addOneRosterSource, removeSource } from '../source-drivers.ts'
-import { toInstant } from '../../platform/clock.ts'
 import type { AreaHandlers, HandlerContext } from './types.ts'
 
 /** The teacher waits for the answer with a form open. */

@@ -1,10 +1,10 @@
 /** What goes out: packs, messages, the mail account. */
 import { join } from 'node:path'
 import { TrousseError } from '../../contract/errors.ts'
+import { toInstant } from '../../platform/clock.ts'
 import { createClassMessage, planMessage, previewMessage } from '../class-messages.ts'
 import { buildClassPack, previewClassPack } from '../class-packs.ts'
 import { readMailSettings, readStoredSettings, requireMailSettings, writeMailSettings } from '../settings.ts'
-import { toInstant } from '../../platform/clock.ts'
 import { SMTP_PASSWORD } from '../workbench.ts'
 import type { AreaHandlers, HandlerContext } from './types.ts'
 
@@ -17,7 +17,12 @@ export function packHandlers({ app, desk }: HandlerContext): AreaHandlers<'packs
       const className = (await session.space.store.read.findClass(String(request.classId)))?.name ?? ''
       const folder = desk.folderOf(ticket)
       const taskId = session.tasks.start('pack', className, async (controls) => {
-        const { path: _path, ...result } = await buildClassPack(app.machine, session.space, { ...request, folder }, controls)
+        const { path: _path, ...result } = await buildClassPack(
+          app.machine,
+          session.space,
+          { ...request, folder },
+          controls,
+        )
         session.changed('packs')
         return { ...result }
       })

@@ -1,0 +1,115 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { TrousseError } from '../../contract/errors.ts'
+import { messageDraftSchema } from '../../contract/views.ts'
+import { createClassMessage } from '../../services/class-messages.ts'
+import type { Workbench } from '../../services/workbench.ts'
+import { type ParsedArguments, readArguments } from '../arguments.ts'
+import { type Command, withWorkbench } from '../command.ts'
+import { EXIT, type ExitCode, UsageError } from '../exit.ts'
+import { printJson, say } from '../output.ts'
+import { parseSmtpAddress } from '../smtp-address.ts'
+import { requireClass } from './sources.ts'
+
+const SMTP_OPTIONS = { smtp: 'text', from: 'text' } as const
+
+const account = (args: ParsedArguments) => {
+  const settings = parseSmtpAddress(args.required('smtp'), args.text('from'))
+  return {
+    settings: async () => settings,
+    password: async () => process.env.TROUSSE_SMTP_PASSWORD || null,
+  }
+}
+
+/** `mail send`: writes the ledger, then sends by SMTP or writes `.eml` files. */
+export const sendMail: Command = async (words, context) => {
+  const args = readArguments(
+    words,
+    { class: 'text', to: 'text', subject: 'text', body: 'text', eml: 'text', ...SMTP_OPTIONS },
+    { min: 0, max: 0 },
+  )
+  const audience = args.required('to')
+  const eml = args.text('eml')
+  const className = args.required('class')
+  const subject = args.required('subject')
+  const bodyFile = args.required('body')
+  const body = await readFile(bodyFile, 'utf8').catch(() => {
+    throw new TrousseError('file-unreadable', { file: bodyFile })
+  })
+  if (eml !== undefined && args.text('smtp') === undefined && args.text('from') === undefined) {
+    throw new UsageError('--eml needs --from ADDRESS (or --smtp, whose account is the sender).')
+  }
+  const mail = args.text('smtp') === undefined ? undefined : account(args)
+  const fromAddress = mail ? (await mail.settings()).fromAddress : args.required('from')
+  return withWorkbench(
+    args,
+    context,
+    async (bench) => {
+      const found = await requireClass(bench.space.store.read, className)
+      const draft = messageDraftSchema.safeParse({ classId: found.id, audience, subject, body })
+      if (!draft.success) {
+        const field = String(draft.error.issues[0]?.path[0] ?? '')
+        if (field === 'audience') throw new UsageError('--to must be one of: pupils, guardians.')
+        throw new TrousseError('invalid-request', { field })
+      }
+      const sender = { address: fromAddress, name: '', signature: '' }
+      const created = await createClassMessage(context.machine, bench.space.store, bench.outbox, draft.data, sender)
+      if (created.missing > 0)
+        say(`${created.missing} élève(s) que personne ne peut recevoir par courriel : voir la feuille d’appels.`)
+      if (eml === undefined) return finish(bench, created.messageId, context.signal)
+      const folder = resolve(eml)
+      await mkdir(folder, { recursive: true })
+      await bench.outbox.exportEml(created.messageId, folder, { signal: context.signal })
+      await printMessage(bench, created.messageId)
+      return EXIT.done
+    },
+    mail,
+  )
+}
+
+/** `mail resume ID`: goes on with what a stop or a crash left waiting. */
+export const resumeMail: Command = async (words, context) => {
+  const args = readArguments(words, SMTP_OPTIONS, { min: 1, max: 1 })
+  const id = messageId(args)
+  return withWorkbench(args, context, (bench) => finish(bench, id, context.signal), account(args))
+}
+
+/** `mail status [ID]`: every message's counts, or one message's counts and rows. */
+export const mailStatus: Command = async (words, context) => {
+  const args = readArguments(words, {}, { min: 0, max: 1 })
+  const id = args.positionals.length === 0 ? null : messageId(args)
+  return withWorkbench(args, context, async (bench) => {
+    if (id === null) printJson(await bench.space.store.read.listMessages())
+    else await printMessage(bench, id)
+    return EXIT.done
+  })
+}
+
+function messageId(args: ParsedArguments): number {
+  const id = Number(args.positionals[0])
+  if (!Number.isInteger(id) || id <= 0) throw new UsageError('ID is the number of a message (trousse mail status).')
+  return id
+}
+
+/** Sends what waits, prints the ledger whatever happened, and lets what stopped the sending give the exit code. */
+async function finish(bench: Workbench, id: number, signal: AbortSignal): Promise<ExitCode> {
+  try {
+    await bench.outbox.send(id, { signal })
+  } catch (error) {
+    say(`Envoi interrompu ; ce qui attend est gardé. Reprendre : trousse mail resume ${id}`)
+    throw error
+  }
+  const { counts } = await printMessage(bench, id)
+  const pending = counts.queued + counts.deferred + counts.ambiguous + counts.refused
+  if (pending > 0) say(`${pending} destinataire(s) à regarder : trousse mail status ${id}`)
+  return pending > 0 ? EXIT.refused : EXIT.done
+}
+
+async function printMessage(bench: Workbench, id: number) {
+  const { read } = bench.space.store
+  const [message, rows] = await Promise.all([read.readMessage(id), read.listDeliveries(id)])
+  if (message === null) throw new TrousseError('not-found', { what: 'message' })
+  const { body: _body, ...summary } = message
+  printJson({ ...summary, rows })
+  return message
+}

@@ -1,0 +1,136 @@
+import { probeOnce } from '../../availability/probe.ts'
+import { TrousseError } from '../../contract/errors.ts'
+import { oneRosterConfigSchema } from '../../contract/views.ts'
+import { toInstant } from '../../platform/clock.ts'
+import { addOneRosterSource } from '../../services/source-drivers.ts'
+import { syncAll } from '../../services/sync-tasks.ts'
+import { watchedServices } from '../../services/workbench.ts'
+import { type ParsedArguments, readArguments } from '../arguments.ts'
+import { type Command, withWorkbench } from '../command.ts'
+import { EXIT, UsageError } from '../exit.ts'
+import { printJson, say } from '../output.ts'
+import { readSecret } from '../read-secret.ts'
+
+const NONE = { min: 0, max: 0 }
+
+/** `source add oneroster`: asks the server first; nothing is stored when it does not serve. */
+export const addSource: Command = async (words, context) => {
+  const args = readArguments(
+    words,
+    { url: 'text', 'token-url': 'text', 'client-id': 'text', label: 'text' },
+    { min: 1, max: 1 },
+  )
+  if (args.positionals[0] !== 'oneroster') throw new UsageError('Only "source add oneroster" exists so far.')
+  const parsed = oneRosterConfigSchema.safeParse({
+    url: args.required('url'),
+    tokenUrl: args.required('token-url'),
+    clientId: args.required('client-id'),
+  })
+  if (!parsed.success) throw new UsageError('--url and --token-url must be full addresses (https://…).')
+  const clientSecret = await readSecret('TROUSSE_CLIENT_SECRET')
+  const label = args.text('label') ?? new URL(parsed.data.url).host
+  return withWorkbench(args, context, async ({ space }) => {
+    const source = { label, config: parsed.data, clientSecret, isDemo: false }
+    printJson(await addOneRosterSource(context.machine, space, source, context.signal))
+    return EXIT.done
+  })
+}
+
+export const listSources: Command = async (words, context) => {
+  const args = readArguments(words, {}, NONE)
+  return withWorkbench(args, context, async ({ space }) => {
+    printJson(await space.store.read.listSources())
+    return EXIT.done
+  })
+}
+
+const asId = (args: ParsedArguments, name: string): number | null => {
+  const text = args.text(name)
+  if (text === undefined) return null
+  const value = Number(text)
+  if (!Number.isInteger(value) || value <= 0) throw new UsageError(`--${name} must be a number from the lists.`)
+  return value
+}
+
+/** `sync`: all servers or one; or the decision on a held synchronisation. */
+export const sync: Command = async (words, context) => {
+  const args = readArguments(words, { source: 'text', 'accept-held': 'text', 'refuse-held': 'text' }, NONE)
+  const sourceId = asId(args, 'source')
+  const accept = asId(args, 'accept-held')
+  const refuse = asId(args, 'refuse-held')
+  if (accept !== null && refuse !== null) throw new UsageError('Accept or refuse: one of the two.')
+  return withWorkbench(args, context, async (bench) => {
+    const { store } = bench.space
+    const heldId = accept ?? refuse
+    if (heldId !== null) {
+      await store.write.decideHeldSync(heldId, accept !== null, toInstant(context.machine.clock.now()))
+      printJson({ held: heldId, decision: accept !== null ? 'accepted' : 'refused' })
+      return EXIT.done
+    }
+    let lastStep = ''
+    const outcome = await syncAll(bench, sourceId, {
+      signal: context.signal,
+      progress: ({ step }) => {
+        if (step !== undefined && step !== lastStep) say(`… ${step}`)
+        lastStep = step ?? lastStep
+      },
+    })
+    const held = outcome.outcome === 'held' ? await store.read.listHeldSyncs() : []
+    printJson({ ...outcome, held })
+    if (held.length === 0) return EXIT.done
+    say('Trop de départs d’un coup : rien n’a été changé. Regardez la liste, puis --accept-held ou --refuse-held.')
+    return EXIT.refused
+  })
+}
+
+/** `status`: what is known of the servers and of the data, without changing anything. */
+export const status: Command = async (words, context) => {
+  const args = readArguments(words, {}, NONE)
+  return withWorkbench(args, context, async ({ space }) => {
+    const { store } = space
+    const now = toInstant(context.machine.clock.now())
+    const services = await watchedServices(space)
+    const availability = await Promise.all(
+      services.map(async ({ service, url }) => ({
+        service,
+        ...(await probeOnce({
+          http: context.machine.http,
+          url,
+          ownNetworkUp: context.machine.ownNetworkUp,
+          signal: context.signal,
+        })),
+        checkedAt: now,
+      })),
+    )
+    const [today, sources, runs, held] = await Promise.all([
+      store.read.readToday(now.slice(0, 10)),
+      store.read.listSources(),
+      store.read.listSyncRuns(5),
+      store.read.listHeldSyncs(),
+    ])
+    const { pupils, guardians, classes, assignments, lastSyncAt, reach, outbox, attachments } = today
+    printJson({
+      availability,
+      lastSyncAt,
+      counts: { pupils, guardians, classes, assignments },
+      reach,
+      attachments,
+      outbox,
+      sources,
+      held: held.map(({ id, sourceLabel, at, reasons, counts }) => ({ id, sourceLabel, at, reasons, counts })),
+      lastRuns: runs,
+    })
+    if (sources.length === 0) say('Aucune source encore : trousse source add, ou trousse import.')
+    return EXIT.done
+  })
+}
+
+/** Throws `not-found` for a class that does not exist or is not named clearly. */
+export async function requireClass(
+  read: { findClass(nameOrId: string): Promise<{ id: number; name: string } | null> },
+  name: string,
+): Promise<{ id: number; name: string }> {
+  const found = await read.findClass(name)
+  if (found === null) throw new TrousseError('not-found', { what: 'class', name })
+  return found
+}

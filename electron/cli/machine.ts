@@ -1,0 +1,60 @@
+/** The outside world as the terminal has it: Node's network, no keychain, the TypeScript files as workers. */
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { homedir, networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import { rootCertificates } from 'node:tls'
+import { TrousseError } from '../contract/errors.ts'
+import { systemClock } from '../platform/clock.ts'
+import { createFetchHttpClient } from '../platform/http-fetch.ts'
+import { createLog } from '../platform/log.ts'
+import type { Machine } from '../services/machine.ts'
+import { createSpace, openSpace, type Space } from '../services/space.ts'
+import { hasVault, noOsCipher } from '../vault/keyring.ts'
+import { say } from './output.ts'
+
+export function createNodeMachine(): Machine {
+  const authorities = process.env.TROUSSE_SMTP_CA
+  return {
+    clock: systemClock,
+    random: Math.random,
+    newId: randomUUID,
+    log: createLog((line) => process.env.TROUSSE_LOG && say(line), Date.now),
+    http: createFetchHttpClient(),
+    os: noOsCipher,
+    workers: {
+      store: new URL('../store/worker.ts', import.meta.url),
+      demo: new URL('../demo/worker.ts', import.meta.url),
+      rosterFile: new URL('../sources/roster-file/worker.ts', import.meta.url),
+    },
+    ownNetworkUp: () =>
+      Object.values(networkInterfaces()).some((addresses) => addresses?.some((address) => !address.internal)),
+    certificateAuthorities: () => (authorities ? [...rootCertificates, readFileSync(authorities, 'utf8')] : undefined),
+  }
+}
+
+/** Where the app keeps the teacher's own space on this system (Electron's `userData`). */
+export function defaultDataFolder(): string {
+  const base =
+    process.platform === 'win32'
+      ? (process.env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'))
+      : process.platform === 'darwin'
+        ? join(homedir(), 'Library', 'Application Support')
+        : (process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'))
+  return join(base, 'Trousse', 'own')
+}
+
+/**
+ * Opens the space of the folder with TROUSSE_PASSPHRASE, or makes it there the first time and says its recovery
+ * code on stderr, once. Throws `vault-locked` without the passphrase.
+ */
+export async function openCliSpace(machine: Machine, folder: string): Promise<Space> {
+  const passphrase = process.env.TROUSSE_PASSPHRASE
+  if (!passphrase) throw new TrousseError('vault-locked')
+  if (await hasVault(folder)) {
+    return openSpace(machine, { folder, secret: { kind: 'passphrase', value: passphrase } })
+  }
+  const { space, recoveryCode } = await createSpace(machine, { folder, kind: 'own', passphrase })
+  say(`Code de secours, à noter et à garder hors de cet ordinateur : ${recoveryCode}`)
+  return space
+}
