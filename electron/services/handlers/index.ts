@@ -32,7 +32,7 @@ function demoHandlers({ app }: HandlerContext): AreaHandlers<'demo'> {
     return demo
   }
   return {
-    'demo.scenario': () => server().scenario(),
+    'demo.scenario': async () => server().scenario(),
     'demo.setScenario': async ({ scenario }) => {
       await server().setScenario(scenario)
       // The point of the demonstration is to see the fall: it shows at once, not at the next probe.
