@@ -41,6 +41,10 @@ export function localIsoDate(milliseconds: number): string {
 /** `2010-03-07` → `07/03/2010`. */
 export const frenchDate = (isoDate: string): string => isoDate.split('-').reverse().join('/')
 
+/** French keeps `: ; ! ? »` on the line of the word before, and `«` on that of the word after. */
+export const withFrenchSpaces = (text: string): string =>
+  text.replace(/ (?=[:;!?»])/g, '\u00a0').replace(/« /g, '«\u00a0')
+
 const KILO = 1_000
 const UNITS = { fr: ['octets', 'Ko', 'Mo', 'Go'], en: ['bytes', 'KB', 'MB', 'GB'] } as const
 

@@ -39,7 +39,10 @@ export function indexPage({ selection, locale, now, clean, rosterFiles }: IndexP
   const isTeacher = selection.profile === 'teacher'
   const context = { texts, locale, clean }
   const coming = selection.assignments.filter((assignment) => !isPast(assignment, today)).length
-  const identity = [selection.schoolName, selection.academicYear && texts.schoolYear(selection.academicYear)]
+  const identity = [
+    ...(selection.schoolName === null ? [] : [selection.schoolName]),
+    ...(selection.academicYear === null ? [] : [texts.schoolYear(selection.academicYear)]),
+  ]
   const links = isTeacher
     ? [
         ['#travail', texts.work],
@@ -59,10 +62,10 @@ export function indexPage({ selection, locale, now, clean, rosterFiles }: IndexP
 <title>${selection.className} · ${texts.profile[selection.profile]}</title>
 <style>${trusted(PAGE_STYLE)}</style>
 </head>
-<body class="${selection.profile}">
+<body>
 <a class="skip" href="#contenu">${texts.skip}</a>
 <header class="top"><div class="wrap">
-<p class="school">${identity.filter((part) => part !== null && part !== '').join(' · ')}</p>
+<p class="school">${identity.map((part, index) => html`${index === 0 ? '' : ' · '}<span>${part}</span>`)}</p>
 <h1><span class="profile">${texts.profile[selection.profile]}</span>${selection.className}</h1>
 <p class="lead">${texts.lead[selection.profile]}</p>
 <ul class="figures">${figure(coming, texts.counts.work(coming))}${figure(selection.attachments.length, texts.counts.documents(selection.attachments.length))}${

@@ -93,7 +93,7 @@ export function callSheetSection(pupils: readonly PupilSheet[], className: strin
 <h2 id="appels-titre">${texts.callSheet} <span class="print-only">${className}</span></h2>
 <p class="quiet">${texts.callSheetLead}</p>
 <table>
-<thead><tr><th scope="col">${columns.who}</th><th scope="col">${columns.phone}</th><th scope="col">${columns.reached}</th><th scope="col">${columns.message}</th><th scope="col" class="notes">${columns.notes}</th></tr></thead>
+<thead><tr><th scope="col" class="who-column">${columns.who}</th><th scope="col">${columns.phone}</th><th scope="col">${columns.reached}</th><th scope="col">${columns.message}</th><th scope="col" class="notes">${columns.notes}</th></tr></thead>
 ${pupils.map((pupil) => html`<tbody><tr class="pupil-row"><th scope="rowgroup" colspan="5">${fullName(pupil)}</th></tr>${callRows(pupil, texts)}</tbody>`)}
 </table>
 </section>`

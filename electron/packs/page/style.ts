@@ -27,6 +27,7 @@ small{font-size:.85em;color:var(--soft);font-weight:400}
 .print-only{display:none}
 .top{background:var(--sheet);border-bottom:1px solid var(--line);border-top:.4rem solid var(--accent);padding:1.75rem 0 1.5rem}
 .school{color:var(--soft);font-size:.95rem}
+.school span{white-space:nowrap}
 h1{font-size:clamp(2rem,6vw,3rem);line-height:1.1;letter-spacing:-.02em;margin-top:.35rem}
 .profile{display:block;font-size:1rem;letter-spacing:0;font-weight:600;color:var(--accent);line-height:1.6}
 .lead{margin-top:.5rem;font-size:1.1rem;max-width:42rem}
@@ -35,6 +36,7 @@ h1{font-size:clamp(2rem,6vw,3rem);line-height:1.1;letter-spacing:-.02em;margin-t
 .prepared{margin-top:.6rem;color:var(--soft);font-size:.9rem}
 .contents{position:sticky;top:0;background:var(--sheet);border-bottom:1px solid var(--line);z-index:1}
 .contents .wrap{display:flex;gap:.25rem;overflow-x:auto;padding-block:.4rem}
+.contents a:first-child{margin-left:-.8rem}
 .contents a{white-space:nowrap;padding:.4rem .8rem;border-radius:.375rem;text-decoration:none;font-weight:600;font-size:.95rem}
 .contents a:hover{background:var(--accent-soft)}
 .notice{margin-top:1.5rem;background:var(--notice);border:1px solid var(--notice-line);border-radius:.5rem;padding:.8rem 1rem;font-size:.95rem}
@@ -90,14 +92,23 @@ h4{font-size:1.15rem;line-height:1.35;margin:.1rem 0 .4rem}
 .call-sheet table{width:100%;border-collapse:collapse;background:var(--sheet);border:1px solid var(--line);font-size:.925rem;margin-top:.75rem}
 .call-sheet th,.call-sheet td{text-align:left;padding:.4rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
 .call-sheet thead th{font-size:.85rem;color:var(--soft);font-weight:600}
-.call-sheet .notes{width:28%}
+.call-sheet .notes{width:26%}
+.call-sheet .who-column{width:32%}
 .pupil-row th{background:var(--accent-soft);font-size:.95rem}
 .tick{width:5.5rem}
 .box{display:inline-block;width:1.05rem;height:1.05rem;border:1.5px solid var(--soft);border-radius:.2rem;vertical-align:-.15rem}
 tbody{break-inside:avoid}
 .bottom{margin-top:3rem;border-top:1px solid var(--line);padding:1.25rem 0 2.5rem;color:var(--soft);font-size:.875rem}
+@media (min-width:48rem){
+.day{position:relative}
+.day:not(.undated) .cards{margin-left:4.35rem}
+.day:not(.undated)::before{content:"";position:absolute;left:1.75rem;top:4.5rem;bottom:.25rem;border-left:2px solid var(--line)}
+}
 @media (max-width:40rem){
 .wrap{padding:0 1rem}
+.contents .wrap{gap:0}
+.contents a{padding:.4rem .5rem;font-size:.875rem}
+.contents a:first-child{margin-left:-.5rem}
 .call-sheet .notes,.call-sheet td:nth-child(5):not([colspan]){display:none}
 .call-sheet th,.call-sheet td{padding:.4rem .45rem}
 .tick{width:3.6rem}
@@ -117,6 +128,9 @@ body{font-size:10.5pt}
 .pupils{grid-template-columns:1fr 1fr}
 .day h3{break-after:avoid}
 .call-sheet,#familles{break-before:page}
+.day:not(.undated) .cards{margin-left:0}
+.day:not(.undated)::before{display:none}
+.call-sheet table{font-size:9.5pt}
 thead{display:table-header-group}
 a{color:inherit;text-decoration:none}
 .file a{color:inherit}

@@ -1,6 +1,6 @@
 import { extensionOf } from '../file-names.ts'
 import type { PackSelection, SelectedAssignment, SelectedFile } from '../select-content.ts'
-import { dateParts, displaySize, type Locale, longDate } from './format.ts'
+import { dateParts, displaySize, type Locale, longDate, withFrenchSpaces } from './format.ts'
 import { html, nothing, type SafeHtml, trusted } from './html.ts'
 import type { PackTexts } from './texts.ts'
 
@@ -38,7 +38,7 @@ function card(assignment: SelectedAssignment, context: PageContext): SafeHtml {
   const subject = assignment.subject ?? texts.noSubject
   return html`<article class="card tone-${toneOf(subject)}">
 <p class="subject">${subject}</p>
-<h4>${assignment.title}</h4>
+<h4>${withFrenchSpaces(assignment.title)}</h4>
 ${instructions === '' ? html`<p class="quiet">${texts.noInstructions}</p>` : html`<div class="prose">${trusted(instructions)}</div>`}
 ${
   assignment.files.length === 0
@@ -52,8 +52,7 @@ ${assignment.assignedOn === null ? nothing : html`<p class="quiet given">${texts
 function dayGroup(dueOn: string | null, assignments: readonly SelectedAssignment[], context: PageContext): SafeHtml {
   const { texts, locale } = context
   const cards = html`<div class="cards">${assignments.map((assignment) => card(assignment, context))}</div>`
-  if (dueOn === null)
-    return html`<section class="day"><h3><span class="date" aria-hidden="true"><b>…</b></span><span class="day-title">${texts.noDate}</span></h3>${cards}</section>`
+  if (dueOn === null) return html`<section class="day undated"><h3>${texts.noDate}</h3>${cards}</section>`
   const { weekday, day, month } = dateParts(dueOn, locale)
   return html`<section class="day"><h3><span class="date" aria-hidden="true"><i>${weekday}</i><b>${day}</b><i>${month}</i></span><span class="day-title"><time datetime="${dueOn}">${texts.dueFor(longDate(dueOn, locale))}</time></span></h3>${cards}</section>`
 }
