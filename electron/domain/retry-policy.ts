@@ -8,8 +8,8 @@ export const MAX_ATTEMPTS = 3
 /** First ceiling of the wait; doubles with each attempt. */
 export const BASE_DELAY_MS = 1000
 export const MAX_DELAY_MS = 60_000
-/** A server that asks for more than this is not waited for: the person is told how long. */
-export const MAX_WAITED_RETRY_AFTER_S = 30
+/** A server that asks for more than this is not waited for: somebody is watching, and is told how long instead. */
+export const MAX_WAITED_RETRY_AFTER_S = 10
 
 const RETRIED_STATUS: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504])
 const RETRIED_ERRORS: ReadonlySet<ErrorCode> = new Set([

@@ -77,6 +77,10 @@ function doorError(error: unknown, status: number, host: string, redirects: numb
     case 'response-truncated':
       if (status === 400 && redirects === 0) return new TrousseError('credentials-refused', { host, status })
       return new TrousseError('login-door-down', { host, status })
+    // A server that is merely too busy says when to come back.
+    case 'server-overloaded':
+      if (error.params.seconds !== undefined) return error
+      return new TrousseError('login-door-down', { host, status })
     case 'server-error':
       return new TrousseError('login-door-down', { host, status })
     default:

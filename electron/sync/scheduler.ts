@@ -1,0 +1,128 @@
+/** Runs every source's synchronisation at the moments `domain/sync-schedule` gives. Timers come from outside. */
+import type { ErrorCode } from '../contract/errors.ts'
+import { toErrorShape } from '../contract/errors.ts'
+import type { SourceView } from '../contract/views.ts'
+import { isRush, nextRunAt } from '../domain/sync-schedule.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Log } from '../platform/log.ts'
+
+/** Only the teacher can mend these; asking again by ourselves would lock the account. */
+const WAITS_FOR_THE_TEACHER: ReadonlySet<ErrorCode> = new Set(['credentials-refused', 'account-locked'])
+/** Longest sleep of one timer: settings, sources and the computer's own sleep are looked at again this often. */
+const MAX_WAIT_MS = 15 * 60_000
+
+export interface Timers {
+  set(action: () => void, milliseconds: number): unknown
+  clear(handle: unknown): void
+}
+const systemTimers: Timers = {
+  set: (action, milliseconds) => {
+    const timer = setTimeout(action, milliseconds)
+    // A waiting synchronisation must not keep the program open.
+    timer.unref()
+    return timer
+  },
+  clear: (handle) => clearTimeout(handle as NodeJS.Timeout),
+}
+
+export interface SyncSchedulerOptions {
+  /** `ReadStore.listSources`; files are left out here. */
+  readonly sources: () => Promise<readonly SourceView[]>
+  /** Hours between runs, 0 for none. */
+  readonly periodHours: () => Promise<number>
+  /** Starts a run; resolves when it has ended. Its outcome is read back from the store. */
+  readonly run: (sourceId: number) => Promise<unknown>
+  readonly clock: Clock
+  readonly random: () => number
+  readonly log: Log
+  /** The computer's own when not given. */
+  readonly timers?: Timers
+}
+
+export interface SyncScheduler {
+  start(): void
+  /** After a change of settings or sources: forgets what was planned. */
+  replan(): void
+  /** No run begins after this; one under way goes on. */
+  stop(): void
+}
+
+export function createSyncScheduler(options: SyncSchedulerOptions): SyncScheduler {
+  const { clock, log, timers = systemTimers } = options
+  /** Planned instant per source, kept between looks so that the jitter is drawn once. */
+  const planned = new Map<number, { at: number; after: string | null; everyHours: number }>()
+  let handle: unknown = null
+  let started = false
+
+  async function planAll(): Promise<void> {
+    const everyHours = await options.periodHours()
+    const sources = (await options.sources()).filter((source) => source.kind !== 'roster-file')
+    const present = new Set(sources.map((source) => source.id))
+    for (const id of planned.keys()) if (!present.has(id)) planned.delete(id)
+    for (const source of sources) {
+      const last = source.lastRun
+      const after = last?.at ?? null
+      const known = planned.get(source.id)
+      if (known !== undefined && known.after === after && known.everyHours === everyHours) continue
+      planned.delete(source.id)
+      if (last?.error && WAITS_FOR_THE_TEACHER.has(last.error.code)) continue
+      const at = nextRunAt({
+        now: clock.now(),
+        lastRunAt: after === null ? null : Date.parse(after),
+        lastFailed: last?.outcome === 'failed',
+        everyHours,
+        jitter: options.random(),
+        spread: options.random(),
+      })
+      if (at !== null) planned.set(source.id, { at, after, everyHours })
+    }
+  }
+
+  async function runDue(): Promise<void> {
+    for (const [id, plan] of [...planned]) {
+      if (!started || plan.at > clock.now()) continue
+      planned.delete(id)
+      // The computer may have slept from before the rush into it: planned again, for after.
+      if (isRush(clock.now())) continue
+      try {
+        await options.run(id)
+      } catch (error) {
+        log.warn('schedule.run-failed', { source: id, code: toErrorShape(error).code })
+      }
+    }
+  }
+
+  async function look(): Promise<void> {
+    try {
+      await planAll()
+      await runDue()
+      await planAll()
+    } catch (error) {
+      log.warn('schedule.look-failed', { code: toErrorShape(error).code })
+    }
+    if (!started) return
+    const soonest = Math.min(...[...planned.values()].map((plan) => plan.at), clock.now() + MAX_WAIT_MS)
+    wait(soonest - clock.now())
+  }
+
+  function wait(milliseconds: number): void {
+    timers.clear(handle)
+    handle = timers.set(() => void look(), Math.min(MAX_WAIT_MS, Math.max(1000, milliseconds)))
+  }
+
+  return {
+    start() {
+      if (started) return
+      started = true
+      wait(0)
+    },
+    replan() {
+      planned.clear()
+      if (started) wait(0)
+    },
+    stop() {
+      started = false
+      timers.clear(handle)
+    },
+  }
+}
