@@ -7,7 +7,7 @@
  *
  * | screen      | feature     | what may follow in the address                      |
  * |-------------|-------------|-----------------------------------------------------|
- * | classes     | classes     | nothing, `<classId>`, `pupil/<pupilId>`             |
+ * | classes     | classes     | nothing, `<classId>`, `<classId>/phones`, `pupil/<pupilId>` |
  * | assignments | assignments | nothing, `<assignmentId>`; `?class=<classId>`       |
  * | packs       | packs       | nothing, `<classId>`                                |
  * | message     | reach       | nothing, `<classId>`                                |
@@ -34,5 +34,4 @@ export const ROUTES: Readonly<Record<ScreenName, ComponentType<ScreenProps>>> = 
   outbox: screen(() => import('../features/outbox/index.tsx')),
   sources: screen(() => import('../features/sources/index.tsx')),
   settings: screen(() => import('../features/settings/index.tsx')),
-  tasks: screen(() => import('../features/tasks/index.tsx')),
 }

@@ -1,0 +1,21 @@
+import { createRoot } from 'react-dom/client'
+import { BridgeProvider, call } from '../bridge/index.ts'
+import { startTranslations } from '../i18n/index.ts'
+import '../ui/tokens.css'
+import '../ui/base.css'
+import { App } from './app.tsx'
+import { applyTheme } from './theme.ts'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('The page has no root element')
+
+// The first paint is already in the right language and the right colours.
+const state = await call('app.state', undefined)
+applyTheme(state.theme)
+await startTranslations(state.locale)
+
+createRoot(root).render(
+  <BridgeProvider>
+    <App first={state} />
+  </BridgeProvider>,
+)

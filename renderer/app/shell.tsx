@@ -1,0 +1,57 @@
+import { Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AppState } from '../../electron/contract/views.ts'
+import { DemoBar, EntState, OutageBanner } from '../features/outage/index.tsx'
+import { GlobalSearch } from '../features/search/index.tsx'
+import { TaskTray } from '../features/tasks/index.tsx'
+import { Page, Skeleton } from '../ui/index.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { Navigation } from './navigation.tsx'
+import { usePlace } from './router.ts'
+import { ROUTES } from './routes.tsx'
+import styles from './shell.module.css'
+import { useScreenTitle } from './use-screen-title.ts'
+
+/** Everything around the screens: navigation, search, state of the ENT, running tasks. */
+export function Shell({ state }: { readonly state: AppState }) {
+  const { t } = useTranslation('shell')
+  const place = usePlace()
+  const Screen = ROUTES[place.screen]
+  useScreenTitle(`${place.screen}/${place.path.join('/')}`)
+  return (
+    <div className={styles.shell}>
+      <button type="button" className={styles.skip} onClick={() => document.getElementById('main')?.focus()}>
+        {t('skip')}
+      </button>
+      {state.space === 'demo' && <DemoBar />}
+      <div className={styles.columns}>
+        <Navigation current={place.screen} state={state} />
+        <div className={styles.work}>
+          <header className={styles.header}>
+            <div className={styles.search}>
+              <GlobalSearch />
+            </div>
+            <EntState />
+            <TaskTray screen={place.screen} />
+          </header>
+          {place.screen !== 'today' && <OutageBanner />}
+          <main id="main" className={styles.main} tabIndex={-1}>
+            <ErrorBoundary key={place.screen}>
+              <Suspense fallback={<Opening />}>
+                <Screen path={place.path} query={place.query} />
+              </Suspense>
+            </ErrorBoundary>
+          </main>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Opening() {
+  return (
+    <Page>
+      <Skeleton lines={5} />
+    </Page>
+  )
+}

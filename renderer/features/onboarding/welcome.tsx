@@ -1,0 +1,91 @@
+import { ArrowRight, FlaskConical, LockKeyhole, type LucideIcon, School, ServerOff, WifiOff } from 'lucide-react'
+import { useState } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { ErrorState, useAction } from '../../bridge/index.ts'
+import { CreateSpace } from './create-space.tsx'
+import { Frame, FrameTitle } from './frame.tsx'
+import styles from './welcome.module.css'
+
+/** Where the creation of the space is; kept above, as the space opens while its code is being read. */
+export type SetUp =
+  | { readonly step: 'none' }
+  | { readonly step: 'creating' }
+  | { readonly step: 'code'; readonly code: string }
+
+export interface WelcomeProps {
+  /** This computer has no keychain: a passphrase is asked at once. */
+  readonly passphraseNeeded: boolean
+  readonly onSetUp: (setUp: SetUp) => void
+}
+
+const PROMISES: readonly (readonly ['local' | 'private' | 'offline', LucideIcon])[] = [
+  ['local', ServerOff],
+  ['private', LockKeyhole],
+  ['offline', WifiOff],
+]
+
+/** The first screen: look around with an invented school, or begin for real. */
+export function Welcome({ passphraseNeeded, onSetUp }: WelcomeProps) {
+  const { t } = useTranslation('onboarding')
+  const [begun, setBegun] = useState(passphraseNeeded)
+  const demo = useAction('app.openDemo')
+  if (begun) return <CreateSpace passphraseNeeded={passphraseNeeded} onSetUp={onSetUp} onBack={() => setBegun(false)} />
+  return (
+    <Frame width="wide">
+      <FrameTitle title={t('welcome.title')}>{t('welcome.lead')}</FrameTitle>
+      <div className={styles.choices}>
+        <Choice
+          icon={FlaskConical}
+          title={t('welcome.demo')}
+          detail={t('welcome.demo-detail')}
+          action={demo.isPending ? t('welcome.demo-opening') : t('welcome.demo-action')}
+          isDisabled={demo.isPending}
+          onPress={() => demo.mutate(undefined)}
+        />
+        <Choice
+          icon={School}
+          title={t('welcome.own')}
+          detail={t('welcome.own-detail')}
+          action={t('welcome.own-action')}
+          isDisabled={demo.isPending}
+          onPress={() => setBegun(true)}
+        />
+      </div>
+      {demo.error && <ErrorState error={demo.error} onRetry={() => demo.mutate(undefined)} />}
+      <ul className={styles.promises}>
+        {PROMISES.map(([id, Icon]) => (
+          <li key={id}>
+            <Icon size={17} aria-hidden />
+            {t(`promise.${id}`)}
+          </li>
+        ))}
+      </ul>
+    </Frame>
+  )
+}
+
+interface ChoiceProps {
+  readonly icon: LucideIcon
+  readonly title: string
+  readonly detail: string
+  readonly action: string
+  readonly isDisabled: boolean
+  readonly onPress: () => void
+}
+
+function Choice({ icon: Icon, title, detail, action, isDisabled, onPress }: ChoiceProps) {
+  return (
+    <AriaButton className={styles.choice ?? ''} onPress={onPress} isDisabled={isDisabled}>
+      <span className={styles.disc} aria-hidden>
+        <Icon size={24} />
+      </span>
+      <span className={styles.choiceTitle}>{title}</span>
+      <span className={styles.choiceDetail}>{detail}</span>
+      <span className={styles.choiceAction}>
+        {action}
+        <ArrowRight size={16} aria-hidden />
+      </span>
+    </AriaButton>
+  )
+}

@@ -1,0 +1,71 @@
+import { CloudOff, RefreshCw, Unplug } from 'lucide-react'
+import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { ErrorState, useAction, useChannel } from '../../bridge/index.ts'
+import { Badge, Button, KeyValue, type Tone, useFormat } from '../../ui/index.ts'
+import styles from './ent-state.module.css'
+import type { AvailabilitySummary } from './summary.ts'
+import { useAvailability } from './use-availability.ts'
+
+export const STATE_TONE: Record<AvailabilitySummary['state'], Tone> = {
+  up: 'ok',
+  down: 'danger',
+  'own-network-down': 'warn',
+  unknown: 'unknown',
+  none: 'neutral',
+}
+
+/** The most recent success of any source; null when nothing ever came in. */
+export function useDataAge(): string | null | undefined {
+  const { data: sources } = useChannel('sources.list')
+  return sources?.reduce<string | null>(
+    (latest, { lastSuccessAt: at }) => (at !== null && (latest === null || at > latest) ? at : latest),
+    null,
+  )
+}
+
+/** In the header: is the ENT up, and how old are my data. Opens on the details. */
+export function EntState() {
+  const { t } = useTranslation('outage')
+  const format = useFormat()
+  const summary = useAvailability()
+  const lastSync = useDataAge()
+  const check = useAction('availability.check')
+  const icons =
+    summary.state === 'down' ? { icon: CloudOff } : summary.state === 'own-network-down' ? { icon: Unplug } : {}
+  return (
+    <DialogTrigger>
+      <AriaButton className={styles.button ?? ''}>
+        <Badge tone={STATE_TONE[summary.state]} size="medium" {...icons}>
+          {t(`pill.${summary.state}`)}
+          {summary.state === 'down' && summary.since && <> · {format.since(summary.since)}</>}
+        </Badge>
+        <span className={styles.age}>
+          {lastSync === undefined
+            ? ''
+            : lastSync === null
+              ? t('age.never')
+              : t('age.data', { age: format.age(lastSync) })}
+        </span>
+      </AriaButton>
+      <Popover className={styles.popover ?? ''} placement="bottom end" offset={8}>
+        <Dialog className={styles.dialog ?? ''} aria-label={t('details')}>
+          <p className={styles.title}>{t(`title.${summary.state}`)}</p>
+          <KeyValue
+            items={[
+              { label: t('row.why'), value: t(`availability.cause.${summary.cause}`) },
+              ...(summary.services.length > 0 ? [{ label: t('row.what'), value: summary.services.join(', ') }] : []),
+              { label: t('row.since'), value: summary.since ? format.since(summary.since) : t('row.never') },
+              { label: t('row.checked'), value: summary.checkedAt ? format.age(summary.checkedAt) : t('row.never') },
+              { label: t('row.data'), value: lastSync ? format.dateTime(lastSync) : t('row.never') },
+            ]}
+          />
+          {check.error && <ErrorState error={check.error} />}
+          <Button icon={RefreshCw} onPress={() => check.mutate(undefined)} isPending={check.isPending}>
+            {t('check')}
+          </Button>
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  )
+}

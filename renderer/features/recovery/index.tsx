@@ -1,0 +1,2 @@
+export { Locked } from './locked.tsx'
+export { Rescue } from './rescue.tsx'

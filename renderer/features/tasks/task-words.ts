@@ -1,0 +1,23 @@
+import type { TaskView } from '../../../electron/contract/views.ts'
+import type { ScreenName } from '../../app/router.ts'
+import type { Tone } from '../../ui/index.ts'
+
+/** The screen that shows the outcome itself; a toast there would say it twice. */
+export const TASK_SCREEN: Record<TaskView['kind'], readonly ScreenName[]> = {
+  sync: ['sources', 'today'],
+  import: ['sources'],
+  pack: ['packs'],
+  send: ['outbox', 'message'],
+  eml: ['outbox'],
+  attachments: ['sources', 'today'],
+}
+
+export const TASK_TONE: Record<TaskView['state'], Tone> = {
+  running: 'info',
+  done: 'ok',
+  failed: 'danger',
+  cancelled: 'neutral',
+}
+
+/** Work that Trousse starts by itself: its failure is shown where it lives, and interrupts nobody. */
+export const isBackground = (task: TaskView): boolean => task.kind === 'sync' || task.kind === 'attachments'

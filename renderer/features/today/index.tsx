@@ -1,0 +1,75 @@
+import { RefreshCw } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { TodayView } from '../../../electron/contract/views.ts'
+import { linkTo } from '../../app/router.ts'
+import type { ScreenProps } from '../../app/routes.tsx'
+import { ErrorState, useChannel, useTaskRunner } from '../../bridge/index.ts'
+import { Banner, Button, ButtonLink, Page, PageHeader, Skeleton, useFormat } from '../../ui/index.ts'
+import { isOutage, useAvailability } from '../outage/index.tsx'
+import { DueSoon } from './due-soon.tsx'
+import { FirstSteps } from './first-steps.tsx'
+import { Glance } from './glance.tsx'
+import { Reach } from './reach.tsx'
+import { Standing } from './standing.tsx'
+import { ThreeThings } from './three-things.tsx'
+import styles from './today.module.css'
+
+/** The morning's screen. During an outage it becomes the switch: what to do now comes first. */
+export function Screen(_: ScreenProps) {
+  const { t } = useTranslation('today')
+  const format = useFormat()
+  const { data: today, error, refetch } = useChannel('today.read')
+  const outage = isOutage(useAvailability().state)
+  const sync = useTaskRunner('sync.start')
+  const day = format.day(format.now.toISOString())
+  const hasPeople = today !== undefined && today.pupils > 0
+  return (
+    <Page width="wide">
+      <PageHeader
+        title={t('title')}
+        subtitle={<span className={styles.day}>{day}</span>}
+        actions={
+          !outage &&
+          hasPeople && (
+            <Button
+              variant="primary"
+              icon={RefreshCw}
+              isPending={sync.isRunning}
+              onPress={() => void sync.start({ sourceId: null })}
+            >
+              {sync.isRunning ? t('syncing') : t('sync')}
+            </Button>
+          )
+        }
+      />
+      {error && <ErrorState error={error} shape="page" onRetry={() => void refetch()} />}
+      {(sync.error ?? sync.task?.error) && <ErrorState error={sync.error ?? sync.task?.error} />}
+      {today === undefined && !error && <Skeleton lines={6} height="3rem" />}
+      {today && (hasPeople ? <Content today={today} outage={outage} /> : <FirstSteps />)}
+    </Page>
+  )
+}
+
+function Content({ today, outage }: { readonly today: TodayView; readonly outage: boolean }) {
+  const { t } = useTranslation('today')
+  return (
+    <>
+      {today.held > 0 && (
+        <Banner
+          tone="warn"
+          title={t('held', { count: today.held })}
+          actions={<ButtonLink href={linkTo('sources')}>{t('held-action')}</ButtonLink>}
+        >
+          {t('held-detail')}
+        </Banner>
+      )}
+      <Glance today={today} />
+      {outage && <ThreeThings today={today} />}
+      <div className={styles.grid}>
+        <Reach today={today} />
+        <DueSoon today={today} />
+      </div>
+      <Standing today={today} />
+    </>
+  )
+}
