@@ -16,17 +16,15 @@ import { cutBody, outageAnswer, SLOW_MS } from './scenarios.ts'
 import { createDemoSite } from './web/site.ts'
 
 const LOOPBACK = '127.0.0.1'
-/**
- * Where the app's own demonstration listens when it can: addresses inside the data then stay the same from
- * one start to the next, and a second synchronisation has nothing to write. In no registry of services.
- */
-export const DEMO_PORT = 48_126
 const TOKEN_PATH = '/oauth/token'
 const CONTROL_PATH = '/__control'
 
 export interface DemoServerOptions {
   readonly seed?: number
-  /** 0 or absent: any free port. */
+  /**
+   * 0 or absent: any free port. With the same port from one start to the next, addresses inside the data stay
+   * the same and a second synchronisation has nothing to write.
+   */
   readonly port?: number
   /** When `port` is taken, take any other instead of failing. */
   readonly anyPortIfTaken?: boolean

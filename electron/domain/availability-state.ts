@@ -1,0 +1,141 @@
+/**
+ * From single samples to what the teacher is told: one failed probe is no outage, and the hour an outage
+ * began is the hour of its first sign.
+ */
+import type { Availability } from '../contract/views.ts'
+
+export interface Sample {
+  /** ISO instant. */
+  readonly at: string
+  readonly state: Availability['state']
+  readonly cause: Availability['cause']
+  /** The teacher asked for this check: one good answer is then enough to say that the service is back. */
+  readonly explicit?: boolean
+}
+
+/** Samples in a row that contradict what is shown. */
+interface Doubt {
+  readonly state: Availability['state']
+  readonly since: string
+  readonly count: number
+}
+
+export interface TrackedService {
+  readonly shown: Availability
+  readonly doubt: Doubt | null
+}
+
+/** Contradicting samples in a row after which what is shown changes. */
+const ENOUGH = 2
+
+/** The platform's own word, not a symptom: believed at once. */
+const AUTHORITATIVE: ReadonlySet<Availability['cause']> = new Set(['maintenance-page', 'quota-page'])
+
+export function neverChecked(service: string): TrackedService {
+  return { shown: { service, state: 'unknown', cause: 'never-checked', since: null, checkedAt: null }, doubt: null }
+}
+
+/** Takes up what was shown before the program was closed. */
+export const restored = (shown: Availability): TrackedService => ({ shown, doubt: null })
+
+function isBelievedAtOnce(shown: Availability, sample: Sample): boolean {
+  // Our own machine knows about its own network, and what was shown meanwhile said nothing about the service.
+  if (sample.state === 'own-network-down') return true
+  if (sample.state === 'down') return AUTHORITATIVE.has(sample.cause)
+  if (shown.state === 'own-network-down') return true
+  if (sample.state === 'up') return shown.state === 'unknown' || sample.explicit === true
+  return false
+}
+
+/** Pure: the next state after one sample. `since` is the first sample of the state shown. */
+export function takeSample(tracked: TrackedService, sample: Sample): TrackedService {
+  const { shown, doubt } = tracked
+  const { service } = shown
+  if (sample.state === shown.state) {
+    const since = shown.since ?? sample.at
+    return { shown: { service, state: shown.state, cause: sample.cause, since, checkedAt: sample.at }, doubt: null }
+  }
+  const since = doubt?.since ?? sample.at
+  if (isBelievedAtOnce(shown, sample)) {
+    const first = doubt?.state === sample.state ? doubt.since : sample.at
+    return {
+      shown: { service, state: sample.state, cause: sample.cause, since: first, checkedAt: sample.at },
+      doubt: null,
+    }
+  }
+  const count = (doubt?.count ?? 0) + 1
+  if (count >= ENOUGH) {
+    // Two contradictions that do not agree with each other: what was shown is wrong, and that is all we know.
+    const agreed = doubt?.state === sample.state
+    const state = agreed ? sample.state : 'unknown'
+    // It may be shown as unknown already; then the run of the newer state goes on from this sample.
+    if (state === shown.state) return { shown: { ...shown, checkedAt: sample.at }, doubt: firstDoubt(sample) }
+    return { shown: { service, state, cause: sample.cause, since, checkedAt: sample.at }, doubt: null }
+  }
+  // While nothing is known, the reason of the first sign is better than "never checked".
+  const cause = shown.state === 'unknown' || shown.state === 'own-network-down' ? sample.cause : shown.cause
+  const offline = shown.state === 'own-network-down'
+  const next = {
+    ...shown,
+    cause,
+    checkedAt: sample.at,
+    ...(offline ? ({ state: 'unknown', since: sample.at } as const) : {}),
+  }
+  return { shown: next, doubt: { state: sample.state, since, count } }
+}
+
+const firstDoubt = (sample: Sample): Doubt => ({ state: sample.state, since: sample.at, count: 1 })
+
+// --- when to look again -----------------------------------------------------------------------
+
+const SECOND = 1_000
+const MINUTE = 60 * SECOND
+/** Never more often than this by itself: a platform that has just come back must not be pushed over again. */
+export const SHORTEST_PERIOD_MS = MINUTE
+/** First probes of laptops opened at the same bell are spread over this time. */
+const START_SPREAD_MS = 150 * SECOND
+/** Share of a period by which it varies, each way. Source: reliability check N9. */
+const JITTER = 0.2
+/** A server may not send us away for longer. Source: reliability check N7. */
+const LONGEST_RETRY_AFTER_MS = 60 * MINUTE
+
+const PERIOD_MS = {
+  /** Equal to the spread of the first probes, so that their wave joins the next one without a peak. */
+  second: START_SPREAD_MS,
+  doubt: 90 * SECOND,
+  outage: 150 * SECOND,
+  calm: 5 * MINUTE,
+  idle: 20 * MINUTE,
+} as const
+
+export interface ProbeSituation {
+  /** Probes made since the program started. */
+  readonly probes: number
+  readonly shown: Availability['state']
+  readonly inDoubt: boolean
+  /** Nobody is looking: the window is hidden or the session locked. */
+  readonly idle: boolean
+  /** What the server asked for, 0 when nothing. */
+  readonly retryAfterMs: number
+}
+
+function periodOf(situation: ProbeSituation): number {
+  if (situation.inDoubt) return PERIOD_MS.doubt
+  if (situation.shown === 'down' || situation.shown === 'own-network-down') return PERIOD_MS.outage
+  if (situation.probes <= 1) return PERIOD_MS.second
+  return situation.idle ? PERIOD_MS.idle : PERIOD_MS.calm
+}
+
+/**
+ * Milliseconds until the next automatic probe.
+ *
+ * @param random gives a number at least 0 and less than 1.
+ */
+export function nextProbeDelay(situation: ProbeSituation, random: () => number): number {
+  if (situation.probes === 0) return random() * START_SPREAD_MS
+  const period = periodOf(situation) * (1 - JITTER + 2 * JITTER * random())
+  const asked = Math.min(Math.max(0, situation.retryAfterMs), LONGEST_RETRY_AFTER_MS)
+  // Jitter is added to what the server asked for, never taken from it.
+  const wanted = asked > period ? asked * (1 + JITTER * random()) : period
+  return Math.max(SHORTEST_PERIOD_MS, wanted)
+}
