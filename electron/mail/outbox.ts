@@ -5,6 +5,7 @@
  */
 import { TrousseError } from '../contract/errors.ts'
 import type { MailSettings } from '../contract/views.ts'
+import { isWaiting } from '../domain/delivery-state.ts'
 import { toInstant } from '../platform/clock.ts'
 import { crashPoint } from '../platform/crash-point.ts'
 import type { NewMessage } from '../store/api.ts'
@@ -72,7 +73,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     run: SendRun,
   ): Promise<{ files: number; refused: number }> {
     const rows = (await store.read.listDeliveries(messageId)).filter(
-      ({ state }) => state === 'queued' || state === 'deferred' || state === 'handed-over',
+      ({ state }) => isWaiting(state) || state === 'handed-over',
     )
     const result = { files: 0, refused: 0 }
     for (const [index, row] of rows.entries()) {

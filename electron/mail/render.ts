@@ -43,6 +43,14 @@ function checkedText(text: string, field: string): string {
   return text
 }
 
+/** One kind of line end, and no control character: a lone CR is a line end to some servers and not to others. */
+const bodyText = (body: string): string =>
+  body
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is removed
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '')
+    .replaceAll('\n', '\r\n')
+
 /** Names of the headers in rendered bytes, lower-cased and in order; folded lines belong to the one above. */
 function headerNames(mime: Uint8Array): string[] {
   const text = Buffer.from(mime.buffer, mime.byteOffset, mime.byteLength).toString('latin1')
@@ -81,7 +89,7 @@ export async function renderMessage(work: RenderInput): Promise<Uint8Array> {
       : { Subject: { prepared: true, foldLines: true, value: encodeWord(subject, 'B', ENCODED_WORD_LENGTH) } },
     messageId: `<${messageId}>`,
     date,
-    text: work.body,
+    text: bodyText(work.body),
     newline: 'win',
     disableFileAccess: true,
     disableUrlAccess: true,

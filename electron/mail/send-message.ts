@@ -1,10 +1,11 @@
 /** The loop that takes one message's rows to the server. Called by the outbox, one message at a time. */
 import { TrousseError } from '../contract/errors.ts'
+import { isWaiting } from '../domain/delivery-state.ts'
 import { nextSendTime, RATE_HISTORY } from '../domain/send-rate.ts'
 import { type Clock, toInstant } from '../platform/clock.ts'
 import { crashPoint } from '../platform/crash-point.ts'
 import type { Log } from '../platform/log.ts'
-import type { DeliveryStep, DeliveryWork, StoreClient } from '../store/api.ts'
+import type { DeliveryStep, DeliveryWork, ReadStore, WriteStore } from '../store/api.ts'
 import { createFailureStreak, MAX_FAILURES_IN_A_ROW, stepAfter } from './delivery-step.ts'
 import { renderMessage } from './render.ts'
 import type { MailTransport, SendResult } from './transport.ts'
@@ -39,9 +40,15 @@ export interface SendReport {
   readonly nextTryAt: string | null
 }
 
+/** The part of the store that holds the ledger; a `StoreClient` is one. */
+export interface LedgerStore {
+  readonly read: Pick<ReadStore, 'listDeliveries' | 'nextDeliveries' | 'readDelivery' | 'sentSince'>
+  readonly write: Pick<WriteStore, 'createMessage' | 'moveDelivery' | 'recoverInterruptedDeliveries'>
+}
+
 /** The outside world as the outbox is given it. */
 export interface SendSurroundings {
-  readonly store: StoreClient
+  readonly store: LedgerStore
   readonly clock: Clock
   /** In [0, 1). */
   readonly random: () => number
@@ -62,8 +69,7 @@ export async function sendMessage(messageId: number, context: SendContext, run: 
   const streak = createFailureStreak()
   const counts = { accepted: 0, refused: 0, deferred: 0, ambiguous: 0 }
   const total = (await store.read.listDeliveries(messageId)).length
-  const left = async () =>
-    (await store.read.listDeliveries(messageId)).filter((row) => row.state === 'queued' || row.state === 'deferred')
+  const left = async () => (await store.read.listDeliveries(messageId)).filter((row) => isWaiting(row.state))
   let done = total - (await left()).length
   const history = (await store.read.sentSince(toInstant(clock.now() - RATE_HISTORY)))
     .map((instant) => Date.parse(instant))

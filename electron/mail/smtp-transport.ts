@@ -49,7 +49,8 @@ function gatedBody(mime: Uint8Array, beforeFirstByte: () => Promise<void>): Read
           this.push(Buffer.from(mime.buffer, mime.byteOffset, mime.byteLength))
           this.push(null)
         },
-        (error: unknown) => this.destroy(error instanceof Error ? error : new Error('not committed')),
+        // A new error: nodemailer writes its own code over the one it is given.
+        (cause: unknown) => this.destroy(new Error('not committed', { cause })),
       )
     },
   })

@@ -1,0 +1,83 @@
+/** An outbox over the in-memory ledger and a clock that sleeping moves forward. */
+import type { MailSettings } from '../../electron/contract/views.ts'
+import { createOutbox, type Outbox } from '../../electron/mail/outbox.ts'
+import { createSmtpTransport, type SmtpTimeouts } from '../../electron/mail/smtp-transport.ts'
+import type { MailTransport } from '../../electron/mail/transport.ts'
+import { silentLog } from '../../electron/platform/log.ts'
+import type { NewDelivery, NewMessage } from '../../electron/store/api.ts'
+import { testCa } from './smtp-certificates.ts'
+import { createLedgerDouble, type LedgerDouble } from './smtp-ledger-double.ts'
+
+/** A Tuesday morning of a school week: no night, no week-end. */
+export const TUESDAY = Date.parse('2026-04-07T08:00:00Z')
+
+/** Short, so that a test of silence takes a moment; long enough for a busy machine to answer a live server. */
+export const TEST_TIMEOUTS: SmtpTimeouts = { connect: 5_000, command: 5_000, finalDot: 700 }
+
+export function newMessage(addresses: readonly string[], change: Partial<NewDelivery> = {}): NewMessage {
+  return {
+    classId: 1,
+    audience: 'guardians',
+    subject: 'Devoirs pendant la panne',
+    body: 'Bonjour,\n\nVoici le travail à faire.',
+    createdAt: new Date(TUESDAY).toISOString(),
+    fromAddress: 'prof@lycee.example',
+    fromName: 'Mme Exemple',
+    deliveries: addresses.map((address, index) => ({
+      personId: index + 1,
+      pupilIds: [index + 1],
+      recipientName: `Parent ${index + 1}`,
+      about: `Élève ${index + 1}`,
+      address,
+      messageIdHeader: `row-${index + 1}@lycee.example`,
+      subject: 'Devoirs pendant la panne',
+      body: `Bonjour parent ${index + 1},\n\nVoici le travail à faire.`,
+      ...change,
+    })),
+  }
+}
+
+export const addresses = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `parent${index + 1}@example.org`)
+
+export interface OutboxBench {
+  readonly outbox: Outbox
+  readonly ledger: LedgerDouble
+  readonly clock: { now(): number; set(at: number): void }
+  readonly slept: number[]
+}
+
+export interface BenchOptions {
+  readonly settings: MailSettings | null
+  readonly password?: string
+  readonly timeouts?: SmtpTimeouts
+  readonly transport?: MailTransport
+}
+
+export function createBench(options: BenchOptions): OutboxBench {
+  const ledger = createLedgerDouble()
+  let at = TUESDAY
+  const slept: number[] = []
+  const clock = { now: () => at, set: (to: number) => (at = to) }
+  const outbox = createOutbox({
+    store: ledger,
+    settings: async () => options.settings,
+    transportFor: async (settings) =>
+      options.transport ??
+      createSmtpTransport({
+        settings,
+        password: options.password ?? 'mot de passe de test',
+        tlsCa: testCa(),
+        timeouts: options.timeouts ?? TEST_TIMEOUTS,
+      }),
+    clock,
+    random: () => 0.5,
+    log: silentLog,
+    sleep: async (milliseconds, signal) => {
+      signal?.throwIfAborted()
+      slept.push(milliseconds)
+      at += milliseconds
+    },
+  })
+  return { outbox, ledger, clock, slept }
+}
