@@ -209,10 +209,13 @@ export interface OpenStoreOptions {
   readonly workerUrl: URL
   /** A build of the SQLite module for a runtime that cannot load the packaged one (development only). */
   readonly nativeBinding?: string
+  /** A worker died by itself: pending calls were rejected with `internal`, the store must be opened again. */
+  readonly onWorkerLost?: () => void
 }
 
 /**
  * Opens or creates the database. Rejects with `store-too-new`, `store-not-ours`, `store-damaged`,
- * `store-wrong-key`, `store-network-drive`, `disk-full`; the file is then byte for byte as it was.
+ * `store-wrong-key`, `store-missing` (it was here once), `store-network-drive`, `disk-full`; the file is then
+ * byte for byte as it was.
  */
 export type OpenStore = (options: OpenStoreOptions) => Promise<StoreClient>

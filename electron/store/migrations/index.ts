@@ -1,0 +1,12 @@
+/** Every version of the schema, in order. A released migration is never edited: a change is a new one. */
+import { initial } from './0001-initial.ts'
+
+export interface Migration {
+  /** `user_version` once it has run; one more than the one before. */
+  readonly version: number
+  readonly sql: string
+}
+
+export const MIGRATIONS: readonly Migration[] = [{ version: 1, sql: initial }]
+
+export const latestVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0

@@ -1,0 +1,137 @@
+/** Writes to the ledger: a row per recipient, steps only along `domain/delivery-state`, each one committed at once. */
+import { TrousseError } from '../../contract/errors.ts'
+import type { DeliveryState } from '../../contract/views.ts'
+import { nextDeliveryState } from '../../domain/delivery-state.ts'
+import { crashPoint } from '../../platform/crash-point.ts'
+import type { DeliveryStep, NewMessage } from '../api.ts'
+import type { SqlValue, WriteConnection } from '../connection.ts'
+
+/** Keeps a message and all its deliveries, or nothing of it. */
+export function createMessage(connection: WriteConnection, message: NewMessage): number {
+  const insertDelivery = connection.write<[number, number, string, string, string, string, string, string, string]>(
+    `INSERT INTO delivery (message_id, person_id, recipient_name, about, address, message_id_header, subject, body,
+       state, updated_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?)`,
+  )
+  const insertPupil = connection.write<[number, number]>(
+    'INSERT OR IGNORE INTO delivery_pupil (delivery_id, pupil_id) VALUES (?, ?)',
+  )
+  return connection.transaction(() => {
+    const { classId, audience, subject, body, fromAddress, fromName, createdAt } = message
+    const { id } = connection
+      .write<[number, string, string, string, string, string, string]>(
+        `INSERT INTO message (class_id, audience, subject, body, from_address, from_name, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(classId, audience, subject, body, fromAddress, fromName, createdAt)
+    for (const row of message.deliveries) {
+      const delivery = insertDelivery.run(
+        id,
+        row.personId,
+        row.recipientName,
+        row.about,
+        row.address,
+        row.messageIdHeader,
+        row.subject,
+        row.body,
+        createdAt,
+      )
+      for (const pupilId of row.pupilIds) insertPupil.run(delivery.id, pupilId)
+    }
+    return id
+  })
+}
+
+interface Position {
+  readonly state: DeliveryState
+  readonly dataStartedAt: string | null
+}
+
+/**
+ * Moves one row. Throws `not-found`, or `invalid-request` for a step that the table of states forbids and for
+ * bytes other than those kept at the first attempt.
+ */
+export function moveDelivery(connection: WriteConnection, id: number, step: DeliveryStep, at: string): void {
+  connection.transaction(() => {
+    const row = connection
+      .read<Position, [number]>('SELECT state, data_started_at AS dataStartedAt FROM delivery WHERE id = ?')
+      .get(id)
+    if (row === undefined) throw new TrousseError('not-found')
+    const next = nextDeliveryState({ state: row.state, dataStarted: row.dataStartedAt !== null }, step.to)
+    if (next === null) throw new TrousseError('invalid-request', { from: row.state, to: step.to })
+    if (step.to === 'in-flight') keepBytes(connection, id, step.mime)
+    connection
+      .write<[string, number, SqlValue, SqlValue, string, SqlValue, SqlValue, number]>(
+        `UPDATE delivery SET state = ?, attempts = attempts + ?, next_try_at = ?, data_started_at = ?, updated_at = ?,
+           error = ?, server_said = ?
+         WHERE id = ?`,
+      )
+      .run(
+        next.state,
+        step.to === 'in-flight' ? 1 : 0,
+        step.to === 'deferred' ? step.nextTryAt : null,
+        next.dataStarted ? at : null,
+        at,
+        'error' in step ? JSON.stringify(step.error) : null,
+        'serverSaid' in step ? shorten(step.serverSaid) : null,
+        id,
+      )
+    logStep(connection, id, step.to, at)
+  })
+  crashPoint('store.delivery.after-commit')
+}
+
+/** Every attempt sends the bytes of the first: another Date or boundary would make another message of it. */
+function keepBytes(connection: WriteConnection, id: number, mime: Uint8Array): void {
+  const kept = connection
+    .read<{ mime: Uint8Array }, [number]>('SELECT mime FROM delivery_mime WHERE delivery_id = ?')
+    .get(id)
+  if (kept === undefined) {
+    connection.write<[number, Uint8Array]>('INSERT INTO delivery_mime (delivery_id, mime) VALUES (?, ?)').run(id, mime)
+  } else if (Buffer.compare(kept.mime, mime) !== 0) {
+    throw new TrousseError('invalid-request', { reason: 'other bytes than before' })
+  }
+}
+
+/** Cancels what no server was handed yet. Returns how many rows. */
+export function cancelQueued(connection: WriteConnection, messageId: number, at: string): number {
+  return connection.transaction(() => {
+    const rows = connection
+      .write<[string, number], { id: number }>(
+        `UPDATE delivery SET state = 'cancelled', next_try_at = NULL, updated_at = ?
+         WHERE message_id = ? AND state IN ('queued', 'deferred') RETURNING id`,
+      )
+      .all(at, messageId)
+    for (const { id } of rows) logStep(connection, id, 'cancelled', at)
+    return rows.length
+  })
+}
+
+/** What a crash left in flight: before 354 nothing had left, after it only a person can say. */
+export function recoverInterruptedDeliveries(
+  connection: WriteConnection,
+  at: string,
+): { requeued: number; ambiguous: number } {
+  return connection.transaction(() => {
+    const rows = connection
+      .write<[string], { id: number; state: DeliveryState }>(
+        `UPDATE delivery SET state = CASE WHEN data_started_at IS NULL THEN 'queued' ELSE 'ambiguous' END,
+           data_started_at = NULL, updated_at = ?
+         WHERE state = 'in-flight' RETURNING id, state`,
+      )
+      .all(at)
+    for (const { id, state } of rows) logStep(connection, id, state, at)
+    const ambiguous = rows.filter((row) => row.state === 'ambiguous').length
+    return { requeued: rows.length - ambiguous, ambiguous }
+  })
+}
+
+function logStep(connection: WriteConnection, id: number, step: string, at: string): void {
+  connection
+    .write<[number, string, string]>('INSERT INTO delivery_step (delivery_id, step, at) VALUES (?, ?, ?)')
+    .run(id, step, at)
+}
+
+/** One line of a server's answer (RFC 5321 §4.5.3.1.5: 512 bytes). */
+const SERVER_LINE = 512
+const shorten = (said: string | null): string | null => said?.slice(0, SERVER_LINE) ?? null

@@ -1,0 +1,96 @@
+import type { Delivery, DeliveryCounts, DeliveryState, MessageSummary } from '../../contract/views.ts'
+import type { DeliveryWork } from '../api.ts'
+import type { ReadConnection } from '../connection.ts'
+import { DELIVERY_STATES } from './delivery-states.ts'
+
+type MessageRow = Omit<MessageSummary, 'counts' | 'total'> & { readonly body: string }
+const SELECT = `
+  SELECT m.id, m.class_id AS classId, c.name AS className, m.audience, m.subject, m.body, m.created_at AS createdAt
+  FROM message m JOIN school_class c ON c.id = m.class_id`
+
+/** Newest first. */
+export function listMessages(connection: ReadConnection): MessageSummary[] {
+  const counts = readCounts(connection, null)
+  return connection
+    .read<MessageRow>(`${SELECT} ORDER BY m.id DESC`)
+    .all()
+    .map(({ body: _, ...row }) => summarise(row, counts.get(row.id)))
+}
+
+export function readMessage(connection: ReadConnection, id: number): (MessageSummary & { body: string }) | null {
+  const row = connection.read<MessageRow, [number]>(`${SELECT} WHERE m.id = ?`).get(id)
+  if (row === undefined) return null
+  return { ...summarise(row, readCounts(connection, id).get(id)), body: row.body }
+}
+
+function summarise<T>(row: T, known: DeliveryCounts | undefined): T & { counts: DeliveryCounts; total: number } {
+  const counts = known ?? noDeliveries()
+  return { ...row, counts, total: Object.values(counts).reduce((sum, count) => sum + count, 0) }
+}
+
+const noDeliveries = (): DeliveryCounts =>
+  Object.fromEntries(DELIVERY_STATES.map((state) => [state, 0])) as DeliveryCounts
+
+function readCounts(connection: ReadConnection, messageId: number | null): Map<number, DeliveryCounts> {
+  const rows = connection
+    .read<{ messageId: number; state: DeliveryState; count: number }, [number | null, number | null]>(
+      `SELECT message_id AS messageId, state, count(*) AS count FROM delivery
+       WHERE ? IS NULL OR message_id = ? GROUP BY message_id, state`,
+    )
+    .all(messageId, messageId)
+  const counts = new Map<number, DeliveryCounts>()
+  for (const row of rows) {
+    const ofMessage = counts.get(row.messageId) ?? noDeliveries()
+    ofMessage[row.state] = row.count
+    counts.set(row.messageId, ofMessage)
+  }
+  return counts
+}
+
+export function listDeliveries(connection: ReadConnection, messageId: number): Delivery[] {
+  return connection
+    .read<Omit<Delivery, 'error'> & { error: string | null }, [number]>(
+      `SELECT id, message_id AS messageId, recipient_name AS recipientName, about, address, state, attempts,
+         next_try_at AS nextTryAt, updated_at AS updatedAt, error, server_said AS serverSaid
+       FROM delivery WHERE message_id = ? ORDER BY id`,
+    )
+    .all(messageId)
+    .map((row) => ({ ...row, error: row.error === null ? null : JSON.parse(row.error) }))
+}
+
+const WORK = `
+  SELECT d.id, d.message_id AS messageId, d.address, d.recipient_name AS recipientName,
+    m.from_address AS fromAddress, m.from_name AS fromName, d.message_id_header AS messageIdHeader,
+    d.subject, d.body, d.attempts, m.created_at AS createdAt, x.mime
+  FROM delivery d JOIN message m ON m.id = d.message_id LEFT JOIN delivery_mime x ON x.delivery_id = d.id`
+
+export const nextDeliveries = (
+  connection: ReadConnection,
+  messageId: number,
+  nowIso: string,
+  limit: number,
+): DeliveryWork[] =>
+  connection
+    .read<DeliveryWork, [number, string, number]>(
+      `${WORK} WHERE d.message_id = ? AND (d.state = 'queued' OR (d.state = 'deferred' AND d.next_try_at <= ?))
+       ORDER BY d.id LIMIT ?`,
+    )
+    .all(messageId, nowIso, limit)
+
+export const readDelivery = (connection: ReadConnection, id: number): DeliveryWork | null =>
+  connection.read<DeliveryWork, [number]>(`${WORK} WHERE d.id = ?`).get(id) ?? null
+
+export const unfinishedMessages = (connection: ReadConnection): number[] =>
+  connection
+    .read<{ id: number }>(
+      `SELECT DISTINCT message_id AS id FROM delivery WHERE state IN ('queued', 'in-flight', 'deferred') ORDER BY 1`,
+    )
+    .all()
+    .map((row) => row.id)
+
+/** One instant per time a server was handed a message: a row tried twice counts twice. */
+export const sentSince = (connection: ReadConnection, iso: string): string[] =>
+  connection
+    .read<{ at: string }, [string]>(`SELECT at FROM delivery_step WHERE step = 'data-started' AND at >= ? ORDER BY at`)
+    .all(iso)
+    .map((row) => row.at)

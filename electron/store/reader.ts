@@ -1,0 +1,45 @@
+/** The read side: every method of `ReadStore` over a connection that cannot write. */
+import type { ReadConnection } from './connection.ts'
+import * as assignments from './queries/assignments.ts'
+import { latestAvailability } from './queries/availability.ts'
+import * as classes from './queries/classes.ts'
+import * as messages from './queries/messages.ts'
+import * as packs from './queries/packs.ts'
+import * as people from './queries/people.ts'
+import { search } from './queries/search.ts'
+import { readSettings } from './queries/settings.ts'
+import * as sources from './queries/sources.ts'
+import * as runs from './queries/sync-runs.ts'
+import { readToday } from './queries/today.ts'
+import type { ReadHandlers } from './rpc.ts'
+
+export const createReader = (c: ReadConnection): ReadHandlers => ({
+  listClasses: () => classes.listClasses(c),
+  findClass: (nameOrId) => classes.findClass(c, nameOrId),
+  readRoster: (classId) => classes.readRoster(c, classId),
+  readPupil: (id) => people.readPupil(c, id),
+  readPupilsOfClass: (classId) => people.readPupilsOfClass(c, classId),
+  listAssignments: (filter) => assignments.listAssignments(c, filter),
+  readAssignment: (id) => assignments.readAssignment(c, id),
+  pendingAttachments: (sourceId) => assignments.pendingAttachments(c, sourceId),
+  search: (text, limit) => search(c, text, limit),
+  readToday: (todayIso) => readToday(c, todayIso),
+  listSources: () => sources.listSources(c),
+  readSource: (id) => sources.readSource(c, id),
+  pageValidators: (sourceId) => sources.pageValidators(c, sourceId),
+  listSyncRuns: (limit) => runs.listSyncRuns(c, limit),
+  listHeldSyncs: () => runs.listHeldSyncs(c),
+  knownRecords: (sourceId) => runs.knownRecords(c, sourceId),
+  latestAvailability: () => latestAvailability(c),
+  readPackContent: (classId) => packs.readPackContent(c, classId),
+  listPacks: () => packs.listPacks(c),
+  readPack: (id) => packs.readPack(c, id),
+  listMessages: () => messages.listMessages(c),
+  readMessage: (id) => messages.readMessage(c, id),
+  listDeliveries: (messageId) => messages.listDeliveries(c, messageId),
+  nextDeliveries: (messageId, nowIso, limit) => messages.nextDeliveries(c, messageId, nowIso, limit),
+  unfinishedMessages: () => messages.unfinishedMessages(c),
+  readDelivery: (id) => messages.readDelivery(c, id),
+  sentSince: (iso) => messages.sentSince(c, iso),
+  readSettings: () => readSettings(c),
+})

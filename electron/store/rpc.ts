@@ -1,0 +1,102 @@
+/** What crosses between the client and the two workers: method names, arguments, values, `{code, params}`. */
+import type { ErrorShape } from '../contract/errors.ts'
+import type { ReadStore, WriteStore } from './api.ts'
+
+export type ReadMethod = keyof ReadStore
+export type WriteMethod = keyof WriteStore
+
+/** Every method of the interface, as the worker implements it: the value itself, or a promise of it. */
+export type Handlers<S> = {
+  readonly [M in keyof S]: S[M] extends (...parameters: infer P) => Promise<infer R>
+    ? (...parameters: P) => R | Promise<R>
+    : never
+}
+export type ReadHandlers = Handlers<ReadStore>
+export type WriteHandlers = Handlers<WriteStore>
+
+/** `Record` makes the compiler ask for each method, and for no other. */
+const READ: Readonly<Record<ReadMethod, true>> = {
+  listClasses: true,
+  findClass: true,
+  readRoster: true,
+  readPupil: true,
+  readPupilsOfClass: true,
+  listAssignments: true,
+  readAssignment: true,
+  search: true,
+  readToday: true,
+  listSources: true,
+  readSource: true,
+  pageValidators: true,
+  listSyncRuns: true,
+  listHeldSyncs: true,
+  pendingAttachments: true,
+  latestAvailability: true,
+  readPackContent: true,
+  listPacks: true,
+  readPack: true,
+  listMessages: true,
+  readMessage: true,
+  listDeliveries: true,
+  nextDeliveries: true,
+  unfinishedMessages: true,
+  readDelivery: true,
+  sentSince: true,
+  readSettings: true,
+  knownRecords: true,
+}
+const WRITE: Readonly<Record<WriteMethod, true>> = {
+  createSource: true,
+  updateSource: true,
+  removeSource: true,
+  beginSync: true,
+  stageBatch: true,
+  planSync: true,
+  applySync: true,
+  endSync: true,
+  decideHeldSync: true,
+  closeInterruptedSyncs: true,
+  attachmentFetched: true,
+  recordAvailability: true,
+  recordPack: true,
+  createMessage: true,
+  moveDelivery: true,
+  cancelQueued: true,
+  recoverInterruptedDeliveries: true,
+  updateSettings: true,
+  backup: true,
+  checkIntegrity: true,
+}
+export const READ_METHODS = Object.keys(READ)
+export const WRITE_METHODS = Object.keys(WRITE)
+
+export interface WorkerSetup {
+  readonly role: 'writer' | 'reader' | 'restore'
+  readonly folder: string
+  readonly key: Uint8Array
+  readonly nativeBinding?: string
+  /** Only for `restore`: the name of the backup. */
+  readonly backup?: string
+  /** Only for `restore`: ISO instant, names the quarantine folder. */
+  readonly at?: string
+}
+
+export interface RpcRequest {
+  readonly id: number
+  /** `close` ends the worker after what was asked before it. */
+  readonly method: string
+  readonly args: readonly unknown[]
+}
+
+export interface RpcFailure {
+  readonly error: ErrorShape
+  /** The original error's text for the log, redacted. Never shown. */
+  readonly detail: string | null
+}
+
+/** `id` 0 is the start: ready, or why not. */
+export type RpcResponse =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | ({ readonly id: number; readonly ok: false } & RpcFailure)
+
+export const START_ID = 0

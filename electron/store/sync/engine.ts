@@ -1,0 +1,154 @@
+/** Synchronisations as the writer runs them: begin, stage, plan, then apply or end. One transaction each. */
+import type { ErrorShape } from '../../contract/errors.ts'
+import { TrousseError } from '../../contract/errors.ts'
+import type { SnapshotCoverage } from '../../contract/snapshot.ts'
+import type { ChangeCounts } from '../../contract/views.ts'
+import { crashPoint } from '../../platform/crash-point.ts'
+import type { SyncOutcome, SyncPlan, WriteStore } from '../api.ts'
+import type { SqlValue, WriteConnection } from '../connection.ts'
+import type { Handlers } from '../rpc.ts'
+import { applyPlan } from './apply.ts'
+import { forgetHeld, keepHeld, readHeld } from './held.ts'
+import { writePages } from './pages.ts'
+import { type Plan, planSnapshot } from './plan.ts'
+import { newStaging, type Staging, stageBatch } from './staging.ts'
+
+type SyncHandlers = Pick<
+  Handlers<WriteStore>,
+  'beginSync' | 'stageBatch' | 'planSync' | 'applySync' | 'endSync' | 'decideHeldSync' | 'closeInterruptedSyncs'
+>
+
+interface Run {
+  readonly staging: Staging
+  plan: Plan | null
+}
+
+const NO_COUNTS: ChangeCounts = { added: 0, changed: 0, removed: 0, unchanged: 0 }
+
+export function createSyncEngine(connection: WriteConnection): SyncHandlers {
+  const runs = new Map<number, Run>()
+  const runOf = (runId: number): Run => {
+    const run = runs.get(runId)
+    if (run === undefined) throw new TrousseError('not-found')
+    return run
+  }
+
+  return {
+    beginSync(sourceId, startedAt, coverage) {
+      for (const { staging } of runs.values()) {
+        if (staging.sourceId === sourceId) throw new TrousseError('sync-running')
+      }
+      const runId = insertRun(connection, sourceId, startedAt, coverage)
+      runs.set(runId, { staging: newStaging(runId, sourceId, coverage), plan: null })
+      return runId
+    },
+
+    stageBatch(runId, batch) {
+      const run = runOf(runId)
+      run.plan = null
+      stageBatch(connection, run.staging, batch)
+    },
+
+    planSync(runId): SyncPlan {
+      const run = runOf(runId)
+      run.plan = planSnapshot(connection, run.staging, true)
+      const { counts, verdict } = run.plan
+      return { counts, verdict }
+    },
+
+    applySync(runId, at) {
+      const { staging, plan } = runOf(runId)
+      if (plan?.verdict.kind !== 'apply') throw new TrousseError('invalid-request', { reason: 'nothing to apply' })
+      apply(connection, staging, plan, at)
+      runs.delete(runId)
+      return plan.counts
+    },
+
+    endSync(runId, at, outcome, error) {
+      const { staging, plan } = runOf(runId)
+      connection.transaction(() => {
+        if (outcome === 'held') {
+          if (plan === null) throw new TrousseError('invalid-request', { reason: 'not planned' })
+          keepHeld(connection, staging, plan, at)
+        }
+        // The same records under new validators, or on other pages: worth keeping, next time asks less.
+        if (outcome === 'unchanged' && plan?.verdict.kind === 'unchanged') {
+          writePages(connection, staging).followMoves(plan)
+        }
+        closeRun(connection, runId, at, outcome, plan?.counts ?? NO_COUNTS, error)
+      })
+      runs.delete(runId)
+    },
+
+    decideHeldSync(heldId, accept, at) {
+      const staging = readHeld(connection, heldId)
+      if (!accept) {
+        connection.transaction(() => {
+          forgetHeld(connection, staging.sourceId)
+          closeRun(connection, staging.runId, at, 'refused', null, null)
+        })
+        return
+      }
+      const plan = planSnapshot(connection, staging, false)
+      if (plan.verdict.kind === 'refused') {
+        throw new TrousseError(plan.verdict.error.code, plan.verdict.error.params)
+      }
+      // Its pages were not kept: `writePages` drops the validators, and the next run reads everything again.
+      apply(connection, staging, plan, at)
+    },
+
+    closeInterruptedSyncs(at) {
+      return connection
+        .write<[string]>(`UPDATE sync_run SET outcome = 'failed', ended_at = ? WHERE outcome = 'running'`)
+        .run(at).changes
+    },
+  }
+}
+
+function insertRun(
+  connection: WriteConnection,
+  sourceId: number,
+  startedAt: string,
+  coverage: SnapshotCoverage,
+): number {
+  const source = connection
+    .read<{ id: number }, [number]>('SELECT id FROM source WHERE id = ? AND removed_at IS NULL')
+    .get(sourceId)
+  if (source === undefined) throw new TrousseError('not-found')
+  return connection
+    .write<[number, string, string]>(
+      `INSERT INTO sync_run (source_id, started_at, outcome, coverage) VALUES (?, ?, 'running', ?)`,
+    )
+    .run(sourceId, startedAt, JSON.stringify(coverage)).id
+}
+
+function apply(connection: WriteConnection, staging: Staging, plan: Plan, at: string): void {
+  crashPoint('store.sync.before-apply')
+  connection.transaction(() => {
+    applyPlan(connection, staging, plan, at)
+    forgetHeld(connection, staging.sourceId)
+    closeRun(connection, staging.runId, at, 'applied', plan.counts, null)
+    crashPoint('store.sync.before-commit')
+  })
+  crashPoint('store.sync.after-commit')
+}
+
+/** @param counts null keeps those the run has. */
+function closeRun(
+  connection: WriteConnection,
+  runId: number,
+  at: string,
+  outcome: SyncOutcome,
+  counts: ChangeCounts | null,
+  error: ErrorShape | null,
+): void {
+  connection
+    .write<[string, string, SqlValue, number]>('UPDATE sync_run SET ended_at = ?, outcome = ?, error = ? WHERE id = ?')
+    .run(at, outcome, error === null ? null : JSON.stringify(error), runId)
+  if (counts === null) return
+  connection
+    .write<[number, number, number, number, number]>(
+      'UPDATE sync_run SET added = ?, changed = ?, removed = ?, unchanged = ? WHERE id = ?',
+    )
+    .run(counts.added, counts.changed, counts.removed, counts.unchanged, runId)
+}

@@ -1,0 +1,167 @@
+/** Writes one kind of record each, with statements prepared once. Whoever calls holds the transaction. */
+import type {
+  AssignmentRecord,
+  ClassRecord,
+  EnrolmentRecord,
+  PersonRecord,
+  SnapshotEntity,
+  SnapshotRecord,
+} from '../../contract/snapshot.ts'
+import type { SqlValue, WriteConnection } from '../connection.ts'
+import { foldClassName, foldPersonName } from '../fold.ts'
+import { attachmentWriter } from './attachment-writer.ts'
+import { contactWriter } from './contact-writer.ts'
+import { findExistingRow } from './matching.ts'
+
+export interface RowContext {
+  readonly sourceId: number
+  readonly at: string
+  /** Row of a record of this snapshot or known before; throws when there is none. */
+  rowOf(entity: SnapshotEntity, externalId: string): number
+}
+
+export interface RowWriter {
+  /** Returns the row's id: a new one, or one that another source made for the same person or class. */
+  insert(record: SnapshotRecord): number
+  /** Returns the row's id: another one for an enrolment that moved. */
+  update(rowId: number, record: SnapshotRecord): number
+}
+
+/** Where a record's row is kept. */
+export const TABLES = {
+  school: 'school',
+  academicYear: 'academic_year',
+  class: 'school_class',
+  person: 'person',
+  enrolment: 'enrolment',
+  assignment: 'assignment',
+} as const satisfies Record<SnapshotEntity, string>
+
+export function createRowWriter(connection: WriteConnection, context: RowContext): RowWriter {
+  const match = findExistingRow(connection, context.sourceId)
+  const contacts = contactWriter(connection, context.sourceId)
+  const attachments = attachmentWriter(connection)
+  const { rowOf, sourceId } = context
+
+  const insertSchool = connection.write<[string, SqlValue]>('INSERT INTO school (name, uai) VALUES (?, ?)')
+  const updateSchool = connection.write<[string, SqlValue, number]>(
+    'UPDATE school SET name = ?, uai = coalesce(?, uai), active = 1 WHERE id = ?',
+  )
+  const insertYear = connection.write<[string, string, string]>(
+    'INSERT INTO academic_year (title, starts_on, ends_on) VALUES (?, ?, ?)',
+  )
+  const updateYear = connection.write<[string, string, string, number]>(
+    'UPDATE academic_year SET title = ?, starts_on = ?, ends_on = ?, active = 1 WHERE id = ?',
+  )
+  const insertClass = connection.write<[string, string, string, SqlValue, SqlValue]>(
+    'INSERT INTO school_class (kind, name, name_fold, subject, level) VALUES (?, ?, ?, ?, ?)',
+  )
+  const updateClass = connection.write<[string, string, string, SqlValue, SqlValue, number]>(
+    // What a source does not give, here and below, does not take away what another one gave.
+    `UPDATE school_class SET kind = ?, name = ?, name_fold = ?, subject = coalesce(?, subject),
+       level = coalesce(?, level), active = 1
+     WHERE id = ?`,
+  )
+  const insertPerson = connection.write<[string, string, string, string, string, SqlValue]>(
+    `INSERT INTO person (role, family_name, given_name, family_fold, given_fold, birth_date)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+  )
+  const updatePerson = connection.write<[string, string, string, string, string, SqlValue, number]>(
+    `UPDATE person SET role = ?, family_name = ?, given_name = ?, family_fold = ?, given_fold = ?,
+       birth_date = coalesce(?, birth_date), active = 1, inactive_since = NULL
+     WHERE id = ?`,
+  )
+  const putEnrolment = connection.write<[number, number, string, SqlValue, SqlValue], { id: number }>(
+    `INSERT INTO enrolment (class_id, person_id, role, begins_on, ends_on) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (class_id, person_id, role)
+       DO UPDATE SET begins_on = coalesce(excluded.begins_on, begins_on),
+         ends_on = coalesce(excluded.ends_on, ends_on), active = 1
+     RETURNING id`,
+  )
+  const insertAssignment = connection.write<[number, number, string, SqlValue, string, SqlValue, SqlValue]>(
+    `INSERT INTO assignment (source_id, class_id, title, subject, description_html, assigned_on, due_on)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const updateAssignment = connection.write<[number, string, SqlValue, string, SqlValue, SqlValue, number]>(
+    `UPDATE assignment SET class_id = ?, title = ?, subject = ?, description_html = ?, assigned_on = ?, due_on = ?,
+       active = 1
+     WHERE id = ?`,
+  )
+
+  const classValues = (record: ClassRecord) =>
+    [record.kind, record.name, foldClassName(record.name), record.subject ?? null, record.level ?? null] as const
+  const personValues = (record: PersonRecord) =>
+    [
+      record.role,
+      record.familyName,
+      record.givenName,
+      foldPersonName(record.familyName),
+      foldPersonName(record.givenName),
+      record.birthDate ?? null,
+    ] as const
+  const enrol = (record: EnrolmentRecord): number => {
+    const classId = rowOf('class', record.classExternalId)
+    const personId = rowOf('person', record.personExternalId)
+    const row = putEnrolment.get(classId, personId, record.role, record.beginsOn ?? null, record.endsOn ?? null)
+    return row?.id ?? 0
+  }
+  const assignmentValues = (record: AssignmentRecord) =>
+    [
+      rowOf('class', record.classExternalId),
+      record.title,
+      record.subject ?? null,
+      record.descriptionHtml,
+      record.assignedOn ?? null,
+      record.dueOn ?? null,
+    ] as const
+
+  const update = (rowId: number, record: SnapshotRecord): number => {
+    switch (record.entity) {
+      case 'school':
+        updateSchool.run(record.name, record.uai ?? null, rowId)
+        return rowId
+      case 'academicYear':
+        updateYear.run(record.title, record.startsOn, record.endsOn, rowId)
+        return rowId
+      case 'class':
+        updateClass.run(...classValues(record), rowId)
+        return rowId
+      case 'person':
+        updatePerson.run(...personValues(record), rowId)
+        contacts.replace(rowId, record.contactPoints)
+        return rowId
+      case 'enrolment':
+        return enrol(record)
+      case 'assignment':
+        updateAssignment.run(...assignmentValues(record), rowId)
+        attachments.replace(rowId, record.attachments)
+        return rowId
+    }
+  }
+
+  const insert = (record: SnapshotRecord): number => {
+    const existing = match(record)
+    if (existing !== null) return update(existing, record)
+    switch (record.entity) {
+      case 'school':
+        return insertSchool.run(record.name, record.uai ?? null).id
+      case 'academicYear':
+        return insertYear.run(record.title, record.startsOn, record.endsOn).id
+      case 'class':
+        return insertClass.run(...classValues(record)).id
+      case 'person': {
+        const { id } = insertPerson.run(...personValues(record))
+        contacts.add(id, record.contactPoints)
+        return id
+      }
+      case 'enrolment':
+        return enrol(record)
+      case 'assignment': {
+        const { id } = insertAssignment.run(sourceId, ...assignmentValues(record))
+        attachments.add(id, record.attachments)
+        return id
+      }
+    }
+  }
+  return { insert, update }
+}

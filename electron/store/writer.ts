@@ -1,0 +1,38 @@
+/** The write side: every method of `WriteStore`, each one transaction. */
+import { systemClock, toInstant } from '../platform/clock.ts'
+import { backupDatabase } from './backup.ts'
+import type { OpenedDatabase } from './connection.ts'
+import { checkIntegrity } from './integrity.ts'
+import { attachmentFetched } from './queries/attachments.ts'
+import { recordAvailability } from './queries/availability.ts'
+import * as ledger from './queries/ledger.ts'
+import { recordPack } from './queries/packs.ts'
+import { updateSettings } from './queries/settings.ts'
+import * as sources from './queries/sources.ts'
+import type { WriteHandlers } from './rpc.ts'
+import { createSyncEngine } from './sync/engine.ts'
+
+export interface WriterOptions {
+  readonly key: Uint8Array
+  readonly nativeBinding?: string | undefined
+}
+
+export function createWriter(database: OpenedDatabase, options: WriterOptions): WriteHandlers {
+  const c = database.connection
+  return {
+    ...createSyncEngine(c),
+    createSource: (source) => sources.createSource(c, source),
+    updateSource: (id, change) => sources.updateSource(c, id, change),
+    removeSource: (id) => sources.removeSource(c, id, toInstant(systemClock.now())),
+    attachmentFetched: (attachmentId, sha256, bytes) => attachmentFetched(c, attachmentId, sha256, bytes),
+    recordAvailability: (sample) => recordAvailability(c, sample),
+    recordPack: (pack) => recordPack(c, pack),
+    createMessage: (message) => ledger.createMessage(c, message),
+    moveDelivery: (id, step, at) => ledger.moveDelivery(c, id, step, at),
+    cancelQueued: (messageId, at) => ledger.cancelQueued(c, messageId, at),
+    recoverInterruptedDeliveries: (at) => ledger.recoverInterruptedDeliveries(c, at),
+    updateSettings: (change) => updateSettings(c, change),
+    backup: (folder, at) => backupDatabase(database, { folder, at, rotate: true, ...options }),
+    checkIntegrity: () => checkIntegrity(database),
+  }
+}
