@@ -39,7 +39,11 @@ export async function openSession(
 ): Promise<Session> {
   const { emit, demo } = options
   const bench = await createWorkbench(machine, space)
-  const changed = (...parts: StalePart[]) => emit('changed', { parts })
+  const changed = (...parts: StalePart[]) => {
+    emit('changed', { parts })
+    // Another period, another source: the automatic synchronisation is planned anew.
+    if (parts.includes('settings') || parts.includes('sources')) scheduler.replan()
+  }
   const tasks = createTaskRegistry({
     clock: machine.clock,
     log: machine.log,
@@ -53,7 +57,9 @@ export async function openSession(
     random: machine.random,
     ownNetworkUp: machine.ownNetworkUp,
     record: (sample) => space.store.write.recordAvailability(sample),
-    onChange: (availability) => emit('availability', availability),
+    onChange: (availability) => emit('availability', [...availability]),
+    initial: await space.store.read.latestAvailability(),
+    log: machine.log,
   })
 
   const startSync = (sourceId: number | null): string => {
@@ -72,13 +78,11 @@ export async function openSession(
   const scheduler: SyncScheduler = createSyncScheduler({
     clock: machine.clock,
     random: machine.random,
+    log: machine.log,
+    sources: () => space.store.read.listSources(),
     periodHours: async () => (await readStoredSettings(space.store)).syncEveryHours,
-    lastSuccess: async () => {
-      const servers = (await space.store.read.listSources()).filter((source) => source.kind === 'oneroster')
-      return servers.map((source) => source.lastSuccessAt)
-    },
-    run: async () => {
-      if (!tasks.isRunning('sync')) await tasks.finished(startSync(null))
+    run: async (sourceId) => {
+      if (!tasks.isRunning('sync')) await tasks.finished(startSync(sourceId))
     },
   })
 
@@ -94,7 +98,7 @@ export async function openSession(
     startSync,
     async close() {
       scheduler.stop()
-      monitor.stop()
+      await monitor.stop()
       await tasks.shutdown()
       await demo?.stop()
       await space.close()

@@ -63,7 +63,7 @@ export const sync: Command = async (words, context) => {
     const { store } = bench.space
     const heldId = accept ?? refuse
     if (heldId !== null) {
-      await store.write.decideHeldSync(heldId, accept !== null, toInstant(context.machine.clock.now()))
+      await bench.sync.decideHeld(heldId, accept !== null)
       printJson({ held: heldId, decision: accept !== null ? 'accepted' : 'refused' })
       return EXIT.done
     }

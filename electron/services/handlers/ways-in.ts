@@ -2,7 +2,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { TrousseError } from '../../contract/errors.ts'
-import { toInstant } from '../../platform/clock.ts'
 import { applyRosterFile, previewRosterFile } from '../roster-files.ts'
 import { addOneRosterSource, removeSource } from '../source-drivers.ts'
 import type { AreaHandlers, HandlerContext } from './types.ts'
@@ -62,8 +61,8 @@ export function waysInHandlers({ app, desk }: HandlerContext): WaysIn {
     'sync.runs': ({ limit }) => app.session().space.store.read.listSyncRuns(limit),
     'sync.held': () => app.session().space.store.read.listHeldSyncs(),
     'sync.decide': async ({ heldId, accept }) => {
-      const { space, changed } = app.session()
-      await space.store.write.decideHeldSync(heldId, accept, toInstant(app.machine.clock.now()))
+      const { sync, changed } = app.session()
+      await sync.decideHeld(heldId, accept)
       changed('held', 'people', 'classes', 'assignments', 'sources')
     },
     'availability.read': async () => [...app.session().monitor.current()],
