@@ -1,0 +1,15 @@
+import type { ScreenProps } from '../../app/routes.tsx'
+import { MessageList } from './message-list.tsx'
+import { MessagePage } from './message-page.tsx'
+
+export { rememberTask } from './message-tasks.ts'
+
+/** `#/outbox`, `#/outbox/<messageId>`. */
+export function Screen({ path }: ScreenProps) {
+  const messageId = Number(path[0])
+  return Number.isInteger(messageId) && messageId > 0 ? (
+    <MessagePage key={messageId} messageId={messageId} />
+  ) : (
+    <MessageList />
+  )
+}

@@ -1,0 +1,167 @@
+import { ListX, SearchX } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Delivery, DeliveryState } from '../../../electron/contract/views.ts'
+import { useErrorSentence } from '../../bridge/index.ts'
+import {
+  Button,
+  type DataColumn,
+  DataTable,
+  EmptyState,
+  SearchField,
+  Select,
+  Toolbar,
+  useFormat,
+} from '../../ui/index.ts'
+import { wordFilter } from '../classes/index.tsx'
+import { DeliveryDialog } from './delivery-dialog.tsx'
+import { ledgerView, STATE_ORDER, sharesOf } from './delivery-states.ts'
+import type { MessageView } from './message-page.tsx'
+import styles from './outbox.module.css'
+import { StateBadge } from './state-bar.tsx'
+
+const rowId = (row: Delivery): number => row.id
+
+function useColumns(onOpen: (row: Delivery) => void): readonly DataColumn<Delivery>[] {
+  const { t } = useTranslation('outbox')
+  const format = useFormat()
+  const sentence = useErrorSentence()
+  return [
+    {
+      id: 'recipient',
+      header: t('message.column.recipient'),
+      width: '2fr',
+      minWidth: 150,
+      sort: (row) => row.recipientName,
+      render: (row) => <strong>{row.recipientName}</strong>,
+    },
+    {
+      id: 'about',
+      header: t('message.column.about'),
+      width: '2fr',
+      minWidth: 130,
+      sort: (row) => row.about,
+      render: (row) => row.about,
+    },
+    {
+      id: 'address',
+      header: t('message.column.address'),
+      width: '3fr',
+      minWidth: 170,
+      sort: (row) => row.address,
+      render: (row) => <span className={styles.soft}>{row.address}</span>,
+    },
+    {
+      id: 'state',
+      header: t('message.column.state'),
+      width: 190,
+      sort: (row) => STATE_ORDER.indexOf(row.state),
+      render: (row) => <StateBadge state={row.state} />,
+    },
+    {
+      id: 'attempts',
+      header: t('message.column.attempts'),
+      width: 80,
+      align: 'end',
+      sort: (row) => row.attempts,
+      render: (row) => row.attempts,
+    },
+    {
+      id: 'detail',
+      header: t('message.column.detail'),
+      width: '3fr',
+      minWidth: 190,
+      render: (row) => {
+        if (row.state === 'ambiguous') {
+          return (
+            <Button
+              size="small"
+              onPress={() => onOpen(row)}
+              aria-label={t('message.decideFor', { name: row.recipientName })}
+            >
+              {t('message.decide')}
+            </Button>
+          )
+        }
+        if (row.state === 'deferred' && row.nextTryAt)
+          return t('message.nextTry', { when: format.since(row.nextTryAt) })
+        if (row.error) return sentence(row.error).what
+        return row.attempts > 0 || row.state === 'cancelled' || row.state === 'handed-over' ? (
+          <span className={styles.soft}>{format.since(row.updatedAt)}</span>
+        ) : null
+      },
+    },
+  ]
+}
+
+export interface LedgerProps {
+  readonly message: MessageView
+  readonly filter: DeliveryState | 'all'
+  readonly onFilter: (filter: DeliveryState | 'all') => void
+}
+
+/** One row per recipient, as the database holds it. */
+export function Ledger({ message, filter, onFilter }: LedgerProps) {
+  const { t } = useTranslation('outbox')
+  const [text, setText] = useState('')
+  const [openId, setOpenId] = useState<number | null>(null)
+  const columns = useColumns((row) => setOpenId(row.id))
+  const rows = useMemo(() => {
+    const matches = wordFilter(text)
+    return ledgerView(message.deliveries, filter, (row) => matches(`${row.recipientName} ${row.about} ${row.address}`))
+  }, [message.deliveries, filter, text])
+  const open = message.deliveries.find(({ id }) => id === openId) ?? null
+  const present = sharesOf(message.counts).map(({ state }) => state)
+  const choices = filter !== 'all' && !present.includes(filter) ? [...present, filter] : present
+
+  return (
+    <div className={styles.ledger}>
+      <Toolbar end={<span role="status">{t('message.progress', { done: rows.length, total: message.total })}</span>}>
+        <SearchField label={t('message.searchRow')} value={text} onChange={setText} />
+        <Select
+          label={t('message.filter')}
+          labelHidden
+          options={[
+            { id: 'all' as const, label: t('message.filterAll') },
+            ...choices.map((id) => ({ id, label: t(`state.${id}`) })),
+          ]}
+          value={filter}
+          onChange={onFilter}
+        />
+      </Toolbar>
+      <DataTable
+        label={t('message.table', { subject: message.subject })}
+        columns={columns}
+        rows={rows}
+        rowId={rowId}
+        onRowAction={(row) => setOpenId(row.id)}
+        emptyState={
+          message.total === 0 ? (
+            <EmptyState icon={ListX} size="small" title={t('message.empty.title')}>
+              {t('message.empty.text')}
+            </EmptyState>
+          ) : (
+            <EmptyState
+              icon={SearchX}
+              size="small"
+              title={t('message.noRow.title')}
+              actions={
+                <Button
+                  onPress={() => {
+                    setText('')
+                    onFilter('all')
+                  }}
+                >
+                  {t('message.noRow.action')}
+                </Button>
+              }
+            >
+              {t('message.noRow.text')}
+            </EmptyState>
+          )
+        }
+      />
+      {open && <DeliveryDialog key={open.id} delivery={open} onClose={() => setOpenId(null)} />}
+    </div>
+  )
+}

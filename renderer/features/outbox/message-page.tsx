@@ -1,0 +1,179 @@
+import { Ban, FileDown, Pause, Send } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Response } from '../../../electron/contract/channels.ts'
+import type { DeliveryState } from '../../../electron/contract/views.ts'
+import { outboxLink } from '../../app/router.ts'
+import { call, cancelTask, ErrorState, shapeOf, useAction, useChannel } from '../../bridge/index.ts'
+import { Button, ConfirmDialog, Page, PageHeader, Skeleton, Tabs, useFormat } from '../../ui/index.ts'
+import { totalsOf } from './delivery-states.ts'
+import { Ledger } from './ledger.tsx'
+import { MessageStatus } from './message-status.tsx'
+import { rememberTask, useMessageTask } from './message-tasks.ts'
+import styles from './outbox.module.css'
+import { PhoneList } from './phone-list.tsx'
+
+export type MessageView = Response<'messages.read'>
+type TabId = 'ledger' | 'phone' | 'text'
+
+/** One message: where it stands, row by row, and what can still be done. */
+export function MessagePage({ messageId }: { readonly messageId: number }) {
+  const { t } = useTranslation('outbox')
+  const message = useChannel('messages.read', { id: messageId })
+  return (
+    <Page layout="fill">
+      {message.data ? (
+        <Message message={message.data} />
+      ) : (
+        <>
+          <PageHeader title={t('title')} back={{ href: outboxLink(), label: t('message.back') }} />
+          {message.error ? (
+            <ErrorState
+              error={message.error}
+              shape="page"
+              onRetry={() => void message.refetch()}
+              isRetrying={message.isFetching}
+            />
+          ) : (
+            <>
+              <p role="status" className={styles.soft}>
+                {t('message.loading')}
+              </p>
+              <Skeleton lines={8} height="2rem" />
+            </>
+          )}
+        </>
+      )}
+    </Page>
+  )
+}
+
+/** What can be started for a message, and why it could not. */
+function useMessageWork(messageId: number) {
+  const [error, setError] = useState<unknown>(null)
+  const [isStarting, setStarting] = useState(false)
+  const attempt = async (start: () => Promise<{ taskId: string } | null>) => {
+    setError(null)
+    setStarting(true)
+    try {
+      const started = await start()
+      if (started) rememberTask(messageId, started.taskId)
+    } catch (caught) {
+      setError(shapeOf(caught))
+    } finally {
+      setStarting(false)
+    }
+  }
+  return {
+    error,
+    isStarting,
+    send: () => attempt(() => call('messages.send', { id: messageId })),
+    exportEml: () =>
+      attempt(async () => {
+        const folder = await call('packs.chooseFolder', undefined)
+        return folder && call('messages.exportEml', { id: messageId, ticket: folder.ticket })
+      }),
+  }
+}
+
+function Message({ message }: { readonly message: MessageView }) {
+  const { t } = useTranslation('outbox')
+  const format = useFormat()
+  const task = useMessageTask(message.id)
+  const work = useMessageWork(message.id)
+  const cancel = useAction('messages.cancelQueued')
+  const plan = useChannel('messages.plan', { classId: message.classId, audience: message.audience })
+  const [tab, setTab] = useState<TabId>('ledger')
+  const [filter, setFilter] = useState<DeliveryState | 'all'>('all')
+  const [isCancelling, setCancelling] = useState(false)
+  const totals = totalsOf(message.counts)
+  const isRunning = task?.state === 'running'
+  const canAct = totals.waiting > 0 && !isRunning
+
+  const showState = (state: DeliveryState) => {
+    setTab('ledger')
+    setFilter(state)
+  }
+
+  return (
+    <>
+      <PageHeader
+        title={message.subject}
+        back={{ href: outboxLink(), label: t('message.back') }}
+        subtitle={t('message.meta', {
+          className: message.className,
+          audience: t(`to.${message.audience}`),
+          date: format.dateTime(message.createdAt),
+        })}
+        actions={
+          <>
+            {isRunning && task.kind === 'send' && (
+              <Button icon={Pause} onPress={() => void cancelTask(task.id)}>
+                {t('message.stop')}
+              </Button>
+            )}
+            {canAct && (
+              <>
+                <Button icon={Ban} onPress={() => setCancelling(true)}>
+                  {t('message.cancelWaiting')}
+                </Button>
+                <Button icon={FileDown} onPress={work.exportEml} isDisabled={work.isStarting}>
+                  {t('message.eml')}
+                </Button>
+                <Button variant="primary" icon={Send} onPress={work.send} isPending={work.isStarting}>
+                  {totals.done + totals.attention > 0 ? t('message.resume') : t('message.start')}
+                </Button>
+              </>
+            )}
+          </>
+        }
+      />
+      <MessageStatus message={message} task={task} startError={work.error} onShow={showState} />
+      <Tabs<TabId>
+        label={t('message.tabs.label')}
+        value={tab}
+        onChange={setTab}
+        items={[
+          {
+            id: 'ledger',
+            label: t('message.tabs.ledger'),
+            count: message.total,
+            content: <Ledger message={message} filter={filter} onFilter={setFilter} />,
+          },
+          {
+            id: 'phone',
+            label: t('message.tabs.phone'),
+            ...(plan.data ? { count: plan.data.missing.length } : {}),
+            content: <PhoneList classId={message.classId} plan={plan} />,
+          },
+          { id: 'text', label: t('message.tabs.text'), content: <Original message={message} /> },
+        ]}
+      />
+      <ConfirmDialog
+        isOpen={isCancelling}
+        onClose={() => setCancelling(false)}
+        title={t('message.cancelTitle', { count: totals.waiting })}
+        confirmLabel={t('message.cancelConfirm')}
+        cancelLabel={t('message.cancelKeep')}
+        tone="danger"
+        onConfirm={() => cancel.mutateAsync({ id: message.id })}
+      >
+        <p>{t('message.cancelText')}</p>
+        {cancel.error && <ErrorState error={cancel.error} />}
+      </ConfirmDialog>
+    </>
+  )
+}
+
+function Original({ message }: { readonly message: MessageView }) {
+  const { t } = useTranslation('outbox')
+  return (
+    <article className={styles.original} aria-label={t('message.body')}>
+      <p className={styles.soft}>{t('message.bodyHint')}</p>
+      <p>
+        <span className={styles.soft}>{t('message.subject')}</span> <strong>{message.subject}</strong>
+      </p>
+      <p className={styles.body}>{message.body}</p>
+    </article>
+  )
+}

@@ -1,0 +1,116 @@
+import { Settings } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { DeliveryState, TaskView } from '../../../electron/contract/views.ts'
+import { linkTo } from '../../app/router.ts'
+import { ErrorState, useChannel } from '../../bridge/index.ts'
+import { Banner, Button, ButtonLink, Progress } from '../../ui/index.ts'
+import { totalsOf } from './delivery-states.ts'
+import type { MessageView } from './message-page.tsx'
+import styles from './outbox.module.css'
+import { StateBar, StateLegend, useCountsSummary } from './state-bar.tsx'
+
+export interface MessageStatusProps {
+  readonly message: MessageView
+  readonly task: TaskView | null
+  /** Why a sending could not even start. */
+  readonly startError: unknown
+  readonly onShow: (state: DeliveryState) => void
+}
+
+/** Said aloud at each quarter, not at each recipient. */
+const SPOKEN_STEPS = 4
+
+/** Where the message stands, and what waits for the teacher, most serious first. */
+export function MessageStatus({ message, task, startError, onShow }: MessageStatusProps) {
+  const { t } = useTranslation('outbox')
+  const mail = useChannel('mail.settings')
+  const totals = totalsOf(message.counts)
+  const { ambiguous, refused } = message.counts
+  return (
+    <div className={styles.status}>
+      <div className={styles.figures}>
+        <StateBar counts={message.counts} size="large" />
+        <StateLegend counts={message.counts} />
+        {task?.state === 'running' && <Running task={task} />}
+      </div>
+      <Outcome message={message} task={task} />
+      {startError !== null && <ErrorState error={startError} />}
+      {task?.state === 'failed' && <ErrorState error={task.error} />}
+      {mail.data === null && totals.waiting > 0 && (
+        <Banner
+          tone="warn"
+          title={t('message.mailMissing.title')}
+          actions={
+            <ButtonLink size="small" icon={Settings} href={linkTo('settings')}>
+              {t('message.mailMissing.action')}
+            </ButtonLink>
+          }
+        >
+          {t('message.mailMissing.text')}
+        </Banner>
+      )}
+      {ambiguous > 0 && (
+        <Banner
+          tone="warn"
+          title={t('message.attention', { count: ambiguous })}
+          actions={
+            <Button size="small" onPress={() => onShow('ambiguous')}>
+              {t('message.attentionShow')}
+            </Button>
+          }
+        >
+          {t('message.attentionText')}
+        </Banner>
+      )}
+      {refused > 0 && (
+        <Banner
+          tone="danger"
+          title={t('message.refused', { count: refused })}
+          actions={
+            <Button size="small" onPress={() => onShow('refused')}>
+              {t('message.attentionShow')}
+            </Button>
+          }
+        >
+          {t('message.refusedText')}
+        </Banner>
+      )}
+    </div>
+  )
+}
+
+function Running({ task }: { readonly task: TaskView }) {
+  const { t } = useTranslation('outbox')
+  const label = task.kind === 'eml' ? t('message.exporting') : t('message.sending')
+  const detail = t('message.progress', { done: task.done, total: task.total })
+  const quarter = task.total > 0 ? Math.floor((task.done / task.total) * SPOKEN_STEPS) : 0
+  const spoken = Math.ceil((quarter * task.total) / SPOKEN_STEPS)
+  return (
+    <>
+      <Progress label={label} done={task.done} total={task.total} {...(task.total > 0 ? { detail } : {})} />
+      <p className={styles.soft}>{t('message.progressHint')}</p>
+      <p role="status" className="visually-hidden">
+        {label} {task.total > 0 ? t('message.progress', { done: spoken, total: task.total }) : ''}
+      </p>
+    </>
+  )
+}
+
+/** The result of the last sending of this session, said once it is there. */
+function Outcome({ message, task }: { readonly message: MessageView; readonly task: TaskView | null }) {
+  const { t } = useTranslation('outbox')
+  const summary = useCountsSummary()(message.counts)
+  const words =
+    task?.state === 'done'
+      ? task.kind === 'eml'
+        ? t('message.exported')
+        : t('message.finished', { summary })
+      : task?.state === 'cancelled'
+        ? t('message.suspended')
+        : ''
+  return (
+    <p role="status" className={words === '' ? 'visually-hidden' : styles.outcome}>
+      {words}
+    </p>
+  )
+}
