@@ -35,6 +35,7 @@ export interface SyncResult {
   /** Null when no run was begun (another one is under way). */
   readonly runId: number | null
   readonly outcome: SyncOutcome
+  /** What happened, not what would have: all zero unless `applied` or `unchanged`. */
   readonly counts: ChangeCounts
   /** Why, for every outcome but `applied` and `unchanged`. */
   readonly error: ErrorShape | null
@@ -55,7 +56,7 @@ export interface SyncEngineOptions {
 }
 
 export interface SyncEngine {
-  /** Synchronises a source that has a server. Rejects only for `not-found` and `invalid-request`. */
+  /** Synchronises a source that has a server. Rejects for `not-found`, `invalid-request` and a store that fails to begin. */
   sync(sourceId: number, options?: SyncOptions): Promise<SyncResult>
   /** Applies a snapshot that is already here, of a file. Same guard, same journal. */
   applySnapshot(
@@ -134,9 +135,9 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       case 'unchanged':
         return end(runId, 'unchanged', null, counts)
       case 'held':
-        return end(runId, 'held', { code: 'source-held', params: { removed: counts.removed } }, counts)
+        return end(runId, 'held', { code: 'source-held', params: { removed: counts.removed } })
       case 'refused':
-        return end(runId, 'refused', verdict.error, counts)
+        return end(runId, 'refused', verdict.error)
       case 'apply': {
         run.onProgress?.({ step: 'applying', done: 0, total: 0, bytes: 0 })
         const applied = await store.write.applySync(runId, now())
