@@ -1,0 +1,132 @@
+import { FolderOpen, UsersRound } from 'lucide-react'
+import { type ReactNode, useEffect, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ClassSummary, MessageDraft } from '../../../electron/contract/views.ts'
+import { linkTo } from '../../app/router.ts'
+import { ErrorState, useChannel } from '../../bridge/index.ts'
+import { ButtonLink, EmptyState, Page, PageHeader, RadioCards, Select, Skeleton } from '../../ui/index.ts'
+import { Composer } from './composer.tsx'
+import { MessagePreview } from './message-preview.tsx'
+import { PlanPanel } from './plan-panel.tsx'
+import styles from './reach.module.css'
+import { SendPanel } from './send-panel.tsx'
+import { useDraft } from './use-draft.ts'
+
+/** From "who" to "sent" on one page: recipients, who will receive, the message, and how it will arrive. */
+export function ReachPage({ initialClassId }: { readonly initialClassId: number | null }) {
+  const { t } = useTranslation('reach')
+  const classes = useChannel('classes.list')
+  return (
+    <Page width="wide">
+      <PageHeader title={t('title')} subtitle={t('lead')} />
+      {classes.isPending && <Skeleton lines={8} height="2rem" />}
+      {classes.error && (
+        <ErrorState
+          error={classes.error}
+          shape="page"
+          onRetry={() => void classes.refetch()}
+          isRetrying={classes.isFetching}
+        />
+      )}
+      {classes.data?.length === 0 && (
+        <EmptyState
+          icon={UsersRound}
+          title={t('noClasses.title')}
+          actions={
+            <ButtonLink variant="primary" icon={FolderOpen} href={linkTo('sources')}>
+              {t('noClasses.action')}
+            </ButtonLink>
+          }
+        >
+          {t('noClasses.text')}
+        </EmptyState>
+      )}
+      {classes.data && classes.data.length > 0 && <Path classes={classes.data} initialClassId={initialClassId} />}
+    </Page>
+  )
+}
+
+function Step({ number, title, children }: { number: number; title: string; children: ReactNode }) {
+  const titleId = useId()
+  return (
+    <section className={styles.step} aria-labelledby={titleId}>
+      <h2 id={titleId} className={styles.stepTitle}>
+        <span className={styles.stepNumber} aria-hidden>
+          {number}
+        </span>
+        {title}
+      </h2>
+      <div className={styles.stepBody}>{children}</div>
+    </section>
+  )
+}
+
+interface PathProps {
+  readonly classes: readonly ClassSummary[]
+  readonly initialClassId: number | null
+}
+
+function Path({ classes, initialClassId }: PathProps) {
+  const { t } = useTranslation('reach')
+  const { draft, change, clear } = useDraft()
+  const [personId, setPersonId] = useState<number | null>(null)
+  useEffect(() => {
+    if (initialClassId !== null) change({ classId: initialClassId })
+  }, [initialClassId, change])
+  // A class that a synchronisation took away is no longer chosen.
+  const chosen = classes.find(({ id }) => id === draft.classId)
+  const plan = useChannel(
+    'messages.plan',
+    { classId: chosen?.id ?? 0, audience: draft.audience },
+    { enabled: chosen !== undefined },
+  )
+  const message: MessageDraft | null = chosen
+    ? { classId: chosen.id, audience: draft.audience, subject: draft.subject, body: draft.body }
+    : null
+
+  return (
+    <div className={styles.columns}>
+      <div className={styles.form}>
+        <Step number={1} title={t('step.who')}>
+          <Select
+            label={t('class')}
+            labelHidden
+            placeholder={t('classPlaceholder')}
+            options={classes.map(({ id, name, subject }) => ({
+              id,
+              label: name,
+              ...(subject === null ? {} : { detail: subject }),
+            }))}
+            value={chosen?.id ?? null}
+            onChange={(classId) => change({ classId })}
+          />
+          <RadioCards
+            label={t('audience.label')}
+            labelHidden
+            value={draft.audience}
+            onChange={(audience) => change({ audience })}
+            options={[
+              { id: 'guardians', title: t('audience.guardians.title'), detail: t('audience.guardians.text') },
+              { id: 'pupils', title: t('audience.pupils.title'), detail: t('audience.pupils.text') },
+            ]}
+          />
+        </Step>
+        <Step number={2} title={t('step.plan')}>
+          <PlanPanel classId={chosen?.id ?? null} plan={plan} />
+        </Step>
+        <Step number={3} title={t('step.message')}>
+          <Composer draft={draft} onChange={change} onClear={clear} />
+        </Step>
+      </div>
+      <div className={styles.aside}>
+        <MessagePreview
+          message={message}
+          recipients={plan.data?.recipients ?? []}
+          personId={personId}
+          onPerson={setPersonId}
+        />
+        <SendPanel message={message} plan={plan} className={chosen?.name ?? ''} onSent={clear} />
+      </div>
+    </div>
+  )
+}

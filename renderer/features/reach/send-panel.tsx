@@ -1,0 +1,141 @@
+import { FileDown, Send, Settings } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { MessageDraft } from '../../../electron/contract/views.ts'
+import { linkTo, navigate, outboxLink } from '../../app/router.ts'
+import { call, ErrorState, shapeOf, useChannel, useErrorSentence } from '../../bridge/index.ts'
+import { Banner, Button, ButtonLink, ConfirmDialog, KeyValue, RadioCards, showToast } from '../../ui/index.ts'
+import { rememberTask } from '../outbox/index.tsx'
+import { countInWords } from './count-words.ts'
+import styles from './reach.module.css'
+
+type Exit = 'mail' | 'eml'
+
+export interface SendPanelProps {
+  readonly message: MessageDraft | null
+  readonly plan: ReturnType<typeof useChannel<'messages.plan'>>
+  readonly className: string
+  readonly onSent: () => void
+}
+
+/** How the messages leave, what is still missing, and the confirmation that says the number in words. */
+export function SendPanel({ message, plan, className, onSent }: SendPanelProps) {
+  const { t, i18n } = useTranslation('reach')
+  const mail = useChannel('mail.settings')
+  const sentence = useErrorSentence()
+  const [exit, setExit] = useState<Exit>('mail')
+  const [isAsking, setAsking] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const count = plan.data?.recipients.length ?? 0
+  const missing = plan.data?.missing.length ?? 0
+  const isMailMissing = mail.data === null
+
+  const needed =
+    message === null
+      ? 'class'
+      : plan.data === undefined
+        ? 'plan'
+        : count === 0
+          ? 'recipients'
+          : message.subject.trim() === ''
+            ? 'subject'
+            : message.body.trim() === ''
+              ? 'body'
+              : isMailMissing
+                ? 'mail'
+                : null
+
+  const start = async () => {
+    if (message === null) return
+    setError(null)
+    try {
+      // The folder is asked for first: a change of mind there must leave nothing behind.
+      const folder = exit === 'eml' ? await call('packs.chooseFolder', undefined) : null
+      if (exit === 'eml' && folder === null) return
+      const { messageId } = await call('messages.create', { ...message, subject: message.subject.trim() })
+      // From here on the message is in the outbox: whatever fails next, it is from there that it goes on.
+      try {
+        const { taskId } = folder
+          ? await call('messages.exportEml', { id: messageId, ticket: folder.ticket })
+          : await call('messages.send', { id: messageId })
+        rememberTask(messageId, taskId)
+      } catch (caught) {
+        const { what, todo } = sentence(shapeOf(caught))
+        showToast({ tone: 'danger', title: what, detail: todo })
+      }
+      onSent()
+      navigate(outboxLink(messageId))
+    } catch (caught) {
+      setError(shapeOf(caught))
+      // The dialog stays open and shows it.
+      throw caught
+    }
+  }
+
+  const confirmKey = message?.audience === 'pupils' ? 'confirm.pupils' : 'confirm.guardians'
+  const isMail = exit === 'mail'
+  return (
+    <div className={styles.send}>
+      <RadioCards<Exit>
+        label={t('exit.label')}
+        value={exit}
+        onChange={setExit}
+        options={[
+          { id: 'mail', title: t('exit.mail.title'), detail: t('exit.mail.text') },
+          { id: 'eml', title: t('exit.eml.title'), detail: t('exit.eml.text') },
+        ]}
+      />
+      {isMailMissing && (
+        <Banner
+          tone="info"
+          title={t('exit.mailMissing')}
+          actions={
+            <ButtonLink size="small" icon={Settings} href={linkTo('settings')}>
+              {t('exit.configure')}
+            </ButtonLink>
+          }
+        >
+          {t('exit.configureText')}
+        </Banner>
+      )}
+      <div className={styles.sendAction}>
+        <Button
+          variant="primary"
+          size="large"
+          icon={isMail ? Send : FileDown}
+          isDisabled={needed !== null}
+          aria-describedby="send-needs"
+          onPress={() => {
+            setError(null)
+            setAsking(true)
+          }}
+        >
+          {count === 0 ? t('sendNone') : isMail ? t('send', { count }) : t('export', { count })}
+        </Button>
+        <p id="send-needs" className={styles.soft}>
+          {needed && t(`needs.${needed}`)}
+        </p>
+      </div>
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title={isMail ? t('confirm.title', { count }) : t('confirm.exportTitle', { count })}
+        confirmLabel={isMail ? t('confirm.send') : t('confirm.export')}
+        cancelLabel={t('confirm.cancel')}
+        onConfirm={start}
+      >
+        <p>
+          {isMail ? t(confirmKey, { count, words: countInWords(count, i18n.language), className }) : t('confirm.eml')}
+        </p>
+        {missing > 0 && <p>{t('confirm.missing', { count: missing })}</p>}
+        <KeyValue
+          items={[
+            { label: t('confirm.subject'), value: message?.subject ?? '' },
+            ...(mail.data ? [{ label: t('confirm.from'), value: mail.data.fromAddress }] : []),
+          ]}
+        />
+        {error !== null && <ErrorState error={error} />}
+      </ConfirmDialog>
+    </div>
+  )
+}
