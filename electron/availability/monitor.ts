@@ -35,9 +35,9 @@ export interface MonitorOptions {
   readonly random: () => number
   readonly record: (sample: AvailabilitySample) => Promise<void>
   /** Called after every sample, with all services in the order of `services`. */
-  readonly onChange: (current: readonly Availability[]) => void
+  readonly onChange: (current: Availability[]) => void
   /** See `network-witness.ts`. */
-  readonly ownNetworkUp: () => Promise<boolean>
+  readonly ownNetworkUp: () => boolean | Promise<boolean>
   /** What was shown when the program was last closed. */
   readonly initial?: readonly Availability[]
   readonly log?: Log
@@ -50,8 +50,8 @@ export interface AvailabilityMonitor {
   /** Cuts what is under way; resolves when nothing of it is left. */
   stop(): Promise<void>
   /** Looks at every service now, because the teacher asks; a doubt is settled before it resolves. */
-  checkNow(): Promise<readonly Availability[]>
-  current(): readonly Availability[]
+  checkNow(): Promise<Availability[]>
+  current(): Availability[]
   /** Nobody is looking: probes become rare. */
   setIdle(idle: boolean): void
 }

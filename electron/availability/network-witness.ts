@@ -2,9 +2,11 @@
 import type { NetworkInterfaceInfo } from 'node:os'
 import type { HttpClient } from '../platform/http.ts'
 
+export type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>
+
 export interface WitnessOptions {
   /** `os.networkInterfaces`, given so that tests can take the cable out. */
-  readonly interfaces: () => Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>
+  readonly interfaces: () => Interfaces
   /** An address outside the school that answers anything at all; without it only the interfaces are looked at. */
   readonly witness?: { readonly http: HttpClient; readonly url: string }
 }
@@ -20,12 +22,17 @@ export function isLoopbackHost(hostname: string): boolean {
   return bare === 'localhost' || bare.endsWith('.localhost') || bare === '::1' || /^127(?:\.\d{1,3}){3}$/.test(bare)
 }
 
+/** True when some interface but loopback has an address that somebody gave it. */
+export function hasNetwork(interfaces: Interfaces): boolean {
+  return Object.values(interfaces).some((addresses) =>
+    addresses?.some(({ internal, address }) => !internal && !SELF_ASSIGNED.test(address)),
+  )
+}
+
 /** @returns a function that never rejects; asked only after a service failed to answer. */
 export function createNetworkWitness({ interfaces, witness }: WitnessOptions): () => Promise<boolean> {
   return async () => {
-    const connected = Object.values(interfaces()).some((addresses) =>
-      addresses?.some(({ internal, address }) => !internal && !SELF_ASSIGNED.test(address)),
-    )
+    const connected = hasNetwork(interfaces())
     if (!connected || !witness) return connected
     try {
       await witness.http.request({

@@ -22,7 +22,7 @@ export interface ProbeOptions {
   readonly url: string
   readonly http: HttpClient
   /** Asked only when the service did not answer. */
-  readonly ownNetworkUp: () => Promise<boolean>
+  readonly ownNetworkUp: () => boolean | Promise<boolean>
   /** For a Retry-After that is a date. */
   readonly clock?: Clock
   readonly signal?: AbortSignal
@@ -120,7 +120,7 @@ async function readFailure(
   error: unknown,
   url: URL,
   atLoginDoor: boolean,
-  ownNetworkUp: () => Promise<boolean>,
+  ownNetworkUp: () => boolean | Promise<boolean>,
 ): Promise<Pick<ProbeResult, 'state' | 'cause'>> {
   const code = error instanceof TrousseError ? error.code : 'internal'
   if (code === 'cancelled') throw error
