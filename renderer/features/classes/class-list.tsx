@@ -16,10 +16,11 @@ import {
   Select,
   Skeleton,
   Toolbar,
+  wordFilter,
 } from '../../ui/index.ts'
 import styles from './class-list.module.css'
 import { CoverageLine, MissingLine } from './coverage.tsx'
-import { coverageOfClass, wordFilter } from './roster-view.ts'
+import { coverageOfClass } from './roster-view.ts'
 
 type KindFilter = 'all' | ClassSummary['kind']
 const KINDS: readonly KindFilter[] = ['all', 'class', 'group']

@@ -6,7 +6,6 @@ import { PupilPage } from './pupil-page.tsx'
 
 export { CoverageLine, ReachBadge } from './coverage.tsx'
 export { formatPhone } from './format-phone.ts'
-export { coverageOfClass, fold, wordFilter } from './roster-view.ts'
 
 /** `#/classes`, `#/classes/<classId>`, `#/classes/<classId>/phones`, `#/classes/pupil/<pupilId>`. */
 export function Screen({ path }: ScreenProps) {

@@ -1,5 +1,6 @@
 /** What the roster shows of a class: pure, so that 2,000 rows are filtered the same way everywhere. */
 import type { ClassSummary, RosterRow } from '../../../electron/contract/views.ts'
+import { wordFilter } from '../../ui/word-filter.ts'
 
 /** `incomplete`: every pupil whom an e-mail does not reach. */
 export const REACH_FILTERS = ['all', 'email', 'phone', 'none', 'incomplete'] as const
@@ -7,27 +8,6 @@ export type ReachFilter = (typeof REACH_FILTERS)[number]
 
 /** The order of urgency: those nobody can reach come first. */
 export const REACH_ORDER: Readonly<Record<RosterRow['reach'], number>> = { none: 0, phone: 1, email: 2 }
-
-/** Lower case without accents, as people type in a hurry: `Élodie` is found by `elo`. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase()
-}
-
-/**
- * A filter for a list: every typed word must begin some word of the text, whatever its accents and case.
- * Hyphens and apostrophes part words. Nothing typed lets everything through.
- */
-export function wordFilter(typed: string): (text: string) => boolean {
-  const wanted = fold(typed).split(/\s+/).filter(Boolean)
-  if (wanted.length === 0) return () => true
-  return (text) => {
-    const words = fold(text).split(/[\s'’@.-]+/)
-    return wanted.every((part) => words.some((word) => word.startsWith(part)))
-  }
-}
 
 const fits = (row: RosterRow, reach: ReachFilter): boolean =>
   reach === 'all' || (reach === 'incomplete' ? row.reach !== 'email' : row.reach === reach)

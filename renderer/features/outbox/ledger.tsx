@@ -12,8 +12,8 @@ import {
   Select,
   Toolbar,
   useFormat,
+  wordFilter,
 } from '../../ui/index.ts'
-import { wordFilter } from '../classes/index.tsx'
 import { DeliveryDialog } from './delivery-dialog.tsx'
 import { ledgerView, STATE_ORDER, sharesOf } from './delivery-states.ts'
 import type { MessageView } from './message-page.tsx'

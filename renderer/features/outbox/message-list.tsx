@@ -15,8 +15,8 @@ import {
   Skeleton,
   Toolbar,
   useFormat,
+  wordFilter,
 } from '../../ui/index.ts'
-import { wordFilter } from '../classes/index.tsx'
 import { totalsOf } from './delivery-states.ts'
 import styles from './outbox.module.css'
 import { StateBar, useCountsSummary } from './state-bar.tsx'

@@ -4,8 +4,17 @@ import { useTranslation } from 'react-i18next'
 import type { MessagePlan } from '../../../electron/contract/views.ts'
 import { linkTo } from '../../app/router.ts'
 import { ErrorState, type useChannel } from '../../bridge/index.ts'
-import { ButtonLink, type DataColumn, DataTable, EmptyState, SearchField, Skeleton, Toolbar } from '../../ui/index.ts'
-import { formatPhone, ReachBadge, wordFilter } from '../classes/index.tsx'
+import {
+  ButtonLink,
+  type DataColumn,
+  DataTable,
+  EmptyState,
+  SearchField,
+  Skeleton,
+  Toolbar,
+  wordFilter,
+} from '../../ui/index.ts'
+import { formatPhone, ReachBadge } from '../classes/index.tsx'
 import styles from './outbox.module.css'
 
 type Missing = MessagePlan['missing'][number]

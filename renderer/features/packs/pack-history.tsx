@@ -12,8 +12,8 @@ import {
   SearchField,
   Skeleton,
   useFormat,
+  wordFilter,
 } from '../../ui/index.ts'
-import { wordFilter } from '../classes/index.tsx'
 import styles from './packs.module.css'
 
 /** Rows shown before the table scrolls. */

@@ -5,8 +5,17 @@ import { useTranslation } from 'react-i18next'
 import type { MessagePlan } from '../../../electron/contract/views.ts'
 import { linkTo } from '../../app/router.ts'
 import { ErrorState, type useChannel } from '../../bridge/index.ts'
-import { Banner, ButtonLink, cx, type DataColumn, DataTable, SearchField, Skeleton } from '../../ui/index.ts'
-import { formatPhone, wordFilter } from '../classes/index.tsx'
+import {
+  Banner,
+  ButtonLink,
+  cx,
+  type DataColumn,
+  DataTable,
+  SearchField,
+  Skeleton,
+  wordFilter,
+} from '../../ui/index.ts'
+import { formatPhone } from '../classes/index.tsx'
 import styles from './reach.module.css'
 
 /** Height of an opened list, pixels: six rows and a half, so that one sees there are more. */

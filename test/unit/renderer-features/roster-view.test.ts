@@ -1,12 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RosterRow } from '../../../electron/contract/views.ts'
-import {
-  coverageOfRoster,
-  filterRoster,
-  fold,
-  type ReachFilter,
-  wordFilter,
-} from '../../../renderer/features/classes/roster-view.ts'
+import { coverageOfRoster, filterRoster, type ReachFilter } from '../../../renderer/features/classes/roster-view.ts'
+import { fold, wordFilter } from '../../../renderer/ui/word-filter.ts'
 
 const row = (pupilId: number, familyName: string, givenName: string, reach: RosterRow['reach']): RosterRow => ({
   pupilId,
