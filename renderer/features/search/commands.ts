@@ -1,0 +1,67 @@
+import {
+  FolderSync,
+  type LucideIcon,
+  NotebookText,
+  Package,
+  PenLine,
+  RefreshCw,
+  Send,
+  Settings,
+  Sunrise,
+  UsersRound,
+  Wifi,
+} from 'lucide-react'
+import type { SearchHit } from '../../../electron/contract/views.ts'
+import { assignmentLink, classLink, linkTo, pupilLink, type ScreenName } from '../../app/router.ts'
+
+interface Command {
+  /** A key under `action.` and `keywords.`. */
+  readonly id: string
+  readonly icon: LucideIcon
+}
+
+export interface GoCommand extends Command {
+  readonly screen: ScreenName
+}
+
+export interface RunCommand extends Command {
+  readonly id: 'sync' | 'check'
+}
+
+/** What can be done from anywhere, the most urgent first. */
+export const COMMANDS: readonly (GoCommand | RunCommand)[] = [
+  { id: 'reach', icon: PenLine, screen: 'message' },
+  { id: 'packs', icon: Package, screen: 'packs' },
+  { id: 'sync', icon: RefreshCw },
+  { id: 'check', icon: Wifi },
+  { id: 'today', icon: Sunrise, screen: 'today' },
+  { id: 'classes', icon: UsersRound, screen: 'classes' },
+  { id: 'assignments', icon: NotebookText, screen: 'assignments' },
+  { id: 'outbox', icon: Send, screen: 'outbox' },
+  { id: 'sources', icon: FolderSync, screen: 'sources' },
+  { id: 'settings', icon: Settings, screen: 'settings' },
+]
+
+export const HIT_KINDS = [
+  'pupil',
+  'guardian',
+  'class',
+  'assignment',
+  'teacher',
+] as const satisfies readonly SearchHit['kind'][]
+
+/** Where a hit leads. A guardian is shown on the sheet of their pupil; a teacher has no screen of their own. */
+export function hrefOf(hit: SearchHit): string {
+  switch (hit.kind) {
+    case 'pupil':
+      return pupilLink(hit.id)
+    case 'guardian':
+      return hit.parentId === null ? linkTo('classes') : pupilLink(hit.parentId)
+    case 'class':
+      return classLink(hit.id)
+    case 'assignment':
+      return assignmentLink(hit.id)
+    case 'teacher':
+      return hit.parentId === null ? linkTo('classes') : classLink(hit.parentId)
+  }
+}
