@@ -51,8 +51,11 @@ export function phoneContact(text: string): ContactPointRecord | null {
 
 /** Contact points without doubles, in the order given. */
 export function uniqueContacts(points: readonly ContactPointRecord[]): ContactPointRecord[] {
-  const byValue = new Map(points.toReversed().map((point) => [`${point.kind}:${point.value}`, point]))
-  return [...byValue.values()].toReversed()
+  const seen = new Set<string>()
+  return points.filter(({ kind, value }) => {
+    const key = `${kind}:${value}`
+    return !seen.has(key) && seen.add(key)
+  })
 }
 
 /** Several addresses in one cell: line ends, `;`, `,`, `/`, `|`, spaces, "ou", "et". */

@@ -53,6 +53,6 @@ export function foldText(text: string): string {
 export function classKey(name: string): string {
   // "4eA" is class A of the fourth; "4EA" cannot be told from a class "EA" and stays.
   return foldText(name.replace(/(\d)e(?=[A-Z0-9])/g, '$1 '))
-    .replace(/(\d)\s*(?:°|(?:ieme|eme|iere|ere|nde|re|nd)(?![a-z])|e(?=[\s-]+[a-z0-9]))/g, '$1')
+    .replace(/(\d)\s*(?:°|(?:ieme|eme|iere|ere|nde|de|re|nd)(?![a-z])|e(?=[\s-]+[a-z0-9]))/g, '$1')
     .replace(/[^\p{L}\p{N}]/gu, '')
 }
