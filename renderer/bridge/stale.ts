@@ -15,6 +15,8 @@ export const READ_CHANNELS = {
   'assignments.read': ['assignments', 'classes'],
   'search.query': ['people', 'classes', 'assignments'],
   'sources.list': ['sources', 'held'],
+  // A file chosen a moment ago: asked again only when the teacher changes the columns.
+  'imports.preview': [],
   'sync.runs': ['sources', 'held'],
   'sync.held': ['held', 'sources'],
   'availability.read': [],

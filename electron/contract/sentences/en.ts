@@ -38,7 +38,7 @@ export const en: Sentences = {
   },
   'vault-wrong-recovery-code': {
     what: 'This recovery code does not open your data.',
-    todo: 'Copy it from the printed sheet, word by word; capitals and dashes do not matter.',
+    todo: 'Copy it from the printed sheet: five groups of five characters; capitals and dashes do not matter.',
   },
   'vault-weak-passphrase': {
     what: 'This passphrase would be too easy to guess.',

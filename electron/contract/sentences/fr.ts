@@ -44,7 +44,7 @@ export const fr: Sentences = {
   },
   'vault-wrong-recovery-code': {
     what: 'Ce code de secours n’ouvre pas vos données.',
-    todo: 'Recopiez-le depuis la feuille imprimée, mot par mot ; les majuscules et les tirets ne comptent pas.',
+    todo: 'Recopiez-le depuis la feuille imprimée : cinq groupes de cinq signes, sans tenir compte des majuscules ni des tirets.',
   },
   'vault-weak-passphrase': {
     what: 'Cette phrase de passe se devinerait trop facilement.',

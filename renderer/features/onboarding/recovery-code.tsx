@@ -7,7 +7,7 @@ import { Frame, FrameActions, FramePanel, FrameTitle } from './frame.tsx'
 import styles from './recovery-code.module.css'
 
 export interface RecoveryCodeScreenProps {
-  /** Words or groups, separated by spaces or dashes; shown here and never again. */
+  /** Groups of characters separated by dashes; shown here and never again. */
   readonly code: string
   readonly onKept: () => void
 }
@@ -22,7 +22,7 @@ export function RecoveryCodeScreen({ code, onKept }: RecoveryCodeScreenProps) {
   const grid = (
     <ol className={styles.code} aria-label={t('code.label')}>
       {parts.map((part, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a word may come twice and the order never changes
+        // biome-ignore lint/suspicious/noArrayIndexKey: a group may come twice and the order never changes
         <li key={index}>
           <span className={styles.rank}>{index + 1}</span>
           {part}

@@ -28,15 +28,7 @@ export function Locked() {
         <FramePanel>
           <FrameTitle title={t('locked.title')}>{byCode ? t('locked.lead-code') : t('locked.lead')}</FrameTitle>
           {byCode ? (
-            <TextField
-              key="code"
-              label={t('locked.code')}
-              rows={3}
-              monospace
-              autoFocus
-              value={secret}
-              onChange={setSecret}
-            />
+            <TextField key="code" label={t('locked.code')} monospace autoFocus value={secret} onChange={setSecret} />
           ) : (
             <TextField
               key="passphrase"

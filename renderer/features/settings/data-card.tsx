@@ -1,0 +1,41 @@
+import { FolderOpen } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { ErrorState, useAction, useChannel } from '../../bridge/index.ts'
+import { Badge, Button, Card, KeyValue } from '../../ui/index.ts'
+import styles from './settings.module.css'
+
+/** Where the data are, who holds the key, and whether the recovery code is kept. */
+export function DataCard() {
+  const { t } = useTranslation('settings')
+  const { data: state } = useChannel('app.state')
+  const showFolder = useAction('app.showDataFolder')
+  if (state === undefined) return null
+  return (
+    <Card title={t('data.title')}>
+      <KeyValue
+        items={[
+          { label: t('data.protection'), value: t(`data.custody.${state.keyCustody}`) },
+          ...(state.space === 'own'
+            ? [
+                {
+                  label: t('data.code'),
+                  value: state.recoveryCodeKept ? (
+                    <Badge tone="ok">{t('data.code-kept')}</Badge>
+                  ) : (
+                    <Badge tone="warn">{t('data.code-not-kept')}</Badge>
+                  ),
+                },
+              ]
+            : []),
+          { label: t('data.version'), value: state.version },
+        ]}
+      />
+      {showFolder.error && <ErrorState error={showFolder.error} />}
+      <div className={styles.start}>
+        <Button icon={FolderOpen} onPress={() => showFolder.mutate(undefined)}>
+          {t('data.folder')}
+        </Button>
+      </div>
+    </Card>
+  )
+}

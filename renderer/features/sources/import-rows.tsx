@@ -1,0 +1,122 @@
+import { FileQuestion } from 'lucide-react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ImportPreview, ImportRow } from '../../../electron/contract/views.ts'
+import { Badge, type DataColumn, DataTable, EmptyState, type Tone, useFormat } from '../../ui/index.ts'
+import styles from './import-file.module.css'
+
+const TONES: Record<ImportRow['verdict'], Tone> = {
+  refused: 'danger',
+  doubtful: 'warn',
+  new: 'info',
+  changed: 'info',
+  unchanged: 'neutral',
+}
+const VERDICTS = ['refused', 'doubtful', 'new', 'changed', 'unchanged'] as const
+const HEIGHT = 420
+const lineOf = (row: ImportRow) => row.line
+
+/** What each line would become, the doubtful ones first. */
+export function ImportRows({ preview }: { readonly preview: ImportPreview }) {
+  const { t } = useTranslation('sources')
+  const format = useFormat()
+  const columns = useMemo<readonly DataColumn<ImportRow>[]>(
+    () => [
+      { id: 'line', header: t('import.line'), width: 76, align: 'end', sort: lineOf, render: lineOf },
+      {
+        id: 'verdict',
+        header: t('import.verdict-title'),
+        width: 150,
+        sort: (row) => VERDICTS.indexOf(row.verdict),
+        render: (row) => (
+          <Badge tone={TONES[row.verdict]} plain>
+            {t(`import.verdict.${row.verdict}`)}
+          </Badge>
+        ),
+      },
+      {
+        id: 'family',
+        header: t('import.family'),
+        width: '1fr',
+        isRowHeader: true,
+        sort: (row) => row.familyName,
+        render: (row) => row.familyName,
+      },
+      {
+        id: 'given',
+        header: t('import.given'),
+        width: '1fr',
+        sort: (row) => row.givenName,
+        render: (row) => row.givenName,
+      },
+      {
+        id: 'birth',
+        header: t('import.birth'),
+        width: 150,
+        sort: (row) => row.birthDate,
+        render: (row) => (row.birthDate ? format.date(row.birthDate) : ''),
+      },
+      {
+        id: 'class',
+        header: t('import.class'),
+        width: 110,
+        sort: (row) => row.className,
+        render: (row) => row.className ?? '',
+      },
+      {
+        id: 'contacts',
+        header: t('import.contacts'),
+        width: 100,
+        align: 'end',
+        sort: (row) => row.contacts,
+        render: (row) => row.contacts,
+      },
+      {
+        id: 'why',
+        header: t('import.why'),
+        width: '2fr',
+        render: (row) =>
+          row.reasons
+            .map(({ reason, field }) => t(`import.reason.${reason}`, { field: field ? t(`field.${field}`) : '' }))
+            .join(' · '),
+      },
+    ],
+    [t, format],
+  )
+  return (
+    <section className={styles.rows} aria-labelledby="import-rows">
+      <div className={styles.rowsHead}>
+        <h2 id="import-rows">{t('import.rows')}</h2>
+        <ul className={styles.counts}>
+          {VERDICTS.filter((verdict) => preview.counts[verdict] > 0).map((verdict) => (
+            <li key={verdict}>
+              <Badge tone={TONES[verdict]}>
+                {t(`import.count.${verdict}`, {
+                  count: preview.counts[verdict],
+                  figure: format.number(preview.counts[verdict]),
+                })}
+              </Badge>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <DataTable
+        label={t('import.rows')}
+        columns={columns}
+        rows={preview.rows}
+        rowId={lineOf}
+        height={HEIGHT}
+        emptyState={
+          <EmptyState icon={FileQuestion} title={t('import.no-row')} size="small" level={3}>
+            {t('import.no-row-detail')}
+          </EmptyState>
+        }
+      />
+      {preview.ignoredLines.length > 0 && (
+        <p className={styles.ignored}>
+          {t('import.ignored', { count: preview.ignoredLines.length, lines: preview.ignoredLines.join(', ') })}
+        </p>
+      )}
+    </section>
+  )
+}

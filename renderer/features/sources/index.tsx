@@ -1,0 +1,11 @@
+import type { ScreenProps } from '../../app/routes.tsx'
+import { AddEnt } from './add-ent.tsx'
+import { ImportFile } from './import-file.tsx'
+import { SourceList } from './source-list.tsx'
+
+/** `#/sources`, `#/sources/add` (an ENT), `#/sources/file` (a list of pupils). */
+export function Screen({ path }: ScreenProps) {
+  if (path[0] === 'add') return <AddEnt />
+  if (path[0] === 'file') return <ImportFile />
+  return <SourceList />
+}

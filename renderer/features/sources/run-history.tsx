@@ -1,0 +1,85 @@
+import { History } from 'lucide-react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SyncRunView } from '../../../electron/contract/views.ts'
+import { useChannel, useErrorSentence } from '../../bridge/index.ts'
+import { type DataColumn, DataTable, EmptyState, useFormat } from '../../ui/index.ts'
+import { OutcomeBadge } from './outcome-badge.tsx'
+import styles from './sources.module.css'
+
+const RUNS = 100
+const HEIGHT = 380
+
+const runId = (run: SyncRunView) => run.id
+
+/** Every synchronisation of the last weeks and what it changed. */
+export function RunHistory() {
+  const { t } = useTranslation('sources')
+  const format = useFormat()
+  const sentence = useErrorSentence()
+  const { data: runs } = useChannel('sync.runs', { limit: RUNS })
+  const columns = useMemo<readonly DataColumn<SyncRunView>[]>(() => {
+    const count = (id: 'added' | 'changed' | 'removed' | 'unchanged'): DataColumn<SyncRunView> => ({
+      id,
+      header: t(`history.${id}`),
+      align: 'end',
+      width: 100,
+      sort: (run) => run.counts[id],
+      render: (run) => format.number(run.counts[id]),
+    })
+    return [
+      {
+        id: 'when',
+        header: t('history.when'),
+        width: 190,
+        sort: (run) => run.startedAt,
+        render: (run) => format.since(run.startedAt),
+      },
+      {
+        id: 'source',
+        header: t('history.source'),
+        width: '1fr',
+        sort: (run) => run.sourceLabel,
+        render: (run) => run.sourceLabel,
+      },
+      {
+        id: 'outcome',
+        header: t('history.outcome'),
+        width: 150,
+        sort: (run) => run.outcome,
+        render: (run) => <OutcomeBadge outcome={run.outcome} plain />,
+      },
+      count('added'),
+      count('changed'),
+      count('removed'),
+      count('unchanged'),
+      {
+        id: 'why',
+        header: t('history.why'),
+        width: '2fr',
+        render: (run) => (run.error ? sentence(run.error).what : ''),
+      },
+    ]
+  }, [t, format, sentence])
+  if (runs === undefined) return null
+  return (
+    <section className={styles.history} aria-labelledby="history-title">
+      <h2 id="history-title" className={styles.historyTitle}>
+        {t('history.title')}
+      </h2>
+      <DataTable
+        label={t('history.title')}
+        columns={columns}
+        rows={runs}
+        rowId={runId}
+        initialSort={{ column: 'when', direction: 'descending' }}
+        height={HEIGHT}
+        emptyState={
+          <EmptyState icon={History} title={t('history.none')} size="small" level={3}>
+            {t('history.none-detail')}
+          </EmptyState>
+        }
+      />
+    </section>
+  )
+}

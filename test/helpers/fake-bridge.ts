@@ -1,0 +1,332 @@
+/**
+ * A `window.trousse` with no process behind it, for development of the window and pictures of its screens.
+ * Typed by the contract: a channel that changes there stops compiling here.
+ */
+import type { Invoke, Reply, TrousseBridge } from '../../electron/contract/bridge.ts'
+import { CHANNEL_NAMES, type ChannelName, type EventName } from '../../electron/contract/channel-names.ts'
+import type { Request, Response } from '../../electron/contract/channels.ts'
+import { type ErrorCode, TrousseError, toErrorShape } from '../../electron/contract/errors.ts'
+import type { EventPayload, StalePart } from '../../electron/contract/events.ts'
+import type * as v from '../../electron/contract/views.ts'
+import { settingsSchema } from '../../electron/contract/views.ts'
+import { fakeHeld, fakeImport, fakeMessages, fakePlan, fakeRuns, fakeSources, fakeToday } from './fake-answers.ts'
+import { makeFakeSchool, rosterRow } from './fake-school.ts'
+
+type Handlers = { [C in ChannelName]: (request: Request<C>) => Response<C> | Promise<Response<C>> }
+
+export interface FakeBridgeOptions {
+  readonly phase?: v.AppState['phase']
+  readonly space?: v.AppState['space']
+  readonly locale?: 'fr' | 'en'
+  readonly theme?: 'system' | 'light' | 'dark'
+  readonly availability?: v.Availability['state']
+  /** A space that was just made: nobody in it. */
+  readonly empty?: boolean
+  /** A synchronisation waits for a decision. */
+  readonly held?: boolean
+  readonly keychain?: boolean
+  /** Channels that answer with this error. */
+  readonly failing?: Partial<Record<ChannelName, ErrorCode>>
+  /** Pupils per class. */
+  readonly classSize?: number
+}
+
+const TASK_TICK_MS = 250
+const CAUSES: Record<v.Availability['state'], v.Availability['cause']> = {
+  up: 'answers',
+  down: 'maintenance-page',
+  unknown: 'never-checked',
+  'own-network-down': 'own-network',
+}
+
+export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge {
+  const now = new Date()
+  const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString()
+  const school = makeFakeSchool(now, options.classSize)
+  const listeners = new Map<EventName, Set<(payload: never) => void>>()
+  const emit = <E extends EventName>(event: E, payload: EventPayload<E>) => {
+    for (const listener of listeners.get(event) ?? []) listener(payload as never)
+  }
+  const changed = (...parts: StalePart[]) => emit('changed', { parts })
+
+  let state: v.AppState = {
+    phase: options.phase ?? 'ready',
+    space: options.space ?? 'own',
+    locale: options.locale ?? 'fr',
+    theme: options.theme ?? 'system',
+    version: '0.1.0',
+    keyCustody: options.space === 'demo' ? 'demo' : 'os',
+    recoveryCodeKept: true,
+    rescue:
+      options.phase === 'rescue'
+        ? {
+            error: { code: 'store-damaged', params: {} },
+            backups: [1, 2, 5].map((days) => ({
+              name: `sauvegarde-${days}`,
+              at: ago(days * 1440 + 35),
+              bytes: 8_412_160,
+            })),
+          }
+        : null,
+  }
+  const setState = (change: Partial<v.AppState>) => {
+    state = { ...state, ...change }
+    emit('state', state)
+  }
+  let settings: v.Settings = {
+    locale: state.locale,
+    theme: state.theme,
+    teacherName: 'Claire Monnerie',
+    signature: 'Claire Monnerie\nProfesseure de lettres',
+    syncEveryHours: 6,
+  }
+  let mail: (v.MailSettings & { passwordStored: boolean }) | null = options.empty
+    ? null
+    : {
+        host: 'smtp.messagerie.example',
+        port: 465,
+        security: 'tls',
+        user: 'claire.monnerie@lycee.example',
+        fromAddress: 'claire.monnerie@lycee.example',
+        fromName: 'Claire Monnerie',
+        perMinute: 30,
+        passwordStored: true,
+      }
+  let scenario: v.DemoScenario = options.availability === 'down' ? 'maintenance' : 'normal'
+  let held = options.held ? [fakeHeld(ago(42))] : []
+  let sources = options.empty ? [] : fakeSources(ago)
+  let availability: v.Availability[] = options.empty ? [] : [served(options.availability ?? 'up')]
+  const tasks = new Map<string, v.TaskView>()
+
+  function served(to: v.Availability['state']): v.Availability {
+    const since = to === 'up' ? ago(3 * 1440) : ago(38)
+    return { state: to, cause: CAUSES[to], since, checkedAt: ago(2), service: 'ENT du lycée' }
+  }
+  function startTask(kind: v.TaskView['kind'], subject: string, total: number, outcome: v.TaskView['outcome']) {
+    const id = `task-${tasks.size + 1}`
+    const put = (change: Partial<v.TaskView>) => {
+      const before = tasks.get(id)
+      if (before === undefined || before.state !== 'running') return
+      const task = { ...before, ...change }
+      tasks.set(id, task)
+      emit('task', task)
+    }
+    const startedAt = new Date().toISOString()
+    const first: v.TaskView = {
+      id,
+      kind,
+      subject,
+      state: 'running',
+      step: 'connecting',
+      done: 0,
+      total,
+      bytes: 0,
+      startedAt,
+      endedAt: null,
+      error: null,
+      outcome: null,
+    }
+    tasks.set(id, first)
+    let done = 0
+    const timer = setInterval(() => {
+      done = Math.min(total, done + Math.ceil(total / 12))
+      const step = done < total / 3 ? 'people' : done < total ? 'assignments' : 'writing'
+      put({ done, step, bytes: done * 1800 })
+      if (done < total && tasks.get(id)?.state === 'running') return
+      clearInterval(timer)
+      put({ state: 'done', endedAt: new Date().toISOString(), outcome })
+      changed('people', 'classes', 'assignments', 'sources', 'packs', 'messages')
+    }, TASK_TICK_MS)
+    queueMicrotask(() => emit('task', first))
+    return { taskId: id }
+  }
+  const orRefuse = <T>(value: T | undefined): T => {
+    if (value === undefined) throw new TrousseError('not-found')
+    return value
+  }
+  const messages = fakeMessages(ago, school)
+  const className = (id: number) => orRefuse(school.classes.find((one) => one.id === id)).name
+
+  const handlers: Handlers = {
+    'app.state': () => state,
+    'app.createSpace': ({ passphrase }) => {
+      if (passphrase === null && !options.keychain) throw new TrousseError('vault-weak-passphrase', { minimum: 10 })
+      setState({
+        phase: 'ready',
+        space: 'own',
+        keyCustody: passphrase === null ? 'os' : 'passphrase',
+        recoveryCodeKept: false,
+      })
+      return { recoveryCode: '7Z4QH-2KMB9-X0CTV-9RWE3-HN6PA' }
+    },
+    'app.recoveryCodeKept': () => setState({ recoveryCodeKept: true }),
+    'app.unlock': ({ secret, kind }) => {
+      if (secret.length < 5)
+        throw new TrousseError(kind === 'passphrase' ? 'vault-wrong-passphrase' : 'vault-wrong-recovery-code')
+      setState({ phase: 'ready', space: 'own' })
+    },
+    'app.openDemo': () => setState({ phase: 'ready', space: 'demo', keyCustody: 'demo' }),
+    'app.leaveDemo': () => setState({ phase: 'welcome', space: 'none' }),
+    'app.openExternal': () => undefined,
+    'app.showDataFolder': () => undefined,
+    'app.rescue': () => setState({ phase: 'ready', space: 'own', rescue: null }),
+    'settings.read': () => settings,
+    'settings.update': (change) => {
+      settings = { ...settings, ...settingsSchema.partial().parse(change) } as v.Settings
+      setState({ locale: settings.locale, theme: settings.theme })
+      changed('settings')
+      return settings
+    },
+    'today.read': () =>
+      fakeToday(school, { availability, held: held.length, lastSyncAt: ago(165), empty: options.empty ?? false, now }),
+    'classes.list': () => (options.empty ? [] : [...school.classes]),
+    'classes.roster': ({ classId }) => (classId === null ? school.pupils : school.members(classId)).map(rosterRow),
+    'pupils.read': ({ id }) => orRefuse(school.pupils.find((pupil) => pupil.id === id)),
+    'assignments.list': ({ classId, text, dueFrom, dueTo, offset = 0, limit = 100 }) => {
+      const rows = options.empty
+        ? []
+        : school.assignments.filter(
+            (one) =>
+              (classId === undefined || one.classId === classId) &&
+              (text === undefined || one.title.toLowerCase().includes(text.toLowerCase())) &&
+              (dueFrom === undefined || (one.dueOn ?? '') >= dueFrom) &&
+              (dueTo === undefined || (one.dueOn ?? '') <= dueTo),
+          )
+      return { rows: rows.slice(offset, offset + limit), total: rows.length }
+    },
+    'assignments.read': ({ id }) => orRefuse(school.assignments.find((one) => one.id === id)),
+    'search.query': ({ text, limit }) =>
+      school.pupils
+        .filter((pupil) => `${pupil.familyName} ${pupil.givenName}`.toLowerCase().includes(text.toLowerCase()))
+        .slice(0, limit)
+        .map((pupil) => ({
+          kind: 'pupil',
+          id: pupil.id,
+          title: `${pupil.familyName} ${pupil.givenName}`,
+          detail: pupil.className,
+          parentId: null,
+        })),
+    'sources.list': () => sources,
+    'sources.addOneRoster': ({ label, url }) => {
+      const source: v.SourceView = {
+        id: 90 + sources.length,
+        kind: 'oneroster',
+        label,
+        origin: new URL(url).host,
+        isDemo: false,
+        createdAt: ago(0),
+        lastSuccessAt: null,
+        lastRun: null,
+      }
+      sources = [...sources, source]
+      changed('sources')
+      return source
+    },
+    'sources.remove': ({ id }) => {
+      sources = sources.filter((source) => source.id !== id)
+      changed('sources', 'people', 'classes')
+    },
+    'imports.chooseFile': () => ({ ticket: crypto.randomUUID(), name: 'liste-2de3.csv', bytes: 4210 }),
+    'imports.preview': ({ mapping }) => fakeImport(mapping, school),
+    'imports.apply': ({ mapping }) => {
+      changed('people', 'classes', 'sources')
+      return fakeImport(mapping, school).counts
+    },
+    'sync.start': () => startTask('sync', 'ENT du lycée', 2412, { added: 3, changed: 12, removed: 0, unchanged: 2397 }),
+    'sync.runs': ({ limit }) => (options.empty ? [] : fakeRuns(ago).slice(0, limit)),
+    'sync.held': () => held,
+    'sync.decide': ({ heldId }) => {
+      held = held.filter((one) => one.id !== heldId)
+      changed('held', 'people', 'classes')
+    },
+    'availability.read': () => availability,
+    'availability.check': () => availability,
+    'packs.preview': ({ classId, profile }) => {
+      const pupils = school.members(classId)
+      const mine = school.assignments.filter((one) => one.classId === classId)
+      return {
+        className: className(classId),
+        pupils: profile === 'teacher' ? pupils.length : 0,
+        guardians: profile === 'teacher' ? pupils.flatMap((pupil) => pupil.guardians).length : 0,
+        assignments: mine.length,
+        attachments: mine.flatMap((one) => one.files).filter((file) => file.here).length,
+        attachmentsMissing: mine
+          .flatMap((one) => one.files)
+          .filter((file) => !file.here)
+          .map((file) => file.name),
+        estimatedBytes: 14_300_000,
+        fields:
+          profile === 'teacher'
+            ? ['pupil.name', 'pupil.birthDate', 'guardian.name', 'guardian.email', 'guardian.phone']
+            : [],
+      }
+    },
+    'packs.chooseFolder': () => ({ ticket: crypto.randomUUID(), label: 'Clé USB (E:)' }),
+    'packs.build': ({ classId, encrypted }) =>
+      startTask('pack', className(classId), 48, {
+        packId: 1,
+        bytes: 14_300_000,
+        passphrase: encrypted ? 'lavande-cargo-tapis-éolienne' : null,
+      }),
+    'packs.list': () => [],
+    'packs.reveal': () => undefined,
+    'mail.settings': () => mail,
+    'mail.saveSettings': ({ password, ...rest }) => {
+      mail = { ...rest, passwordStored: password !== null || (mail?.passwordStored ?? false) }
+      changed('settings')
+    },
+    'mail.test': () => {
+      if (mail === null) throw new TrousseError('mail-not-configured')
+    },
+    'messages.plan': ({ classId, audience }) => fakePlan(school.members(classId), audience),
+    'messages.preview': ({ subject, body }) => ({
+      subject,
+      body: body.replaceAll('{prénom}', 'Adèle'),
+      to: 'famille.abadie@familles.example.org',
+    }),
+    'messages.create': () => ({ messageId: 1 }),
+    'messages.list': () => (options.empty ? [] : messages.summaries),
+    'messages.read': ({ id }) => orRefuse(messages.read(id)),
+    'messages.send': ({ id }) =>
+      startTask('send', orRefuse(messages.read(id)).subject, 62, { accepted: 60, refused: 2 }),
+    'messages.cancelQueued': () => changed('messages'),
+    'messages.resolveAmbiguous': () => changed('messages'),
+    'messages.exportEml': () => startTask('eml', '2de 3', 62, { files: 62 }),
+    'tasks.list': () => [...tasks.values()],
+    'tasks.cancel': ({ taskId }) => {
+      const task = orRefuse(tasks.get(taskId))
+      const ended: v.TaskView = { ...task, state: 'cancelled', endedAt: new Date().toISOString() }
+      tasks.set(taskId, ended)
+      emit('task', ended)
+    },
+    'demo.scenario': () => scenario,
+    'demo.setScenario': ({ scenario: chosen }) => {
+      scenario = chosen
+      availability = [served(chosen === 'normal' || chosen === 'slow' ? 'up' : 'down')]
+      emit('availability', availability)
+    },
+  }
+
+  async function invoke<C extends ChannelName>(channel: C, request: Request<C>): Promise<Reply<Response<C>>> {
+    // Real answers come later too: a screen must live with the wait.
+    await new Promise((resolve) => setTimeout(resolve, 15))
+    try {
+      const code = options.failing?.[channel]
+      if (code) throw new TrousseError(code, { host: 'ent.lycee.example' })
+      return { ok: true, value: await handlers[channel](request) }
+    } catch (error) {
+      if (!(error instanceof TrousseError)) console.error(channel, error)
+      return { ok: false, error: toErrorShape(error) }
+    }
+  }
+  return {
+    invoke: Object.fromEntries(
+      CHANNEL_NAMES.map((channel) => [channel, (request: Request<typeof channel>) => invoke(channel, request)]),
+    ) as unknown as Invoke,
+    on(event, listener) {
+      const set = listeners.get(event) ?? new Set()
+      listeners.set(event, set.add(listener as (payload: never) => void))
+      return () => set.delete(listener as (payload: never) => void)
+    },
+  }
+}
