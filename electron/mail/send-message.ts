@@ -138,12 +138,19 @@ export async function sendMessage(messageId: number, context: SendContext, run: 
     }
   }
 
-  async function attempt(work: DeliveryWork, mime: Uint8Array): Promise<SendResult> {
+  /** Null when the row had just been cancelled or handed over, and nothing was sent. */
+  async function attempt(work: DeliveryWork, mime: Uint8Array): Promise<SendResult | null> {
     // In a list and not in variables: both are set from inside a callback.
     const commits: Promise<void>[] = []
     let dataStarted = false
     crashPoint('mail.before-in-flight')
-    await move(work.id, { to: 'in-flight', mime })
+    try {
+      await move(work.id, { to: 'in-flight', mime })
+    } catch (error) {
+      const stillThere = (await left()).some((row) => row.id === work.id)
+      if (stillThere || !(error instanceof TrousseError) || error.code !== 'invalid-request') throw error
+      return null
+    }
     crashPoint('mail.after-in-flight')
     history.push(clock.now())
     const result = await transport.send(
@@ -187,6 +194,7 @@ export async function sendMessage(messageId: number, context: SendContext, run: 
     if (mime === null) continue
     await openTransport()
     const result = await attempt(work, mime)
+    if (result === null) continue
     if (result.kind === 'not-sent') {
       const { kind, error } = result.failure
       if (kind === 'cancelled' || kind === 'fatal') throw new TrousseError(error.code, error.params)

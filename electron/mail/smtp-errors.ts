@@ -56,6 +56,8 @@ const NOT_ANSWERING = new Set(['EHOSTUNREACH', 'EHOSTDOWN', 'ETIMEDOUT'])
 const AUTH_REPLIES = new Set([530, 534, 535, 538])
 /** Enhanced status codes (RFC 3463, RFC 4954) of a message too large for the server or the mailbox's rules. */
 const TOO_LARGE = /\b5\.(?:2\.3|3\.4)\b/
+/** RFC 3463: the family's mailbox is full. Older servers say it with the same 552 as a message too large. */
+const MAILBOX_FULL = /\b[45]\.2\.2\b/
 const SENDING_QUOTA =
   /\b[45]\.(?:4\.5|7\.28)\b|quota.{0,40}(?:envoi|sending|sent|recipient|hour|minute)|rate.?limit|too many (?:messages|recipients|emails|connections)|trop de (?:messages|destinataires)/i
 
@@ -86,7 +88,7 @@ function replyFailure(
   // A greeting or an EHLO refused is about this conversation, never about a message, whatever the digit.
   const beforeAnyMessage = command === 'CONN' || command === 'EHLO'
   if (beforeAnyMessage) return { kind: 'connection', error: shape('mail-server-refused') }
-  if (code === 552 || code === 523 || TOO_LARGE.test(response)) {
+  if (((code === 552 || code === 523) && !MAILBOX_FULL.test(response)) || TOO_LARGE.test(response)) {
     return { kind: permanent ? 'permanent' : 'transient', error: shape('mail-too-large') }
   }
   // A quota is about the sender: whatever the digit says, the same message may leave later.
