@@ -81,18 +81,19 @@ function guardianMeaning(text: string): Meaning {
   return names ? { kind: 'guardian', part: 'Name', who } : { kind: 'nothing' }
 }
 
-const FIELD_OF_WORDS: Readonly<Record<string, PupilField>> = {
-  eleve: 'fullName',
-  'nom prenom': 'fullName',
-  identite: 'fullName',
-  nom: 'familyName',
-  prenom: 'givenName',
-  naissance: 'birthDate',
-  classe: 'className',
-  groupe: 'group',
-  email: 'pupilEmail',
-  phone: 'pupilPhone',
-}
+/** A map and not an object: a title may well be "constructor". */
+const FIELD_OF_WORDS: ReadonlyMap<string, PupilField> = new Map([
+  ['eleve', 'fullName'],
+  ['nom prenom', 'fullName'],
+  ['identite', 'fullName'],
+  ['nom', 'familyName'],
+  ['prenom', 'givenName'],
+  ['naissance', 'birthDate'],
+  ['classe', 'className'],
+  ['groupe', 'group'],
+  ['email', 'pupilEmail'],
+  ['phone', 'pupilPhone'],
+])
 /** For titles that merely contain a word, the most particular first. */
 const CONTAINED = ['email', 'phone', 'naissance', 'prenom', 'nom', 'classe', 'groupe'] as const
 
@@ -105,13 +106,13 @@ function meaningOf(label: string): Meaning {
   if (text.search(GUARDIAN) >= 0) return guardianMeaning(text)
   const words = text.split(' ').filter((word) => !STOP_WORDS.has(word))
   const named = words.filter((word) => word !== 'eleve')
-  const exact = FIELD_OF_WORDS[(named.length === 0 ? words : named).toSorted().join(' ')]
+  const exact = FIELD_OF_WORDS.get((named.length === 0 ? words : named).toSorted().join(' '))
   if (exact) return { kind: 'pupil', field: exact, strength: named.length > 0 && named.length < words.length ? 3 : 2 }
   // "Prénom 2" is a second given name, not the one used.
   if (/\bprenom [2-9]\b/.test(text)) return { kind: 'nothing' }
   if (/^prenom 1$/.test(text)) return { kind: 'pupil', field: 'givenName', strength: 2 }
   const word = CONTAINED.find((candidate) => words.includes(candidate))
-  const field = word === undefined ? undefined : FIELD_OF_WORDS[word]
+  const field = word === undefined ? undefined : FIELD_OF_WORDS.get(word)
   return field === undefined ? { kind: 'nothing' } : { kind: 'pupil', field, strength: 1 }
 }
 

@@ -47,11 +47,15 @@ function decodeUtf16(bytes: Uint8Array, order: 'le' | 'be'): DecodedText | null 
   return text === null ? null : { text, encoding: `utf-16${order}` }
 }
 
+/** "PrÇnom": an accented capital inside a word is the sign of another set. */
+const MISPLACED = /\p{Ll}[\u00c0-\u00deŒŸ](?=\p{Ll})/gu
+
 /** How many characters beyond ASCII are ones a French list would hold, less those it would not. */
 function frenchScore(text: string): number {
   const beyond = text.match(/[\u0080-\uffff]/g)?.length ?? 0
   const french = text.match(FRENCH)?.length ?? 0
-  return french * 2 - beyond
+  const misplaced = text.match(MISPLACED)?.length ?? 0
+  return french * 2 - beyond - misplaced * 2
 }
 
 function decodeOneByte(bytes: Uint8Array): DecodedText {

@@ -92,7 +92,7 @@ const one = (cells: Cells, field: RosterField): string => cleanText((cells.get(f
 
 function isTotal(row: readonly string[], cells: Cells): boolean {
   const first = foldText(one(cells, 'fullName') || one(cells, 'familyName') || (row.find((cell) => cell.trim()) ?? ''))
-  if (cells.has('birthDate') || cells.has('pupilEmail')) return false
+  if (/\d\s*[/.-]\s*\d/.test(one(cells, 'birthDate')) || one(cells, 'pupilEmail').includes('@')) return false
   return TOTAL_LINE.test(first) || (COUNT_LINE.test(first) && (/[\d:]/.test(first) || cells.size <= 1))
 }
 

@@ -38,10 +38,10 @@ function fillMerged(sheet: WorkSheet, rows: string[][]): void {
     const value = rows[s.r]?.[s.c]
     if (value === undefined || value === '' || e.r - s.r > 10 || e.c - s.c > 30) continue
     for (let r = s.r; r <= Math.min(e.r, rows.length - 1); r++) {
-      for (let c = s.c; c <= e.c; c++) {
-        const row = rows[r]
-        if (row !== undefined && c < row.length) row[c] = value
-      }
+      const row = rows[r] ?? []
+      // Rows end at their last filled cell; a merged one may reach further.
+      while (row.length <= Math.min(e.c, MAX_COLUMNS - 1)) row.push('')
+      row.fill(value, s.c, e.c + 1)
     }
   }
 }
