@@ -54,6 +54,7 @@ function checkEntry(entry: Entry): void {
 export async function readEntries(generator: AsyncIterable<Entry>): Promise<Map<string, FileEntry>> {
   const files = new Map<string, FileEntry>()
   const names = new Set<string>()
+  const folders = new Set<string>()
   for await (const entry of generator) {
     if (names.size >= PACK_LIMITS.entries) throw refuse('too-many-entries')
     checkEntry(entry)
@@ -61,7 +62,11 @@ export async function readEntries(generator: AsyncIterable<Entry>): Promise<Map<
     if (names.has(key)) throw refuse('duplicate-name')
     names.add(key)
     if (!entry.directory) files.set(entry.filename, entry)
+    for (let slash = key.indexOf('/'); slash !== -1; slash = key.indexOf('/', slash + 1))
+      folders.add(key.slice(0, slash))
   }
+  // A file cannot stand where a folder must.
+  if ([...files.keys()].some((name) => folders.has(nameKey(name)))) throw refuse('duplicate-name')
   return files
 }
 

@@ -42,8 +42,9 @@ export function extensionOf(name: string): string {
 export function safeFileName(name: string): string {
   const clean = trimEnds(name.normalize('NFC').replace(FORBIDDEN, ' ').replace(/\s+/gu, ' '))
   const extension = extensionOf(clean)
-  const suffix = extension === '' ? '' : `.${extension}`
-  const bare = trimEnds(suffix === '' ? clean : clean.slice(0, clean.length - suffix.length))
+  const cutAt = clean.length - (extension === '' ? 0 : extension.length + 1)
+  const suffix = clean.slice(cutAt)
+  const bare = trimEnds(clean.slice(0, cutAt))
   const stem = trimEnds(cut(bare, MAX_UNITS - MAX_EXTENSION - 1)) || FALLBACK
   // "nul.tar.gz" is the null device too: the part before the first dot decides.
   const head = trimEnds(stem.split('.')[0] ?? '')
@@ -57,8 +58,8 @@ export const nameKey = (name: string): string =>
 /** Puts ` (2)` before the extension. */
 export function numberedName(name: string, number: number): string {
   const extension = extensionOf(name)
-  const suffix = extension === '' ? '' : `.${extension}`
-  return `${name.slice(0, name.length - suffix.length)} (${number})${suffix}`
+  const cutAt = name.length - (extension === '' ? 0 : extension.length + 1)
+  return `${name.slice(0, cutAt)} (${number})${name.slice(cutAt)}`
 }
 
 /** Safe names for a whole folder: also distinct for systems that ignore case. Same order, same length. */

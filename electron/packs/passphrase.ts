@@ -48,7 +48,8 @@ const YEAR = /^(?:19|20)\d\d$/
 /** Bits of a run of letters that a person chose. */
 function letterBits(run: string): number {
   const lower = run.toLowerCase()
-  if (COMMON.test(lower) || new Set(lower).size <= 2) return BITS_OF_COMMON
+  if (COMMON.test(lower)) return BITS_OF_COMMON
+  if (run.length > 3 && new Set(lower).size <= 2) return BITS_OF_COMMON
   if (run.length <= 3) return run.length * (run === lower ? BITS_OF_LOWER : BITS_OF_MIXED)
   // NIST SP 800-63-1, appendix A: 4 bits for the first letter a person chooses, 2 for each to the eighth, 1.5
   // after; and no word is worth more than one drawn from a list of 2,048.
@@ -59,7 +60,8 @@ function letterBits(run: string): number {
 /** Bits of a run of digits: years, repeats and sequences are worth little. */
 function digitBits(run: string): number {
   if (YEAR.test(run)) return 7
-  const steps = [...run].slice(1).map((digit, index) => digit.charCodeAt(0) - run.charCodeAt(index))
+  // Counting on from 9 to 0 is a sequence too.
+  const steps = [...run].slice(1).map((digit, index) => (10 + digit.charCodeAt(0) - run.charCodeAt(index)) % 10)
   if (steps.length > 1 && steps.every((step) => step === steps[0])) return BITS_OF_COMMON
   return run.length * BITS_OF_DIGIT
 }
@@ -73,7 +75,9 @@ export function estimatePassphraseBits(passphrase: string): number {
   const runs = passphrase.match(/\p{L}+|\d+|[^\p{L}\d]/gu) ?? []
   const seen = new Set<string>()
   let bits = 0
-  for (const run of runs) {
+  for (const whole of runs) {
+    // "123123123" is "123".
+    const run = whole.replace(/^(.+?)\1+$/, '$1')
     const key = run.toLowerCase()
     if (seen.has(key)) continue
     seen.add(key)

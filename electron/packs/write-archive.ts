@@ -68,7 +68,17 @@ class SizedReader extends Reader<AsyncIterable<Uint8Array>> {
   constructor(source: AsyncIterable<Uint8Array>, size: number) {
     super(source)
     this.size = size
-    this.#stream = ReadableStream.from(source)
+    const iterator = source[Symbol.asyncIterator]()
+    this.#stream = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        const { done, value } = await iterator.next()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      },
+      async cancel() {
+        await iterator.return?.()
+      },
+    })
   }
 
   override createReadable(): ReadableStream<Uint8Array> {

@@ -20,6 +20,13 @@ const MAX_NESTING = 40
 
 const LINK_REL = 'noopener noreferrer nofollow'
 
+/** Relative links would point into wherever the text is shown: only whole https addresses stay. */
+function httpsOnly(href: string | undefined): string | null {
+  if (href === undefined || !URL.canParse(href)) return null
+  const url = new URL(href)
+  return url.protocol === 'https:' ? url.href : null
+}
+
 const OPTIONS: sanitizeHtml.IOptions = {
   allowedTags: ALLOWED_TAGS,
   allowedAttributes: {
@@ -47,10 +54,10 @@ const OPTIONS: sanitizeHtml.IOptions = {
   nestingLimit: MAX_NESTING,
   transformTags: {
     ...Object.fromEntries(HEADINGS.map((tag) => [tag, () => ({ tagName: 'strong', attribs: {} })])),
-    a: (_tag, attribs) => ({
-      tagName: 'a',
-      attribs: attribs.href === undefined ? {} : { href: attribs.href, rel: LINK_REL },
-    }),
+    a: (_tag, attribs) => {
+      const href = httpsOnly(attribs.href)
+      return { tagName: 'a', attribs: href === null ? {} : { href, rel: LINK_REL } }
+    },
   },
 }
 

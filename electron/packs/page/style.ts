@@ -106,7 +106,8 @@ tbody{break-inside:avoid}
 }
 @media (max-width:40rem){
 .wrap{padding:0 1rem}
-.contents .wrap{gap:0}
+.contents{position:static}
+.contents .wrap{gap:0;flex-wrap:wrap}
 .contents a{padding:.4rem .5rem;font-size:.875rem}
 .contents a:first-child{margin-left:-.5rem}
 .call-sheet .notes,.call-sheet td:nth-child(5):not([colspan]){display:none}
