@@ -16,9 +16,12 @@ export {
 /** See `OpenStore`. The writer comes first: it creates, checks and upgrades what the reader then opens. */
 export const openStore: OpenStore = async (options): Promise<StoreClient> => {
   const lost = () => options.onWorkerLost?.()
-  const writer = await WorkerClient.start(options.workerUrl, setup('writer', options), lost)
+  // Both threads load their code at once; the reader opens the file when the writer has made it ready.
+  const reader = new WorkerClient(options.workerUrl, setup('reader', options), lost)
+  const writer = new WorkerClient(options.workerUrl, setup('writer', options), lost)
   try {
-    const reader = await WorkerClient.start(options.workerUrl, setup('reader', options), lost)
+    await writer.open()
+    await reader.open()
     return {
       read: proxy<ReadStore>(reader, READ_METHODS),
       write: proxy<WriteStore>(writer, WRITE_METHODS),
@@ -29,7 +32,7 @@ export const openStore: OpenStore = async (options): Promise<StoreClient> => {
       },
     }
   } catch (error) {
-    await writer.close()
+    await Promise.all([reader.terminate(), writer.terminate()])
     throw error
   }
 }
@@ -43,12 +46,13 @@ export const openStore: OpenStore = async (options): Promise<StoreClient> => {
  * database then stays in place.
  */
 export async function restoreBackup(options: OpenStoreOptions & { name: string; at: string }): Promise<void> {
-  const worker = await WorkerClient.start(
-    options.workerUrl,
-    { ...setup('restore', options), backup: options.name, at: options.at },
-    () => {},
-  )
-  await worker.close()
+  const task: WorkerSetup = { ...setup('restore', options), backup: options.name, at: options.at }
+  const worker = new WorkerClient(options.workerUrl, task, () => {})
+  try {
+    await worker.open()
+  } finally {
+    await worker.terminate()
+  }
 }
 
 function setup(role: WorkerSetup['role'], { folder, key, nativeBinding }: OpenStoreOptions): WorkerSetup {

@@ -83,7 +83,7 @@ export interface WorkerSetup {
 
 export interface RpcRequest {
   readonly id: number
-  /** `close` ends the worker after what was asked before it. */
+  /** `open` comes first; `close` ends the worker after what was asked before it. */
   readonly method: string
   readonly args: readonly unknown[]
 }
@@ -94,9 +94,6 @@ export interface RpcFailure {
   readonly detail: string | null
 }
 
-/** `id` 0 is the start: ready, or why not. */
 export type RpcResponse =
   | { readonly id: number; readonly ok: true; readonly value: unknown }
   | ({ readonly id: number; readonly ok: false } & RpcFailure)
-
-export const START_ID = 0

@@ -1,7 +1,7 @@
 /** One worker seen from the outside: calls by name, each with its promise, and nothing left waiting when it dies. */
 import { Worker } from 'node:worker_threads'
 import { TrousseError } from '../contract/errors.ts'
-import { type RpcFailure, type RpcResponse, START_ID, type WorkerSetup } from './rpc.ts'
+import type { RpcFailure, RpcResponse, WorkerSetup } from './rpc.ts'
 
 interface Waiting {
   resolve(value: unknown): void
@@ -12,44 +12,43 @@ export class WorkerClient {
   readonly #worker: Worker
   readonly #waiting = new Map<number, Waiting>()
   readonly #ended: Promise<void>
-  #nextId = START_ID + 1
+  readonly #onLost: () => void
+  #nextId = 1
+  #opened = false
   #lost: TrousseError | null = null
 
-  private constructor(url: URL, setup: WorkerSetup, onLost: () => void) {
+  /**
+   * Starts the thread, which loads its code and waits.
+   *
+   * @param onLost told when it ends by itself after having opened.
+   */
+  constructor(url: URL, setup: WorkerSetup, onLost: () => void) {
+    this.#onLost = onLost
     // The key is copied into the worker's memory; nothing of it is in argv or the environment.
     this.#worker = new Worker(url, { workerData: setup, name: `store ${setup.role}` })
     this.#worker.on('message', (response: RpcResponse) => this.#settle(response))
-    this.#worker.on('error', (error) => this.#lose(error, onLost))
+    this.#worker.on('error', (error) => this.#lose(error))
     this.#ended = new Promise((resolve) => {
       this.#worker.once('exit', () => {
-        this.#lose(null, onLost)
+        this.#lose(null)
         resolve()
       })
     })
   }
 
-  /** Starts a worker and waits until its database is open. Rejects as the worker did, and has then ended it. */
-  static async start(url: URL, setup: WorkerSetup, onLost: () => void): Promise<WorkerClient> {
-    let ready = false
-    const client = new WorkerClient(url, setup, () => {
-      if (ready) onLost()
-    })
-    try {
-      await client.#expect(START_ID)
-      ready = true
-      return client
-    } catch (error) {
-      await client.#worker.terminate()
-      throw error
-    }
+  /** Opens the database in the worker's role. Rejects as `OpenStore` says. */
+  async open(): Promise<void> {
+    await this.call('open', [])
+    this.#opened = true
   }
 
   call(method: string, args: readonly unknown[]): Promise<unknown> {
     if (this.#lost !== null) return Promise.reject(this.#lost)
     const id = this.#nextId++
-    const answer = this.#expect(id)
-    this.#worker.postMessage({ id, method, args })
-    return answer
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject })
+      this.#worker.postMessage({ id, method, args })
+    })
   }
 
   /** Lets what was asked finish, then ends. */
@@ -60,8 +59,12 @@ export class WorkerClient {
     await this.#ended
   }
 
-  #expect(id: number): Promise<unknown> {
-    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }))
+  /** Ends at once: for a worker whose database did not open. */
+  async terminate(): Promise<void> {
+    // Its end is wanted: whoever still waits is told, nobody else.
+    this.#opened = false
+    this.#lose(null)
+    await this.#worker.terminate()
   }
 
   #settle(response: RpcResponse): void {
@@ -71,12 +74,12 @@ export class WorkerClient {
     else waiting?.reject(thrownFrom(response))
   }
 
-  #lose(cause: unknown, onLost: () => void): void {
+  #lose(cause: unknown): void {
     if (this.#lost !== null) return
     this.#lost = new TrousseError('internal', { reason: 'store worker ended' }, { cause })
     for (const waiting of this.#waiting.values()) waiting.reject(this.#lost)
     this.#waiting.clear()
-    onLost()
+    if (this.#opened) this.#onLost()
   }
 }
 

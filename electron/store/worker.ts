@@ -6,7 +6,7 @@ import { type OpenedDatabase, openConnection } from './connection.ts'
 import { openDatabase } from './open-database.ts'
 import { createReader } from './reader.ts'
 import { restoreDatabase } from './restore.ts'
-import { type RpcFailure, type RpcRequest, type RpcResponse, START_ID, type WorkerSetup } from './rpc.ts'
+import type { RpcFailure, RpcRequest, RpcResponse, WorkerSetup } from './rpc.ts'
 import { asStoreError } from './sqlite-errors.ts'
 import { storeFiles } from './store-files.ts'
 import { createWriter } from './writer.ts'
@@ -53,25 +53,27 @@ function run(setup: WorkerSetup): void {
   const port = parentPort
   if (port === null) throw new TrousseError('internal', { reason: 'not a worker' })
   const answer = (response: RpcResponse) => port.postMessage(response)
-  const opening = start(setup)
-  opening.then(
-    () => answer({ id: START_ID, ok: true, value: null }),
-    (error: unknown) => answer({ id: START_ID, ok: false, ...failure(error) }),
-  )
+  let opened: Promise<Service> | null = null
 
   // One at a time: a backup that waits for the disk must not let a write in between.
   let last: Promise<void> = Promise.resolve()
   port.on('message', (request: RpcRequest) => {
     last = last.then(async () => {
       try {
-        const service = await opening
+        if (request.method === 'open') {
+          opened ??= start(setup)
+          await opened
+          answer({ id: request.id, ok: true, value: null })
+          return
+        }
+        const service = await opened
         if (request.method === 'close') {
-          service.close()
+          service?.close()
           answer({ id: request.id, ok: true, value: null })
           port.close()
           return
         }
-        const method = service.methods.get(request.method)
+        const method = service?.methods.get(request.method)
         if (method === undefined) throw new TrousseError('invalid-request', { method: request.method })
         answer({ id: request.id, ok: true, value: await method(...request.args) })
       } catch (error) {

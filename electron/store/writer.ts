@@ -19,11 +19,15 @@ export interface WriterOptions {
 
 export function createWriter(database: OpenedDatabase, options: WriterOptions): WriteHandlers {
   const c = database.connection
+  const { refuseWhileRunning, ...sync } = createSyncEngine(c)
   return {
-    ...createSyncEngine(c),
+    ...sync,
     createSource: (source) => sources.createSource(c, source),
     updateSource: (id, change) => sources.updateSource(c, id, change),
-    removeSource: (id) => sources.removeSource(c, id, toInstant(systemClock.now())),
+    removeSource: (id) => {
+      refuseWhileRunning(id)
+      sources.removeSource(c, id, toInstant(systemClock.now()))
+    },
     attachmentFetched: (attachmentId, sha256, bytes) => attachmentFetched(c, attachmentId, sha256, bytes),
     recordAvailability: (sample) => recordAvailability(c, sample),
     recordPack: (pack) => recordPack(c, pack),

@@ -25,7 +25,12 @@ interface Run {
 
 const NO_COUNTS: ChangeCounts = { added: 0, changed: 0, removed: 0, unchanged: 0 }
 
-export function createSyncEngine(connection: WriteConnection): SyncHandlers {
+export interface SyncEngine extends SyncHandlers {
+  /** Throws `sync-running` while a run of this source is open. */
+  refuseWhileRunning(sourceId: number): void
+}
+
+export function createSyncEngine(connection: WriteConnection): SyncEngine {
   const runs = new Map<number, Run>()
   const runOf = (runId: number): Run => {
     const run = runs.get(runId)
@@ -33,20 +38,27 @@ export function createSyncEngine(connection: WriteConnection): SyncHandlers {
     return run
   }
 
+  /** What is staged was compared with what the source said at the beginning: nothing else may change it. */
+  const refuseWhileRunning = (sourceId: number): void => {
+    for (const { staging } of runs.values()) {
+      if (staging.sourceId === sourceId) throw new TrousseError('sync-running')
+    }
+  }
+
   return {
+    refuseWhileRunning,
+
     beginSync(sourceId, startedAt, coverage) {
-      for (const { staging } of runs.values()) {
-        if (staging.sourceId === sourceId) throw new TrousseError('sync-running')
-      }
+      refuseWhileRunning(sourceId)
       const runId = insertRun(connection, sourceId, startedAt, coverage)
-      runs.set(runId, { staging: newStaging(runId, sourceId, coverage), plan: null })
+      runs.set(runId, { staging: newStaging(connection, { runId, sourceId, coverage }), plan: null })
       return runId
     },
 
     stageBatch(runId, batch) {
       const run = runOf(runId)
       run.plan = null
-      stageBatch(connection, run.staging, batch)
+      stageBatch(run.staging, batch)
     },
 
     planSync(runId): SyncPlan {
@@ -82,6 +94,7 @@ export function createSyncEngine(connection: WriteConnection): SyncHandlers {
 
     decideHeldSync(heldId, accept, at) {
       const staging = readHeld(connection, heldId)
+      refuseWhileRunning(staging.sourceId)
       if (!accept) {
         connection.transaction(() => {
           forgetHeld(connection, staging.sourceId)

@@ -42,7 +42,7 @@ export function readHeld(connection: ReadConnection, heldId: number): Staging {
     )
     .get(heldId)
   if (row === undefined) throw new TrousseError('not-found')
-  return fromStoredSnapshot(inflateSync(row.snapshot).toString('utf8'), row.runId, row.sourceId)
+  return fromStoredSnapshot(connection, inflateSync(row.snapshot).toString('utf8'), row)
 }
 
 type Removal = HeldSync['removals'][number]

@@ -9,17 +9,32 @@ export interface KnownRow extends KnownRecord {
   readonly pageUrl: string | null
 }
 
-export function readKnown(connection: ReadConnection, sourceId: number): Map<string, KnownRow> {
+export interface Known {
+  readonly records: ReadonlyMap<string, KnownRow>
+  /** Keys of the active records of each page that can be asked "changed since?", by its address. */
+  readonly pages: ReadonlyMap<string, readonly string[]>
+}
+
+export function readKnown(connection: ReadConnection, sourceId: number): Known {
+  const validators = connection
+    .read<{ id: number; url: string }, [number]>('SELECT id, url FROM page_validator WHERE source_id = ?')
+    .all(sourceId)
+  const urls = new Map(validators.map(({ id, url }) => [id, url]))
+  const pages = new Map<string, string[]>(validators.map(({ url }) => [url, []]))
+  const records = new Map<string, KnownRow>()
   const rows = connection
-    .read<Omit<KnownRow, 'active'> & { active: number }, [number]>(
-      `SELECT e.entity, e.external_id AS externalId, e.hash, e.active, e.row_id AS rowId, p.url AS pageUrl
-       FROM external_id e LEFT JOIN page_validator p ON p.id = e.page_id
-       WHERE e.source_id = ?`,
+    .read<Omit<KnownRow, 'active' | 'pageUrl'> & { active: number; pageId: number | null }, [number]>(
+      `SELECT entity, external_id AS externalId, hash, active, row_id AS rowId, page_id AS pageId
+       FROM external_id WHERE source_id = ?`,
     )
-    .iterate(sourceId)
-  const known = new Map<string, KnownRow>()
-  for (const row of rows) known.set(recordKey(row.entity, row.externalId), { ...row, active: row.active === 1 })
-  return known
+    .all(sourceId)
+  for (const { entity, externalId, hash, active, rowId, pageId } of rows) {
+    const key = recordKey(entity, externalId)
+    const pageUrl = pageId === null ? null : (urls.get(pageId) ?? null)
+    records.set(key, { entity, externalId, hash, active: active === 1, rowId, pageUrl })
+    if (pageUrl !== null && active === 1) pages.get(pageUrl)?.push(key)
+  }
+  return { records, pages }
 }
 
 export interface KnownMembership {

@@ -5,7 +5,7 @@ import { diffRecords, type RecordDiff, type RecordKey, recordKey } from '../../d
 import { guardRemovals } from '../../domain/roster-guard.ts'
 import type { SyncPlan } from '../api.ts'
 import type { ReadConnection } from '../connection.ts'
-import { type KnownRow, readAssignmentClasses, readKnown, readMemberships } from './known.ts'
+import { type KnownRow, readAssignmentClasses, readMemberships } from './known.ts'
 import { classMovements } from './movements.ts'
 import { danglingReference } from './references.ts'
 import type { Staging } from './staging.ts'
@@ -17,7 +17,7 @@ export interface Plan extends SyncPlan {
 
 /** @param guarded false once the teacher accepted the removals: references are still checked. */
 export function planSnapshot(connection: ReadConnection, staging: Staging, guarded: boolean): Plan {
-  const known = readKnown(connection, staging.sourceId)
+  const { known } = staging
   const diff = diffRecords(known.values(), staging.items, removable(connection, staging, known))
   const counts: ChangeCounts = {
     added: diff.added.length + diff.returned.length,

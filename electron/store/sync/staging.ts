@@ -10,6 +10,7 @@ import {
 import { canonicalJson } from '../../domain/record-hash.ts'
 import { recordKey } from '../../domain/roster-diff.ts'
 import type { ReadConnection } from '../connection.ts'
+import { type KnownRow, readKnown } from './known.ts'
 
 export interface StagedItem {
   readonly entity: SnapshotRecord['entity']
@@ -31,15 +32,18 @@ export interface Staging {
   readonly coverage: SnapshotCoverage
   readonly items: Map<string, StagedItem>
   readonly pages: Map<string, StagedPage>
+  /** What the source said before. Nothing else writes it while the run is open. */
+  readonly known: ReadonlyMap<string, KnownRow>
+  readonly knownPages: ReadonlyMap<string, readonly string[]>
 }
 
-export const newStaging = (runId: number, sourceId: number, coverage: SnapshotCoverage): Staging => ({
-  runId,
-  sourceId,
-  coverage,
-  items: new Map(),
-  pages: new Map(),
-})
+export const newStaging = (
+  connection: ReadConnection,
+  run: Pick<Staging, 'runId' | 'sourceId' | 'coverage'>,
+): Staging => {
+  const known = readKnown(connection, run.sourceId)
+  return { ...run, items: new Map(), pages: new Map(), known: known.records, knownPages: known.pages }
+}
 
 export const hashRecord = (record: SnapshotRecord): string => digest('sha256', canonicalJson(record), 'hex')
 
@@ -47,16 +51,29 @@ export const hashRecord = (record: SnapshotRecord): string => digest('sha256', c
  * Adds a batch. A record seen twice (a server whose pages shift while they are read) counts as last read.
  * Throws `response-unexpected` on a record that does not fit; the batch then adds nothing.
  */
-export function stageBatch(connection: ReadConnection, staging: Staging, batch: SnapshotBatch): void {
+export function stageBatch(staging: Staging, batch: SnapshotBatch): void {
   const page = batch.page ?? null
-  const url = page?.url ?? null
-  const records = batch.records.map(checked)
-  if (page !== null) staging.pages.set(page.url, { etag: page.etag, unchanged: page.unchanged })
-  if (page?.unchanged) restage(connection, staging, page.url)
-  for (const record of records) {
-    const item = { entity: record.entity, externalId: record.externalId, hash: hashRecord(record), record, page: url }
-    staging.items.set(recordKey(record.entity, record.externalId), item)
+  const items = batch.records.map((record) => toItem(staging.known, record, page?.url ?? null))
+  if (page !== null) {
+    if (page.unchanged) restage(staging, page.url)
+    staging.pages.set(page.url, { etag: page.etag, unchanged: page.unchanged })
   }
+  for (const item of items) staging.items.set(recordKey(item.entity, item.externalId), item)
+}
+
+/**
+ * A record whose content is known to the byte was checked when it came first; checking takes longer than
+ * hashing, and on most days nothing has changed.
+ */
+function toItem(known: ReadonlyMap<string, KnownRow>, value: SnapshotRecord, page: string | null): StagedItem {
+  if (known.size > 0 && typeof value === 'object' && value !== null) {
+    const { entity, externalId } = value
+    const hash = hashRecord(value)
+    if (known.get(recordKey(entity, externalId))?.hash === hash)
+      return { entity, externalId, hash, record: value, page }
+  }
+  const record = checked(value)
+  return { entity: record.entity, externalId: record.externalId, hash: hashRecord(record), record, page }
 }
 
 function checked(value: unknown): SnapshotRecord {
@@ -68,21 +85,15 @@ function checked(value: unknown): SnapshotRecord {
 }
 
 /** The records last read on a page that has not changed since. */
-function restage(connection: ReadConnection, staging: Staging, url: string): void {
-  const validator = connection
-    .read<{ id: number }, [number, string]>('SELECT id FROM page_validator WHERE source_id = ? AND url = ?')
-    .get(staging.sourceId, url)
-  // Nobody could have asked "changed since?" without it.
-  if (validator === undefined) throw new TrousseError('response-unexpected', { field: 'etag' })
-  const known = connection
-    .read<{ entity: SnapshotRecord['entity']; externalId: string; hash: string }, [number]>(
-      'SELECT entity, external_id AS externalId, hash FROM external_id WHERE page_id = ? AND active = 1',
-    )
-    .iterate(validator.id)
-  for (const row of known) {
-    const key = recordKey(row.entity, row.externalId)
+function restage({ items, known, knownPages }: Staging, url: string): void {
+  const keys = knownPages.get(url)
+  // Nobody could have asked "changed since?" about a page never read.
+  if (keys === undefined) throw new TrousseError('response-unexpected', { field: 'etag' })
+  for (const key of keys) {
+    const row = known.get(key)
     // Read afresh on another page in this same run: that is the newer word.
-    if (!staging.items.has(key)) staging.items.set(key, { ...row, record: null, page: url })
+    if (row === undefined || items.has(key)) continue
+    items.set(key, { entity: row.entity, externalId: row.externalId, hash: row.hash, record: null, page: url })
   }
 }
 
@@ -105,9 +116,13 @@ export function toStoredSnapshot(staging: Staging): string {
   return JSON.stringify(stored)
 }
 
-export function fromStoredSnapshot(text: string, runId: number, sourceId: number): Staging {
+export function fromStoredSnapshot(
+  connection: ReadConnection,
+  text: string,
+  run: Pick<Staging, 'runId' | 'sourceId'>,
+): Staging {
   const stored = JSON.parse(text) as StoredSnapshot
-  const staging = newStaging(runId, sourceId, stored.coverage)
+  const staging = newStaging(connection, { ...run, coverage: stored.coverage })
   for (const [entity, externalId, hash] of stored.known) {
     staging.items.set(recordKey(entity, externalId), { entity, externalId, hash, record: null, page: null })
   }
