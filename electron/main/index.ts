@@ -117,7 +117,8 @@ function stopBeforeQuitting(shutdown: () => Promise<void>, log: Log): void {
     const limit = new Promise<void>((resolve) => setTimeout(resolve, SHUTDOWN_LIMIT_MS))
     Promise.race([shutdown(), limit])
       .catch((error: Error) => log.error('shutdown failed', { reason: error.name }))
-      .finally(() => app.quit())
+      // Not at once: Electron ignores a call to quit while it is still taking back the one just prevented.
+      .finally(() => setImmediate(() => app.quit()))
   })
 }
 
