@@ -187,19 +187,52 @@ interface PageText {
   readonly hasPasswordField: boolean
 }
 
+const HIDDEN_ELEMENTS: ReadonlySet<string> = new Set(['script', 'style', 'noscript', 'template'])
+/** A tag is looked at no further than this. */
+const MAX_TAG = 2_000
+
+/**
+ * The text of a page, in one pass and in time proportional to its length: a page from outside may be built
+ * to make a pattern search for minutes.
+ */
 function readPage(html: string): PageText {
-  const bare = html
-    .replace(/<(script|style|noscript|template)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ')
-    .replace(/<!--[\s\S]*?(?:-->|$)/g, ' ')
-  const headings = [...bare.matchAll(/<(title|h1)\b[^>]*>([\s\S]*?)<\/\1\s*>/gi)]
-    .map((match) => match[2] ?? '')
-    .join(' ')
-  const strip = (part: string) => foldFrench(part.replace(/<[^>]*>?/g, ' '))
-  return {
-    headings: strip(headings),
-    visible: strip(bare),
-    hasPasswordField: /<input\b[^>]*\btype\s*=\s*["']?password/i.test(bare),
+  const lower = html.toLowerCase()
+  const visible: string[] = []
+  const headings: string[] = []
+  let heading = ''
+  let hasPasswordField = false
+  let position = 0
+  const take = (end: number) => {
+    const text = html.slice(position, end)
+    visible.push(text)
+    if (heading !== '') headings.push(text)
   }
+  while (position < html.length) {
+    const open = html.indexOf('<', position)
+    if (open < 0) {
+      take(html.length)
+      break
+    }
+    take(open)
+    const comment = html.startsWith('<!--', open)
+    const close = comment ? html.indexOf('-->', open + 4) : html.indexOf('>', open)
+    if (close < 0) break
+    position = close + (comment ? 3 : 1)
+    if (comment) continue
+    const tag = lower.slice(open + 1, Math.min(close, open + MAX_TAG))
+    const name = /^\/?[a-z][a-z0-9]*/.exec(tag)?.[0] ?? ''
+    if (HIDDEN_ELEMENTS.has(name)) {
+      const end = lower.indexOf(`</${name}`, position)
+      if (end < 0) break
+      position = end
+    }
+    if (name === 'title' || name === 'h1') heading = name
+    else if (name === `/${heading}`) heading = ''
+    if (name === 'input' && /\btype\s*=\s*["']?password/.test(tag)) hasPasswordField = true
+    visible.push(' ')
+    if (heading !== '') headings.push(' ')
+  }
+  return { headings: foldFrench(headings.join('')), visible: foldFrench(visible.join('')), hasPasswordField }
 }
 
 function matchPhrases(text: string): Verdict | null {

@@ -188,7 +188,9 @@ function withReject(): { promise: Promise<never>; reject: (error: Error) => void
 /**
  * @param fetchLike a WHATWG fetch; `globalThis.fetch` when not given. It must honour `redirect: 'manual'`
  *   by handing over the 3xx answer itself.
- * @returns a client that rejects as `HttpClient` says; a cancel or a timeout settles at once.
+ * @returns a client that rejects as `HttpClient` says; a cancel or a timeout settles at once. A compressed
+ *   body whose cut fits its announced length is not noticed here, as fetch itself forgives it: whoever parses
+ *   the body must.
  */
 export function createFetchHttpClient(fetchLike: FetchLike = (url, init) => globalThis.fetch(url, init)): HttpClient {
   return { request: (request) => requestOnce(fetchLike, request) }
