@@ -1,5 +1,9 @@
 // The switches inside the Electron binary that ships, set once the files are packed (reliability.md E2).
-import { FuseState, FuseV1Options, FuseVersion, flipFuses, getCurrentFuseWire } from '@electron/fuses'
+import { FuseV1Options, FuseVersion, flipFuses, getCurrentFuseWire } from '@electron/fuses'
+
+/** How the binary writes a fuse that is on or off: the characters 1 and 0. */
+const ON = 0x31
+const OFF = 0x30
 
 /** What a release must have; everything that lets somebody run other code as Trousse is off. */
 export const SHIPPED_FUSES = {
@@ -21,6 +25,6 @@ export async function setShippedFuses(executable, { resetAdHocDarwinSignature })
 export async function wrongFuses(executable) {
   const wire = await getCurrentFuseWire(executable)
   return Object.entries(SHIPPED_FUSES)
-    .filter(([fuse, on]) => wire[fuse] !== (on ? FuseState.ENABLE : FuseState.DISABLE))
+    .filter(([fuse, on]) => wire[fuse] !== (on ? ON : OFF))
     .map(([fuse]) => FuseV1Options[fuse])
 }
