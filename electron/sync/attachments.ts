@@ -80,7 +80,9 @@ export async function fetchPendingAttachments(work: Work): Promise<AttachmentCou
       const pending = queue[next++]
       if (pending === undefined) return
       try {
-        bytes += await fetchOne(work, pending)
+        // Awaited apart: `bytes +=` would read the sum before the wait and lose what other lanes added.
+        const size = await fetchOne(work, pending)
+        bytes += size
         fetched++
       } catch (error) {
         const { code } = toErrorShape(error)

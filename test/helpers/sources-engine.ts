@@ -44,8 +44,10 @@ export function memoryBlobs(): BlobStore & { readonly files: Map<string, Uint8Ar
   }
 }
 
-/** @param driverFor replaces the OneRoster driver, for sources that no server can play. */
-export async function openEngineBench(driverFor?: () => Promise<SourceDriver>): Promise<EngineBench> {
+/** @param driverFor asked first, for sources that no server can play; null leaves it to the OneRoster driver. */
+export async function openEngineBench(
+  driverFor: () => Promise<SourceDriver> | null = () => null,
+): Promise<EngineBench> {
   const folder = await mkdtemp(join(tmpdir(), 'trousse-sync-'))
   const store = await openStore({
     folder,
@@ -63,12 +65,11 @@ export async function openEngineBench(driverFor?: () => Promise<SourceDriver>): 
     random: () => 0.5,
     sleep: async () => {},
     driverFor: async (source) =>
-      driverFor
-        ? driverFor()
-        : createOneRosterDriver({
-            config: source.config as unknown as OneRosterConfig,
-            clientSecret: secrets.get(source.id) ?? '',
-          }),
+      driverFor() ??
+      createOneRosterDriver({
+        config: source.config as unknown as OneRosterConfig,
+        clientSecret: secrets.get(source.id) ?? '',
+      }),
   })
   return {
     store,
