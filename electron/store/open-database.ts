@@ -9,7 +9,7 @@ import { APPLICATION_ID, type OpenedDatabase, openConnection } from './connectio
 import { readKeyCheck, writeKeyCheck } from './key-check.ts'
 import { latestVersion, MIGRATIONS, type Migration } from './migrations/index.ts'
 import { migrate } from './migrations/migrate.ts'
-import { systemCode } from './sqlite-errors.ts'
+import { asStoreError, systemCode } from './sqlite-errors.ts'
 import { makePrivateFolder, refuseNetworkDrive, storeFiles } from './store-files.ts'
 
 const PLAIN_SQLITE_HEADER = 'SQLite format 3\0'
@@ -26,6 +26,14 @@ export interface DatabaseOptions {
 
 /** Opens or creates the space's database for writing. Throws as `OpenStore` says (store/api.ts). */
 export async function openDatabase(options: DatabaseOptions): Promise<OpenedDatabase> {
+  try {
+    return await lookThenOpen(options)
+  } catch (error) {
+    throw asStoreError(error)
+  }
+}
+
+async function lookThenOpen(options: DatabaseOptions): Promise<OpenedDatabase> {
   const { folder, key } = options
   const files = storeFiles(folder)
   const migrations = options.migrations ?? MIGRATIONS

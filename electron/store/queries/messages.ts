@@ -1,7 +1,6 @@
 import type { Delivery, DeliveryCounts, DeliveryState, MessageSummary } from '../../contract/views.ts'
 import type { DeliveryWork } from '../api.ts'
 import type { ReadConnection } from '../connection.ts'
-import { DELIVERY_STATES } from './delivery-states.ts'
 
 type MessageRow = Omit<MessageSummary, 'counts' | 'total'> & { readonly body: string }
 const SELECT = `
@@ -28,8 +27,16 @@ function summarise<T>(row: T, known: DeliveryCounts | undefined): T & { counts: 
   return { ...row, counts, total: Object.values(counts).reduce((sum, count) => sum + count, 0) }
 }
 
-const noDeliveries = (): DeliveryCounts =>
-  Object.fromEntries(DELIVERY_STATES.map((state) => [state, 0])) as DeliveryCounts
+const noDeliveries = (): DeliveryCounts => ({
+  queued: 0,
+  'in-flight': 0,
+  accepted: 0,
+  deferred: 0,
+  refused: 0,
+  ambiguous: 0,
+  cancelled: 0,
+  'handed-over': 0,
+})
 
 function readCounts(connection: ReadConnection, messageId: number | null): Map<number, DeliveryCounts> {
   const rows = connection
