@@ -3,7 +3,7 @@ import type { MailSettings } from '../../electron/contract/views.ts'
 import { createOutbox, type Outbox } from '../../electron/mail/outbox.ts'
 import { createSmtpTransport, type SmtpTimeouts } from '../../electron/mail/smtp-transport.ts'
 import type { MailTransport } from '../../electron/mail/transport.ts'
-import { silentLog } from '../../electron/platform/log.ts'
+import { createLog } from '../../electron/platform/log.ts'
 import type { NewDelivery, NewMessage } from '../../electron/store/api.ts'
 import { testCa } from './smtp-certificates.ts'
 import { createLedgerDouble, type LedgerDouble } from './smtp-ledger-double.ts'
@@ -11,8 +11,10 @@ import { createLedgerDouble, type LedgerDouble } from './smtp-ledger-double.ts'
 /** A Tuesday morning of a school week: no night, no week-end. */
 export const TUESDAY = Date.parse('2026-04-07T08:00:00Z')
 
-/** Short, so that a test of silence takes a moment; long enough for a busy machine to answer a live server. */
-export const TEST_TIMEOUTS: SmtpTimeouts = { connect: 5_000, command: 5_000, finalDot: 700 }
+/** Far beyond what a busy machine needs to answer: no test waits for these. */
+export const TEST_TIMEOUTS: SmtpTimeouts = { connect: 60_000, command: 60_000, finalDot: 60_000 }
+/** For a server that will never answer the final dot. */
+export const SILENT_SERVER_TIMEOUTS: SmtpTimeouts = { ...TEST_TIMEOUTS, finalDot: 100 }
 
 export function newMessage(addresses: readonly string[], change: Partial<NewDelivery> = {}): NewMessage {
   return {
@@ -45,6 +47,8 @@ export interface OutboxBench {
   readonly ledger: LedgerDouble
   readonly clock: { now(): number; set(at: number): void }
   readonly slept: number[]
+  /** Lines of the log, as they would be written to its file. */
+  readonly logged: string[]
 }
 
 export interface BenchOptions {
@@ -58,6 +62,7 @@ export function createBench(options: BenchOptions): OutboxBench {
   const ledger = createLedgerDouble()
   let at = TUESDAY
   const slept: number[] = []
+  const logged: string[] = []
   const clock = { now: () => at, set: (to: number) => (at = to) }
   const outbox = createOutbox({
     store: ledger,
@@ -72,12 +77,12 @@ export function createBench(options: BenchOptions): OutboxBench {
       }),
     clock,
     random: () => 0.5,
-    log: silentLog,
+    log: createLog((line) => logged.push(line), clock.now),
     sleep: async (milliseconds, signal) => {
       signal?.throwIfAborted()
       slept.push(milliseconds)
       at += milliseconds
     },
   })
-  return { outbox, ledger, clock, slept }
+  return { outbox, ledger, clock, slept, logged }
 }

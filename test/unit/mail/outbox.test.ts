@@ -1,6 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { TrousseError } from '../../../electron/contract/errors.ts'
-import { addresses, createBench, newMessage, TUESDAY } from '../../helpers/smtp-outbox.ts'
+import {
+  addresses,
+  createBench,
+  newMessage,
+  SILENT_SERVER_TIMEOUTS,
+  TEST_TIMEOUTS,
+  TUESDAY,
+} from '../../helpers/smtp-outbox.ts'
 import { type RawSmtpMode, type RawSmtpOptions, startRawSmtpServer } from '../../helpers/smtp-raw-server.ts'
 import { startSmtpServer, type TestSmtpOptions } from '../../helpers/smtp-server.ts'
 
@@ -36,7 +43,8 @@ describe('what becomes of a row (reliability.md M2)', () => {
     ['sender-quota', 'deferred', 'mail-quota'],
   ])('%s → %s', async (mode, state, code) => {
     const server = await startRaw({ mode })
-    const { outbox, ledger } = createBench({ settings: server.settings() })
+    const timeouts = mode === 'hang-after-dot' ? SILENT_SERVER_TIMEOUTS : TEST_TIMEOUTS
+    const { outbox, ledger } = createBench({ settings: server.settings(), timeouts })
     const id = await outbox.create(newMessage(addresses(1)))
     await outbox.send(id)
     const [row] = await ledger.read.listDeliveries(id)
@@ -146,6 +154,23 @@ describe('a class of 35', () => {
     expect(ledger.states(id)).toEqual(['accepted', 'accepted', 'queued', 'queued', 'queued'])
     await outbox.send(id)
     expect(server.recipients).toEqual(addresses(5))
+  })
+
+  it('cancelling while the server holds its answer waits for it: what left is known', async () => {
+    const stop = new AbortController()
+    const server = await startReal({
+      refuseMessage: async () => {
+        stop.abort()
+        // A moment for the abort to be acted on, if it were to be.
+        await new Promise((resolve) => setImmediate(resolve))
+        return null
+      },
+    })
+    const { outbox, ledger } = createBench({ settings: server.settings() })
+    const id = await outbox.create(newMessage(addresses(2)))
+    await expect(outbox.send(id, { signal: stop.signal })).rejects.toMatchObject({ code: 'cancelled' })
+    expect(ledger.states(id)).toEqual(['accepted', 'queued'])
+    expect(server.messages).toHaveLength(1)
   })
 
   it('rows cancelled while others leave are not sent', async () => {
@@ -272,6 +297,22 @@ describe('rows that can never be sent', () => {
       ['accepted', null],
     ])
     expect(server.recipients).toEqual(['parent3@example.org'])
+  })
+})
+
+describe('the log', () => {
+  it('says what happened and holds no address, name, subject or password (M15)', async () => {
+    const server = await startRaw({ mode: ['reply-554', 'reply-451', 'drop-after-dot', 'sender-quota', 'ok'] })
+    const { outbox, logged } = createBench({ settings: server.settings() })
+    await outbox.send(await outbox.create(newMessage(addresses(5))))
+    const refusing = await startReal()
+    const wrong = createBench({ settings: refusing.settings(), password: 'mot-de-passe-canari' })
+    const id = await wrong.outbox.create(newMessage(addresses(1)))
+    await expect(wrong.outbox.send(id)).rejects.toThrow()
+    const lines = [...logged, ...wrong.logged].join('\n')
+    expect(lines).toContain('mail-server-refused')
+    expect(lines).toContain('mail-credentials-refused')
+    expect(lines).not.toMatch(/@|parent|devoirs|travail|canari|exemple/i)
   })
 })
 
