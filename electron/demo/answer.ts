@@ -59,11 +59,11 @@ export const oneRosterError = (
     headers,
   )
 
-export const etagOf = (body: string | Uint8Array): string =>
+const etagOf = (body: string | Uint8Array): string =>
   `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
 
 /** RFC 9110 §13.1.2: `*`, or a list in which weak and strong validators are the same. */
-export function matchesEtag(header: string | undefined, etag: string): boolean {
+function matchesEtag(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false
   return header.trim() === '*' || header.split(',').some((one) => one.trim().replace(/^W\//, '') === etag)
 }

@@ -1,12 +1,18 @@
 import { Worker } from 'node:worker_threads'
 import { TrousseError } from '../contract/errors.ts'
 import type { DemoScenario } from '../contract/views.ts'
+import type { DemoMailboxAccess } from './mailbox.ts'
 import type { FromDemoWorker, ToDemoWorker } from './messages.ts'
 import type { DemoServer, DemoServerOptions } from './server.ts'
 
 export interface LaunchDemoOptions extends DemoServerOptions {
   /** The bundle of `worker.ts`, or that file itself under plain Node. */
   readonly workerUrl: URL
+}
+
+/** The school's server and its mail account, in their own thread. */
+export interface LaunchedDemo extends DemoServer {
+  readonly mailbox: DemoMailboxAccess
 }
 
 /** A thread that does not stop by itself is ended after this. */
@@ -17,7 +23,7 @@ const STOP_MS = 2_000
  *
  * @throws TrousseError `internal` when it cannot start (the port is taken, the thread dies).
  */
-export function launchDemoServer({ workerUrl, ...options }: LaunchDemoOptions): Promise<DemoServer> {
+export function launchDemoServer({ workerUrl, ...options }: LaunchDemoOptions): Promise<LaunchedDemo> {
   const worker = new Worker(workerUrl, { workerData: options, name: 'trousse-demo' })
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   const waiting = new Map<number, () => void>()
@@ -45,6 +51,7 @@ export function launchDemoServer({ workerUrl, ...options }: LaunchDemoOptions): 
           current = message.scenario
           return resolve({
             ...message.addresses,
+            mailbox: message.mailbox,
             scenario: () => current,
             setScenario: (name) =>
               new Promise((done) => {

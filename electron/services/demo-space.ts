@@ -3,18 +3,19 @@
  * server, started in a worker. The server's port changes from start to start, so the source is told anew.
  */
 import { rm } from 'node:fs/promises'
-import { launchDemoServer } from '../demo/launch.ts'
-import type { DemoServer } from '../demo/server.ts'
+import { type LaunchedDemo, launchDemoServer } from '../demo/launch.ts'
 import { toInstant } from '../platform/clock.ts'
 import { hasVault } from '../vault/keyring.ts'
 import type { Machine } from './machine.ts'
+import { readMailSettings, writeMailSettings } from './settings.ts'
 import { storeOneRosterSource } from './source-drivers.ts'
 import { createSpace, openSpace, type Space } from './space.ts'
+import { SMTP_PASSWORD } from './workbench.ts'
 
 const PREFERRED_PORT = 47_613
 const SOURCE_LABEL = 'Mon ENT (démonstration)'
 
-export async function openDemoSpace(machine: Machine, folder: string): Promise<{ space: Space; server: DemoServer }> {
+export async function openDemoSpace(machine: Machine, folder: string): Promise<{ space: Space; server: LaunchedDemo }> {
   const [space, server] = await Promise.all([
     openOrMake(machine, folder),
     launchDemoServer({
@@ -26,7 +27,7 @@ export async function openDemoSpace(machine: Machine, folder: string): Promise<{
     }),
   ])
   try {
-    await pointSourceAt(machine, space, server)
+    await Promise.all([pointSourceAt(machine, space, server), pointMailAt(space, server)])
     return { space, server }
   } catch (error) {
     await Promise.allSettled([space.close(), server.stop()])
@@ -46,7 +47,7 @@ async function openOrMake(machine: Machine, folder: string): Promise<Space> {
   }
 }
 
-async function pointSourceAt(machine: Machine, space: Space, server: DemoServer): Promise<void> {
+async function pointSourceAt(machine: Machine, space: Space, server: LaunchedDemo): Promise<void> {
   const config = { url: server.url, tokenUrl: server.tokenUrl, clientId: server.clientId }
   const [source] = await space.store.read.listSources()
   if (source) {
@@ -59,4 +60,12 @@ async function pointSourceAt(machine: Machine, space: Space, server: DemoServer)
     clientSecret: server.clientSecret,
     isDemo: true,
   })
+}
+
+/** The demonstration's own mail account, unless another one was tried in its place. */
+async function pointMailAt({ store, secrets }: Space, { mailbox }: LaunchedDemo): Promise<void> {
+  const present = await readMailSettings(store)
+  if (present !== null && present.user !== mailbox.settings.user) return
+  await writeMailSettings(store, mailbox.settings)
+  await secrets.set(SMTP_PASSWORD, mailbox.password)
 }

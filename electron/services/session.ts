@@ -7,7 +7,7 @@ import type { EventName } from '../contract/channel-names.ts'
 import { TrousseError } from '../contract/errors.ts'
 import type { EventPayload, StalePart } from '../contract/events.ts'
 import type { TaskView } from '../contract/views.ts'
-import type { DemoServer } from '../demo/server.ts'
+import type { LaunchedDemo } from '../demo/launch.ts'
 import { createSyncScheduler, type SyncScheduler } from '../sync/scheduler.ts'
 import type { Machine } from './machine.ts'
 import { readStoredSettings } from './settings.ts'
@@ -21,7 +21,7 @@ export type Emit = <E extends EventName>(event: E, payload: EventPayload<E>) => 
 export interface Session extends Workbench {
   readonly tasks: TaskRegistry
   readonly monitor: AvailabilityMonitor
-  readonly demo: DemoServer | null
+  readonly demo: LaunchedDemo | null
   /** Tells the window what a change made stale. */
   changed(...parts: StalePart[]): void
   /** Synchronises one source, or all, as a task; returns its id. Throws `sync-running` while one runs. */
@@ -35,10 +35,10 @@ const SYNC_PARTS = ['people', 'classes', 'assignments', 'sources', 'held'] as co
 export async function openSession(
   machine: Machine,
   space: Space,
-  options: { readonly emit: Emit; readonly demo: DemoServer | null },
+  options: { readonly emit: Emit; readonly demo: LaunchedDemo | null },
 ): Promise<Session> {
   const { emit, demo } = options
-  const bench = await createWorkbench(machine, space)
+  const bench = await createWorkbench(machine, space, demo ? { extraAuthority: demo.mailbox.certificateAuthority } : {})
   const changed = (...parts: StalePart[]) => {
     emit('changed', { parts })
     // Another period, another source: the automatic synchronisation is planned anew.

@@ -1,4 +1,5 @@
 /** The services over one open space: what every use case of the window and of the terminal is done with. */
+import { rootCertificates } from 'node:tls'
 import type { MailSettings, SourceView } from '../contract/views.ts'
 import { createOutbox, type Outbox } from '../mail/outbox.ts'
 import { createSmtpTransport } from '../mail/smtp-transport.ts'
@@ -21,6 +22,8 @@ export interface MailAccess {
   /** The account to send with; by default the one the teacher set up. */
   readonly settings?: () => Promise<MailSettings | null>
   readonly password?: () => Promise<string | null>
+  /** A certificate authority in PEM to trust besides: the demonstration's mail server. */
+  readonly extraAuthority?: string
 }
 
 /** Composes the services and settles what a crash left in flight, before anything can be sent. */
@@ -36,7 +39,8 @@ export async function createWorkbench(machine: Machine, space: Space, mail: Mail
     sleep,
     settings: mail.settings ?? (() => readMailSettings(store)),
     transportFor: async (settings) => {
-      const tlsCa = machine.certificateAuthorities()
+      const known = machine.certificateAuthorities()
+      const tlsCa = mail.extraAuthority ? [...(known ?? rootCertificates), mail.extraAuthority] : known
       return createSmtpTransport({ settings, password: await password(), ...(tlsCa ? { tlsCa } : {}) })
     },
   })

@@ -1,7 +1,7 @@
 /** How the texts of one subject are written down; `assignments.ts` fills the places in braces. */
 import type { Level } from '../model.ts'
 
-export type Category = 'Exercices' | 'Devoir maison' | 'Leçon' | 'Lecture' | 'Évaluation' | 'Projet'
+type Category = 'Exercices' | 'Devoir maison' | 'Leçon' | 'Lecture' | 'Évaluation' | 'Projet'
 
 /**
  * Places: `{chapitre}`, `{page}`, `{a}` < `{b}` < `{c}` exercise numbers, `{minutes}`. A task with a file

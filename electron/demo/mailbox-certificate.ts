@@ -1,0 +1,24 @@
+/**
+ * The certificate of the demonstration's mail server, and its key, published on purpose: it listens on this
+ * computer only, receives invented messages, and is trusted by the demonstration space alone.
+ */
+export const MAILBOX_CERTIFICATE = `-----BEGIN CERTIFICATE-----
+MIIBwzCCAWmgAwIBAgIUcu51uJj8L+HXy/MJm3dQer7qs5wwCgYIKoZIzj0EAwIw
+KDEmMCQGA1UEAwwdVHJvdXNzZSBkZW1vbnN0cmF0aW9uIG1haWxib3gwIBcNMjYx
+MTI0MDg0NzExWhgPMjEyNjEwMzEwODQ3MTFaMCgxJjAkBgNVBAMMHVRyb3Vzc2Ug
+ZGVtb25zdHJhdGlvbiBtYWlsYm94MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE
+Ihzj6yDEhal5QCO9v8x6GdsROdTAI2KIwV19ZCqyCVzKVXqCw+UA5ga1jA7Hnael
+XRW4UWF2AAzk6PkRMfe1E6NvMG0wHQYDVR0OBBYEFGYygyQhVWpldH5SG/fRGCG+
++RzQMB8GA1UdIwQYMBaAFGYygyQhVWpldH5SG/fRGCG++RzQMBoGA1UdEQQTMBGH
+BH8AAAGCCWxvY2FsaG9zdDAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gA
+MEUCIQDbwuARwZVk+MtAnPdcbQVLR87/pqI2McuFH9iZSEN4EgIgAhxdShrzF7t2
+kU2lQFNwaZOeL4wnHvs+GVhQnEX9cnU=
+-----END CERTIFICATE-----
+`
+
+export const MAILBOX_KEY = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg8iNDeLUXf1jQbU3A
+Id1ztFy2+gkdK4L3sgiyMNNDDAWhRANCAAQiHOPrIMSFqXlAI72/zHoZ2xE51MAj
+YojBXX1kKrIJXMpVeoLD5QDmBrWMDsedp6VdFbhRYXYADOTo+REx97UT
+-----END PRIVATE KEY-----
+`

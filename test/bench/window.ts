@@ -1,0 +1,123 @@
+/** Start, main thread and memory, in the real window, on the big school; a bare window of the same binary beside it. */
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { ElectronApplication } from 'playwright'
+import { launchTrousse } from '../e2e/harness.ts'
+import { type Measure, median, timed } from './measure.ts'
+
+const STARTS = 5
+const BYTES_PER_MB = 1024 * 1024
+
+const BARE_MAIN = `const { app, BrowserWindow } = require('electron')
+const folder = app.commandLine.getSwitchValue('user-data-dir')
+if (folder) app.setPath('userData', folder)
+app.whenReady().then(() => new BrowserWindow({ width: 1200, height: 800 }).loadFile('index.html'))
+app.on('window-all-closed', () => app.quit())
+`
+
+/** @param dataFolder a data folder whose `demo/` holds the big school; copied, never changed. */
+export async function measureWindow(dataFolder: string): Promise<Measure[]> {
+  const work = await mkdtemp(join(tmpdir(), 'trousse-start-'))
+  try {
+    const bareApp = join(work, 'bare')
+    await mkdir(bareApp)
+    await writeFile(join(bareApp, 'package.json'), JSON.stringify({ name: 'bare', main: 'main.cjs' }))
+    await writeFile(join(bareApp, 'main.cjs'), BARE_MAIN)
+    await writeFile(join(bareApp, 'index.html'), '<!doctype html><title>bare</title><main>ready</main>')
+    const bare: number[] = []
+    const ours: number[] = []
+    let memory = 0
+    let blocked = 0
+    // In turn, so that a machine that slows down slows both. The first pair only warms the disk cache.
+    for (let turn = 0; turn <= STARTS; turn++) {
+      const bareMs = await startBare(bareApp, join(work, `bare-${turn}`))
+      const folder = join(work, `ours-${turn}`)
+      await cp(join(dataFolder, 'demo'), join(folder, 'demo'), { recursive: true })
+      const run = await startOurs(folder, turn === STARTS)
+      if (turn > 0) {
+        bare.push(bareMs)
+        ours.push(run.ms)
+      }
+      memory = Math.max(memory, run.memoryMb)
+      blocked = Math.max(blocked, run.blockedMs)
+    }
+    return [
+      { name: 'start to usable window', value: median(ours), unit: 'ms' },
+      { name: 'start of a bare window', value: median(bare), unit: 'ms' },
+      {
+        name: 'start',
+        value: median(ours) / median(bare),
+        unit: '×',
+        goal: 1.3,
+        against: 'a bare window, same binary',
+      },
+      { name: 'longest block of the main thread in a synchronisation', value: blocked, unit: 'ms', goal: 50 },
+      { name: 'peak memory, all processes', value: memory, unit: 'MB' },
+    ]
+  } finally {
+    await rm(work, { recursive: true, force: true })
+  }
+}
+
+async function startBare(appFolder: string, folder: string): Promise<number> {
+  const previous = process.env.TROUSSE_E2E_APP
+  process.env.TROUSSE_E2E_APP = appFolder
+  try {
+    await mkdir(folder)
+    const { ms, value } = await timed(async () => {
+      const bare = await launchTrousse({ folder })
+      await bare.page.waitForSelector('main')
+      return bare
+    })
+    await value.quit()
+    return ms
+  } finally {
+    if (previous === undefined) delete process.env.TROUSSE_E2E_APP
+    else process.env.TROUSSE_E2E_APP = previous
+  }
+}
+
+async function startOurs(folder: string, withSync: boolean) {
+  const { ms, value: trousse } = await timed(async () => {
+    const started = await launchTrousse({ folder, args: ['--demo'] })
+    // Usable: the day is on screen, with the figures of the database.
+    await started.page.getByRole('heading', { level: 1, name: 'Aujourd’hui' }).waitFor()
+    await started.page
+      .getByText(/2\s?000 élèves/)
+      .first()
+      .waitFor()
+    return started
+  })
+  let blockedMs = 0
+  if (withSync) {
+    await watchLoop(trousse.electron)
+    await trousse.page.getByRole('button', { name: 'Synchroniser' }).first().click()
+    await trousse.page.waitForFunction(async () => {
+      const reply = await window.trousse.invoke['tasks.list'](undefined)
+      return reply.ok && reply.value.length > 0 && reply.value.every((task) => task.state !== 'running')
+    })
+    blockedMs = await longestBlock(trousse.electron)
+  }
+  const memoryMb = await trousse.electron.evaluate(
+    ({ app }, mb) => app.getAppMetrics().reduce((sum, one) => sum + (one.memory.peakWorkingSetSize * 1024) / mb, 0),
+    BYTES_PER_MB,
+  )
+  await trousse.quit()
+  return { ms, memoryMb, blockedMs }
+}
+
+/** Counts how late a timer of one millisecond comes: the time the main thread was busy with something else. */
+const watchLoop = (electron: ElectronApplication) =>
+  electron.evaluate(() => {
+    const state = { longest: 0, last: performance.now() }
+    Object.assign(globalThis, { benchLoop: state })
+    setInterval(() => {
+      const now = performance.now()
+      state.longest = Math.max(state.longest, now - state.last - 1)
+      state.last = now
+    }, 1).unref()
+  })
+
+const longestBlock = (electron: ElectronApplication): Promise<number> =>
+  electron.evaluate(() => (globalThis as unknown as { benchLoop: { longest: number } }).benchLoop.longest)
