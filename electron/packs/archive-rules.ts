@@ -7,7 +7,7 @@ import { TrousseError } from '../contract/errors.ts'
 import { nameKey, safeFileName } from './file-names.ts'
 import { PACK_LIMITS } from './limits.ts'
 
-export type RefusalReason =
+type RefusalReason =
   | 'too-many-entries'
   | 'too-large'
   | 'unsafe-name'

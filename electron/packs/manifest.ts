@@ -17,10 +17,10 @@ const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/)
 /** Read before anything else: enough to say "not ours" or "too new". */
 export const manifestHeadSchema = z.object({ format: z.literal(PACK_FORMAT), version: z.number().int().positive() })
 
-export const packFileRole = z.enum(['index', 'readme', 'roster-csv', 'roster-xlsx', 'attachment'])
+const packFileRole = z.enum(['index', 'readme', 'roster-csv', 'roster-xlsx', 'attachment'])
 export type PackFileRole = z.infer<typeof packFileRole>
 
-export const manifestFileSchema = z.object({
+const manifestFileSchema = z.object({
   /** Name of the entry in the archive; neutral, see docs/adr/0004-neutral-names-in-packs.md. */
   path: z.string().min(1).max(240),
   role: packFileRole,

@@ -1,6 +1,6 @@
 /** Steps of a build, in order; each has its sentence under `task.step.<step>`. */
 export const PACK_STEPS = ['preparing', 'writing', 'flushing', 'rereading', 'verifying', 'finishing'] as const
-export type PackStep = (typeof PACK_STEPS)[number]
+type PackStep = (typeof PACK_STEPS)[number]
 
 export interface PackProgress {
   readonly step: PackStep

@@ -6,7 +6,7 @@ import type { PackProfile, PupilSheet } from '../contract/views.ts'
 import type { PackContent } from '../store/api.ts'
 import { extensionOf, neutralEntryName } from './file-names.ts'
 
-export type MissingReason = 'not-fetched' | 'unreadable'
+type MissingReason = 'not-fetched' | 'unreadable'
 
 /** A document of an assignment: either an entry of the archive, or named as missing. */
 export type SelectedFile =
@@ -22,7 +22,7 @@ export interface SelectedAssignment {
   readonly files: readonly SelectedFile[]
 }
 
-export interface SelectedAttachment {
+interface SelectedAttachment {
   readonly entry: string
   readonly sha256: string
   readonly bytes: number | null

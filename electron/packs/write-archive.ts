@@ -86,7 +86,7 @@ class SizedReader extends Reader<AsyncIterable<Uint8Array>> {
   }
 }
 
-export interface WriteArchiveInput {
+interface WriteArchiveInput {
   readonly entries: readonly ArchiveEntry[]
   readonly sink: WritableStream<Uint8Array>
   /** Null: not encrypted. */

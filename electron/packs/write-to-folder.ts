@@ -23,7 +23,7 @@ const READ_CHUNK = 1024 ** 2
 /** Readable by its owner only where the file system knows owners. */
 const OWNER_ONLY = 0o600
 
-export interface WriteToFolderInput {
+interface WriteToFolderInput {
   readonly folder: string
   /** Already safe; ` (2)` is put in when the folder has one of that name. */
   readonly fileName: string
@@ -41,7 +41,7 @@ export interface WriteToFolderInput {
   readonly onFlush: () => void
 }
 
-export interface WrittenFile {
+interface WrittenFile {
   readonly path: string
   readonly fileName: string
   readonly sha256: string

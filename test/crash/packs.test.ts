@@ -5,21 +5,19 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { buildPack } from '../../electron/packs/build-pack.ts'
 import { verifyPack } from '../../electron/packs/verify-pack.ts'
-import { PASSPHRASE } from '../helpers/packs-content.ts'
+import { buildInput, classContent, PASSPHRASE } from '../helpers/packs-content.ts'
 import { temporaryFolder } from '../helpers/packs-tools.ts'
 
 const CHILD = fileURLToPath(new URL('../helpers/packs-crash-child.ts', import.meta.url))
 const FIRST = 'Trousse 3e A - enseignant - 2026-11-24.zip'
 const SECOND = 'Trousse 3e A - enseignant - 2026-11-24 (2).zip'
 
-const build = (folder: string, crashAt?: string, after = 0) =>
+const buildHere = (folder: string) => buildPack(buildInput(folder, classContent()))
+const buildKilled = (folder: string, crashAt: string, after: number) =>
   spawnSync(process.execPath, [CHILD, folder], {
-    encoding: 'utf8',
-    env: {
-      ...process.env,
-      ...(crashAt === undefined ? {} : { TROUSSE_TEST_CRASH_AT: crashAt, TROUSSE_TEST_CRASH_AFTER: String(after) }),
-    },
+    env: { ...process.env, TROUSSE_TEST_CRASH_AT: crashAt, TROUSSE_TEST_CRASH_AFTER: String(after) },
   })
 const packs = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.zip'))
 const parts = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.part'))
@@ -38,10 +36,10 @@ describe.each([
     timeout: 60_000,
   }, async () => {
     const folder = temporaryFolder()
-    expect(build(folder).status).toBe(0)
+    await buildHere(folder)
     const before = hash(join(folder, FIRST))
 
-    const killed = build(folder, point, after)
+    const killed = buildKilled(folder, point, after)
     expect(killed.signal).toBe('SIGKILL')
     expect(packs(folder)).toEqual(named ? [SECOND, FIRST].sort() : [FIRST])
     expect(parts(folder)).toHaveLength(left)
@@ -51,7 +49,7 @@ describe.each([
         await verifyPack({ file: join(folder, name), passphrase: PASSPHRASE, signal: new AbortController().signal }),
       ).toMatchObject({ ok: true })
 
-    expect(build(folder).status).toBe(0)
+    await buildHere(folder)
     expect(parts(folder)).toEqual([])
     expect(packs(folder)).toHaveLength(named ? 3 : 2)
   })

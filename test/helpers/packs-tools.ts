@@ -32,7 +32,7 @@ export function needProgram(context: TestContext, program: string, ...args: stri
   context.skip(`${program} is not installed`)
 }
 
-export interface RunResult {
+interface RunResult {
   readonly status: number | null
   readonly output: string
 }

@@ -8,7 +8,7 @@ import { PAGE_STYLE } from './style.ts'
 import { packTexts } from './texts.ts'
 import { isPast, workSection } from './work-section.ts'
 
-export interface IndexPageInput {
+interface IndexPageInput {
   readonly selection: PackSelection
   readonly locale: Locale
   /** Milliseconds since 1970: the date on the page, and what counts as past. */

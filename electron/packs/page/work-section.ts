@@ -4,7 +4,7 @@ import { dateParts, displaySize, type Locale, longDate, withFrenchSpaces } from 
 import { html, nothing, type SafeHtml, trusted } from './html.ts'
 import type { PackTexts } from './texts.ts'
 
-export interface PageContext {
+interface PageContext {
   readonly texts: PackTexts
   readonly locale: Locale
   readonly clean: (html: string) => string
