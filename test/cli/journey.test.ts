@@ -32,7 +32,7 @@ describe('the terminal', () => {
   })
   afterAll(async () => {
     await demo.stop()
-    await smtp.stop()
+    await smtp.close()
     await folder.remove()
   })
 
