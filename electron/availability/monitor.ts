@@ -20,7 +20,7 @@ const CONFIRM_MS = 2_000
 /** A probe this late means that the computer slept: everyone's wakes at the same bell. */
 const OVERSLEPT_MS = SHORTEST_PERIOD_MS
 
-export interface WatchedService {
+interface WatchedService {
   readonly service: string
   /** Any address of it; only its origin is asked. */
   readonly url: string

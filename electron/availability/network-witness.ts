@@ -2,7 +2,7 @@
 import type { NetworkInterfaceInfo } from 'node:os'
 import type { HttpClient } from '../platform/http.ts'
 
-export type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>
+type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>
 
 export interface WitnessOptions {
   /** `os.networkInterfaces`, given so that tests can take the cable out. */

@@ -57,7 +57,7 @@ export function classPage(school: DemoSchool, one: DemoClass): string {
 
 const WORK_SHOWN = 60
 
-/** The teacher's own homework that is still to come, or of one class when it is named. */
+/** What is still to be done in the teacher's classes, in every subject, or in one class when it is named. */
 export function workPage(school: DemoSchool, today: string, classId: string | null): string {
   const classes = new Map(school.classes.map((one) => [one.id, one]))
   const mine = new Set(teacherClasses(school).map(({ id }) => id))

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createNetworkWitness, isLoopbackHost } from '../../../electron/availability/network-witness.ts'
+import { createNetworkWitness, hasNetwork, isLoopbackHost } from '../../../electron/availability/network-witness.ts'
 import { type ProbeOptions, probeOnce, readRetryAfter } from '../../../electron/availability/probe.ts'
 import { TrousseError } from '../../../electron/contract/errors.ts'
 import type { DemoScenario } from '../../../electron/contract/views.ts'
@@ -176,6 +176,8 @@ describe('our own network', () => {
     expect(await witness(address('127.0.0.1', true))).toBe(false)
     expect(await witness(address('169.254.3.4'), address('fe80::1'))).toBe(false)
     expect(await witness(address('192.168.1.20'))).toBe(true)
+    expect(hasNetwork({ lo: [address('::1', true)], wlan0: [address('10.0.0.7')] })).toBe(true)
+    expect(hasNetwork({})).toBe(false)
   })
 
   it('is there only if the outside answers, when a witness is named', async () => {
