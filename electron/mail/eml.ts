@@ -1,4 +1,5 @@
 /** The other way out: one `.eml` file per recipient, for a mail program to send when Trousse may not. */
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ErrorCode, TrousseError } from '../contract/errors.ts'
 import { writeFileAtomic } from '../platform/files.ts'
@@ -27,6 +28,31 @@ const CODE_OF_SYSTEM_ERROR: Readonly<Record<string, ErrorCode>> = {
 export const emlFileName = (messageId: number, deliveryId: number): string =>
   `message-${messageId}-${String(deliveryId).padStart(ID_DIGITS, '0')}.eml`
 
+/** Runs a file operation; the system's complaint becomes one of ours. */
+async function withDiskErrors<T>(operation: () => Promise<T>): Promise<T> {
+  try {
+    return await operation()
+  } catch (error) {
+    const system = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const code = CODE_OF_SYSTEM_ERROR[system]
+    if (code === undefined) throw error
+    throw new TrousseError(code, {}, { cause: error })
+  }
+}
+
+/**
+ * Makes the folder itself when it is not there, but never the ones above it: on a drive that was taken out, that
+ * would write to the computer instead. Rejects like `writeEml`.
+ */
+export const makeEmlFolder = (folder: string): Promise<void> =>
+  withDiskErrors(async () => {
+    try {
+      await mkdir(folder, { mode: 0o700 })
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    }
+  })
+
 /**
  * Writes one message into `folder`, wholly or not at all, readable by its owner only. Returns the file's name.
  * Rejects with `disk-full`, `disk-read-only`, `disk-gone`, `file-access-denied`.
@@ -38,13 +64,6 @@ export async function writeEml(
   mime: Uint8Array,
 ): Promise<string> {
   const name = emlFileName(messageId, deliveryId)
-  try {
-    await writeFileAtomic(join(folder, name), Buffer.concat([DRAFT_HEADER, mime]))
-  } catch (error) {
-    const system = error instanceof Error && 'code' in error ? String(error.code) : ''
-    const code = CODE_OF_SYSTEM_ERROR[system]
-    if (code === undefined) throw error
-    throw new TrousseError(code, {}, { cause: error })
-  }
+  await withDiskErrors(() => writeFileAtomic(join(folder, name), Buffer.concat([DRAFT_HEADER, mime])))
   return name
 }

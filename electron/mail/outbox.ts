@@ -9,7 +9,7 @@ import { isWaiting } from '../domain/delivery-state.ts'
 import { toInstant } from '../platform/clock.ts'
 import { crashPoint } from '../platform/crash-point.ts'
 import type { NewMessage } from '../store/api.ts'
-import { writeEml } from './eml.ts'
+import { makeEmlFolder, writeEml } from './eml.ts'
 import { createExclusive } from './exclusive.ts'
 import { renderMessage } from './render.ts'
 import { type SendReport, type SendRun, type SendSurroundings, sendMessage } from './send-message.ts'
@@ -42,7 +42,7 @@ export interface Outbox {
   /** Connects, encrypts and logs in, sends nothing. Rejects like `send`. */
   test(settings: MailSettings, signal?: AbortSignal): Promise<void>
   /**
-   * Writes what is still waiting of a message as `.eml` files into `folder` and marks it handed over; what was
+   * Writes what is still waiting of a message as `.eml` files into `folder` (made if its parent is there) and marks it handed over; what was
    * handed over before is written again. Waits for a sending under way. Rejects with `disk-full`,
    * `disk-read-only`, `disk-gone`, `file-access-denied`, `cancelled`; files already written stay.
    */
@@ -76,6 +76,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       ({ state }) => isWaiting(state) || state === 'handed-over',
     )
     const result = { files: 0, refused: 0 }
+    await makeEmlFolder(folder)
     for (const [index, row] of rows.entries()) {
       if (run.signal?.aborted) throw new TrousseError('cancelled')
       run.onProgress?.({ step: 'writing', done: index, total: rows.length, waitUntil: null })

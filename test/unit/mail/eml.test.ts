@@ -66,8 +66,10 @@ describe('one file per recipient', () => {
   it('a folder that has gone changes nothing in the ledger', async () => {
     const { outbox, ledger } = createBench({ settings: null })
     const id = await outbox.create(newMessage(addresses(2)))
-    await expect(outbox.exportEml(id, join(folder, 'absent'))).rejects.toMatchObject({ code: 'disk-gone' })
+    const gone = join(folder, 'absent', 'messages')
+    await expect(outbox.exportEml(id, gone)).rejects.toMatchObject({ code: 'disk-gone' })
     expect(ledger.states(id)).toEqual(['queued', 'queued'])
+    expect(await outbox.exportEml(id, join(folder, 'messages'))).toEqual({ files: 2, refused: 0 })
   })
 
   it('can be stopped between two files', async () => {
