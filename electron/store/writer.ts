@@ -20,13 +20,28 @@ export interface WriterOptions {
 export function createWriter(database: OpenedDatabase, options: WriterOptions): WriteHandlers {
   const c = database.connection
   const { refuseWhileRunning, ...sync } = createSyncEngine(c)
+  // What a change replaced or removed must not stay readable in the log (reliability.md S14). A reader may
+  // hold it open for a moment: the next change, or the closing, empties it then.
+  const emptyLog = (): void => {
+    database.pragma('wal_checkpoint(TRUNCATE)')
+  }
   return {
     ...sync,
+    applySync: async (runId, at) => {
+      const counts = await sync.applySync(runId, at)
+      emptyLog()
+      return counts
+    },
+    decideHeldSync: async (heldId, accept, at) => {
+      await sync.decideHeldSync(heldId, accept, at)
+      emptyLog()
+    },
     createSource: (source) => sources.createSource(c, source),
     updateSource: (id, change) => sources.updateSource(c, id, change),
     removeSource: (id) => {
       refuseWhileRunning(id)
       sources.removeSource(c, id, toInstant(systemClock.now()))
+      emptyLog()
     },
     attachmentFetched: (attachmentId, sha256, bytes) => attachmentFetched(c, attachmentId, sha256, bytes),
     recordAvailability: (sample) => recordAvailability(c, sample),
