@@ -254,7 +254,7 @@ export function fakeImport(mapping: v.RosterMapping | null, school: FakeSchool):
           : verdict === 'doubtful'
             ? [
                 {
-                  reason: index === 1 ? 'email-invalid' : 'name-split-uncertain',
+                  reason: index === 1 ? 'email-invalid' : 'name-guessed',
                   field: index === 1 ? 'guardian1Email' : 'fullName',
                 },
               ]
@@ -287,3 +287,17 @@ export function fakeImport(mapping: v.RosterMapping | null, school: FakeSchool):
     rows,
   }
 }
+
+export const fakePacks = (ago: (minutes: number) => string): v.PackRecord[] =>
+  (['teacher', 'pupil', 'pupil'] as const).map((profile, index) => ({
+    id: index + 1,
+    classId: 3,
+    className: '2de 3',
+    profile,
+    fileName: `Trousse 2de 3 ${profile === 'teacher' ? 'enseignant' : 'élève'} ${index + 1}.zip`,
+    sha256: '0'.repeat(64),
+    bytes: 14_300_000 - index * 5_100_000,
+    files: 27 - index * 8,
+    encrypted: index < 2,
+    at: ago(60 + index * 2000),
+  }))

@@ -9,7 +9,16 @@ import { type ErrorCode, TrousseError, toErrorShape } from '../../electron/contr
 import type { EventPayload, StalePart } from '../../electron/contract/events.ts'
 import type * as v from '../../electron/contract/views.ts'
 import { settingsSchema } from '../../electron/contract/views.ts'
-import { fakeHeld, fakeImport, fakeMessages, fakePlan, fakeRuns, fakeSources, fakeToday } from './fake-answers.ts'
+import {
+  fakeHeld,
+  fakeImport,
+  fakeMessages,
+  fakePacks,
+  fakePlan,
+  fakeRuns,
+  fakeSources,
+  fakeToday,
+} from './fake-answers.ts'
 import { makeFakeSchool, rosterRow } from './fake-school.ts'
 
 type Handlers = { [C in ChannelName]: (request: Request<C>) => Response<C> | Promise<Response<C>> }
@@ -32,6 +41,16 @@ export interface FakeBridgeOptions {
 }
 
 const TASK_TICK_MS = 250
+const PACK_WORK = [
+  'class.name',
+  'assignment.title',
+  'assignment.subject',
+  'assignment.dates',
+  'assignment.instructions',
+  'attachment.file',
+]
+const filled = (text: string): string =>
+  text.replaceAll('{prénom}', 'Adèle').replaceAll('{nom}', 'Abadie').replaceAll('{classe}', '2de 1')
 const CAUSES: Record<v.Availability['state'], v.Availability['cause']> = {
   up: 'answers',
   down: 'maintenance-page',
@@ -257,18 +276,21 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
         estimatedBytes: 14_300_000,
         fields:
           profile === 'teacher'
-            ? ['pupil.name', 'pupil.birthDate', 'guardian.name', 'guardian.email', 'guardian.phone']
-            : [],
+            ? [...PACK_WORK, 'pupil.name', 'pupil.birthDate', 'guardian.name', 'guardian.email', 'guardian.phone']
+            : PACK_WORK,
       }
     },
     'packs.chooseFolder': () => ({ ticket: crypto.randomUUID(), label: 'Clé USB (E:)' }),
     'packs.build': ({ classId, encrypted }) =>
       startTask('pack', className(classId), 48, {
         packId: 1,
+        fileName: 'Trousse 2de 1 enseignant 2026-11-24.zip',
+        sha256: '9f2b7c41d05e88a3c6f14b7290de53ab0c77e1f4a2936bd85e10fc4427ab9d63',
+        files: 27,
         bytes: 14_300_000,
-        passphrase: encrypted ? 'lavande-cargo-tapis-éolienne' : null,
+        passphrase: encrypted ? 'lavande-cargo-tapis-oiseau-bitume-novice-ruche-digue-sirop-magnum' : null,
       }),
-    'packs.list': () => [],
+    'packs.list': () => (options.empty ? [] : fakePacks(ago)),
     'packs.reveal': () => undefined,
     'mail.settings': () => mail,
     'mail.saveSettings': ({ password, ...rest }) => {
@@ -280,8 +302,8 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
     },
     'messages.plan': ({ classId, audience }) => fakePlan(school.members(classId), audience),
     'messages.preview': ({ subject, body }) => ({
-      subject,
-      body: body.replaceAll('{prénom}', 'Adèle'),
+      subject: filled(subject),
+      body: `${filled(body)}\n\n${settings.signature}`,
       to: 'famille.abadie@familles.example.org',
     }),
     'messages.create': () => ({ messageId: 1 }),
