@@ -131,9 +131,11 @@ export function AssignmentsPage({ initialId, initialClassId }: AssignmentsPagePr
           </div>
           <section className={styles.detail} aria-label={t('detail.label')}>
             {chosen === null ? (
-              <EmptyState icon={MousePointerClick} title={t('detail.none.title')}>
-                {t('detail.none.text')}
-              </EmptyState>
+              <div className={styles.none}>
+                <EmptyState icon={MousePointerClick} title={t('detail.none.title')}>
+                  {t('detail.none.text')}
+                </EmptyState>
+              </div>
             ) : (
               <AssignmentDetail key={chosen} assignmentId={chosen} today={today} />
             )}

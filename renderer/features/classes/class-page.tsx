@@ -34,8 +34,8 @@ import {
 const rowId = (row: RosterRow): number => row.pupilId
 const nameOf = (row: RosterRow): string => `${row.familyName} ${row.givenName}`
 
-/** `kind` decides what is worth a column: in a group, each pupil's own class. `narrow` while a sheet is open. */
-function useColumns(kind: ClassSummary['kind'], narrow: boolean): readonly DataColumn<RosterRow>[] {
+/** `kind` decides what is worth a column: in a group, each pupil's own class. `narrow` while a sheet is open, `marked` when someone is under a court order. */
+function useColumns(kind: ClassSummary['kind'], narrow: boolean, marked: boolean): readonly DataColumn<RosterRow>[] {
   const { t } = useTranslation('classes')
   const format = useFormat()
   return useMemo(() => {
@@ -97,7 +97,7 @@ function useColumns(kind: ClassSummary['kind'], narrow: boolean): readonly DataC
         sort: (row) => row.birthDate,
         render: (row) => row.birthDate && format.date(row.birthDate),
       },
-      {
+      marked && {
         id: 'mark',
         header: t('roster.column.mark'),
         width: 170,
@@ -111,7 +111,7 @@ function useColumns(kind: ClassSummary['kind'], narrow: boolean): readonly DataC
       },
     ]
     return columns.filter((column) => column !== false)
-  }, [t, format, kind, narrow])
+  }, [t, format, kind, narrow, marked])
 }
 
 function Coverage({ name, counts, onShow }: { name: string; counts: CoverageCounts; onShow: () => void }) {
@@ -143,7 +143,7 @@ export function ClassPage({ classId }: { readonly classId: number }) {
   const openedFrom = useRef<Element | null>(null)
   const summary = classes.data?.find(({ id }) => id === classId)
   const kind = summary?.kind ?? 'class'
-  const columns = useColumns(kind, open !== null)
+  const columns = useColumns(kind, open !== null, roster.data?.some((row) => row.courtBlock) ?? false)
   const rows = useMemo(() => filterRoster(roster.data ?? [], { text, reach }), [roster.data, text, reach])
   const counts = useMemo(() => coverageOfRoster(roster.data ?? []), [roster.data])
   const failed = roster.error ?? classes.error
@@ -243,6 +243,15 @@ export function ClassPage({ classId }: { readonly classId: number }) {
                 rows={rows}
                 rowId={rowId}
                 onRowAction={showPupil}
+                selection={{
+                  mode: 'single',
+                  selected: new Set(open ? [open.pupilId] : []),
+                  onChange: (keys) => {
+                    const row = rows.find(({ pupilId }) => keys.has(pupilId))
+                    if (row) showPupil(row)
+                    else closePupil()
+                  },
+                }}
                 initialSort={{ column: 'name', direction: 'ascending' }}
                 emptyState={
                   <EmptyState

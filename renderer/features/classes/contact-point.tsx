@@ -27,20 +27,22 @@ export function ContactPoint({ point }: { readonly point: ContactPointView }) {
   return (
     <li className={styles.point}>
       <Icon size={15} aria-hidden className={styles.icon} />
-      <span className={point.kind === 'phone' ? styles.phone : styles.email}>{shown}</span>
-      {point.label && <span className={styles.label}>{point.label}</span>}
-      {point.bounced ? (
-        <Badge tone="danger" plain>
-          {t('pupil.bounced')}
-        </Badge>
-      ) : (
-        point.verified && (
-          <Badge tone="ok" plain>
-            {t('pupil.verified')}
+      <span className={styles.body}>
+        <span className={point.kind === 'phone' ? styles.phone : styles.email}>{shown}</span>
+        {point.label && <span className={styles.label}>{point.label}</span>}
+        {point.bounced ? (
+          <Badge tone="danger" plain>
+            {t('pupil.bounced')}
           </Badge>
-        )
-      )}
-      <span className={styles.copy}>
+        ) : (
+          point.verified && (
+            <Badge tone="ok" plain>
+              {t('pupil.verified')}
+            </Badge>
+          )
+        )}
+      </span>
+      <span>
         <IconButton
           icon={copied ? Check : Copy}
           label={t('pupil.copyValue', { value: shown })}

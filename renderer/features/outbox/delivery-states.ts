@@ -70,9 +70,9 @@ export interface StateShare {
   readonly count: number
 }
 
-/** The states that have rows, in the bar's order. */
-export const sharesOf = (counts: DeliveryCounts): StateShare[] =>
-  BAR_ORDER.map((state) => ({ state, count: counts[state] })).filter((share) => share.count > 0)
+/** The states that have rows, in the bar's order or another. */
+export const sharesOf = (counts: DeliveryCounts, order: readonly DeliveryState[] = BAR_ORDER): StateShare[] =>
+  order.map((state) => ({ state, count: counts[state] })).filter((share) => share.count > 0)
 
 /** Rows of one state (or all), those that ask for a decision first, then by name. */
 export function ledgerView(

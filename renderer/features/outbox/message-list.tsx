@@ -31,7 +31,7 @@ function useColumns(): readonly DataColumn<MessageSummary>[] {
     {
       id: 'subject',
       header: t('column.subject'),
-      width: '2fr',
+      width: '3fr',
       minWidth: 220,
       sort: (row) => row.subject,
       render: (row) => <strong>{row.subject}</strong>,
@@ -39,7 +39,7 @@ function useColumns(): readonly DataColumn<MessageSummary>[] {
     {
       id: 'class',
       header: t('column.class'),
-      width: 200,
+      width: 190,
       sort: (row) => row.className,
       render: (row) => (
         <>
@@ -50,8 +50,8 @@ function useColumns(): readonly DataColumn<MessageSummary>[] {
     {
       id: 'state',
       header: t('column.state'),
-      width: '2fr',
-      minWidth: 300,
+      width: '5fr',
+      minWidth: 320,
       // What asks for a decision first, then what has not left.
       sort: (row) => totalsOf(row.counts).attention * 10_000 + totalsOf(row.counts).waiting,
       render: (row) => (
@@ -64,7 +64,7 @@ function useColumns(): readonly DataColumn<MessageSummary>[] {
     {
       id: 'created',
       header: t('column.created'),
-      width: 190,
+      width: 160,
       sort: (row) => row.createdAt,
       render: (row) => format.since(row.createdAt),
     },

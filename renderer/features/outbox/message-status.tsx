@@ -25,12 +25,12 @@ export function MessageStatus({ message, task, startError, onShow }: MessageStat
   const { t } = useTranslation('outbox')
   const mail = useChannel('mail.settings')
   const totals = totalsOf(message.counts)
-  const { ambiguous, refused } = message.counts
+  const { ambiguous } = message.counts
   return (
     <div className={styles.status}>
       <div className={styles.figures}>
         <StateBar counts={message.counts} size="large" />
-        <StateLegend counts={message.counts} />
+        <StateLegend counts={message.counts} onShow={onShow} />
         {task?.state === 'running' && <Running task={task} />}
       </div>
       <Outcome message={message} task={task} />
@@ -60,19 +60,6 @@ export function MessageStatus({ message, task, startError, onShow }: MessageStat
           }
         >
           {t('message.attentionText')}
-        </Banner>
-      )}
-      {refused > 0 && (
-        <Banner
-          tone="danger"
-          title={t('message.refused', { count: refused })}
-          actions={
-            <Button size="small" onPress={() => onShow('refused')}>
-              {t('message.attentionShow')}
-            </Button>
-          }
-        >
-          {t('message.refusedText')}
         </Banner>
       )}
     </div>

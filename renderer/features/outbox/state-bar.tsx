@@ -1,7 +1,8 @@
+import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { DeliveryCounts, DeliveryState } from '../../../electron/contract/views.ts'
 import { Badge, cx } from '../../ui/index.ts'
-import { sharesOf, toneOf } from './delivery-states.ts'
+import { STATE_ORDER, sharesOf, toneOf } from './delivery-states.ts'
 import styles from './state-bar.module.css'
 
 /** The state of one delivery: icon and word. */
@@ -14,12 +15,12 @@ export function StateBadge({ state, plain = true }: { readonly state: DeliverySt
   )
 }
 
-/** "30 acceptés, 2 en attente": each figure is a count of rows. */
+/** "1 incertain, 2 en attente, 30 acceptés": each figure is a count of rows, what asks for a decision first. */
 export function useCountsSummary(): (counts: DeliveryCounts) => string {
   const { t, i18n } = useTranslation('outbox')
   return (counts) =>
     new Intl.ListFormat(i18n.language, { type: 'unit' }).format(
-      sharesOf(counts).map(({ state, count }) => t(`counted.${state}`, { count })),
+      sharesOf(counts, STATE_ORDER).map(({ state, count }) => t(`counted.${state}`, { count })),
     )
 }
 
@@ -42,16 +43,27 @@ export function StateBar({
   )
 }
 
-/** The figures of the bar, each with its colour and icon. */
-export function StateLegend({ counts }: { readonly counts: DeliveryCounts }) {
+export interface StateLegendProps {
+  readonly counts: DeliveryCounts
+  readonly onShow: (state: DeliveryState) => void
+}
+
+/** The figures of the bar, each with its colour and icon; a press shows those rows. */
+export function StateLegend({ counts, onShow }: StateLegendProps) {
   const { t } = useTranslation('outbox')
   return (
     <ul className={styles.legend}>
       {sharesOf(counts).map(({ state, count }) => (
         <li key={state}>
-          <Badge tone={toneOf(state)} plain>
-            {t(`counted.${state}`, { count })}
-          </Badge>
+          <Button
+            className={styles.legendButton ?? ''}
+            aria-label={t('show', { counted: t(`counted.${state}`, { count }) })}
+            onPress={() => onShow(state)}
+          >
+            <Badge tone={toneOf(state)} plain>
+              {t(`counted.${state}`, { count })}
+            </Badge>
+          </Button>
         </li>
       ))}
     </ul>

@@ -53,7 +53,7 @@ function Content({ preview }: { readonly preview: PackPreview }) {
         <li className={styles.soft}>{t('content.size', { size: format.bytes(preview.estimatedBytes) })}</li>
       </ul>
       <div className={styles.fieldColumns}>
-        <Fields title={t('content.about.work')} fields={work} />
+        {work.length > 0 && <Fields title={t('content.about.work')} fields={work} />}
         {people.length > 0 ? (
           <Fields title={t('content.about.people')} fields={people} />
         ) : (
