@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { homedir, networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
+import { hasNetwork } from '../availability/network-witness.ts'
 import { TrousseError } from '../contract/errors.ts'
 import { systemClock } from '../platform/clock.ts'
 import { createFetchHttpClient } from '../platform/http-fetch.ts'
@@ -27,8 +28,7 @@ export function createNodeMachine(): Machine {
       demo: new URL('../demo/worker.ts', import.meta.url),
       rosterFile: new URL('../sources/roster-file/worker.ts', import.meta.url),
     },
-    ownNetworkUp: () =>
-      Object.values(networkInterfaces()).some((addresses) => addresses?.some((address) => !address.internal)),
+    ownNetworkUp: () => hasNetwork(networkInterfaces()),
     certificateAuthorities: () => (authorities ? [...rootCertificates, readFileSync(authorities, 'utf8')] : undefined),
   }
 }

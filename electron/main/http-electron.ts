@@ -51,8 +51,8 @@ function toResponse(message: IncomingMessage): Response {
     message.on('data', () => {})
     return new Response(null, { status, headers })
   }
-  // Electron's message is a Readable that its types do not call one.
-  const body = message instanceof Readable ? message : new Readable().wrap(message as unknown as Readable)
+  // Electron's message is a Readable, though its types do not say so.
+  const body = message as unknown as Readable
   return new Response(Readable.toWeb(body) as ReadableStream<Uint8Array>, { status, headers })
 }
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
 import * as tls from 'node:tls'
 import { app } from 'electron'
+import { hasNetwork } from '../availability/network-witness.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Machine } from '../services/machine.ts'
@@ -26,8 +27,7 @@ export function createElectronMachine(options: { readonly log: Log; readonly bun
       rosterFile: new URL('./import-worker.js', options.bundle),
     },
     ...(nativeBinding ? { nativeBinding } : {}),
-    ownNetworkUp: () =>
-      Object.values(networkInterfaces()).some((addresses) => addresses?.some((address) => !address.internal)),
+    ownNetworkUp: () => hasNetwork(networkInterfaces()),
     certificateAuthorities,
   }
 }

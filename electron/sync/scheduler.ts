@@ -10,6 +10,8 @@ import type { Log } from '../platform/log.ts'
 const WAITS_FOR_THE_TEACHER: ReadonlySet<ErrorCode> = new Set(['credentials-refused', 'account-locked'])
 /** Longest sleep of one timer: settings, sources and the computer's own sleep are looked at again this often. */
 const MAX_WAIT_MS = 15 * 60_000
+/** A plan that is due again at once must not turn into a tight loop. */
+const MIN_WAIT_MS = 1000
 
 export interface Timers {
   set(action: () => void, milliseconds: number): unknown
@@ -53,6 +55,7 @@ export function createSyncScheduler(options: SyncSchedulerOptions): SyncSchedule
   const planned = new Map<number, { at: number; after: string | null; everyHours: number }>()
   let handle: unknown = null
   let started = false
+  let looking = false
 
   async function planAll(): Promise<void> {
     const everyHours = await options.periodHours()
@@ -92,13 +95,18 @@ export function createSyncScheduler(options: SyncSchedulerOptions): SyncSchedule
     }
   }
 
+  /** Never twice at once: a run says that sources changed, which asks for a new plan while it is still going on. */
   async function look(): Promise<void> {
+    if (looking) return
+    looking = true
     try {
       await planAll()
       await runDue()
       await planAll()
     } catch (error) {
       log.warn('schedule.look-failed', { code: toErrorShape(error).code })
+    } finally {
+      looking = false
     }
     if (!started) return
     const soonest = Math.min(...[...planned.values()].map((plan) => plan.at), clock.now() + MAX_WAIT_MS)
@@ -107,7 +115,7 @@ export function createSyncScheduler(options: SyncSchedulerOptions): SyncSchedule
 
   function wait(milliseconds: number): void {
     timers.clear(handle)
-    handle = timers.set(() => void look(), Math.min(MAX_WAIT_MS, Math.max(1000, milliseconds)))
+    handle = timers.set(() => void look(), Math.min(MAX_WAIT_MS, Math.max(MIN_WAIT_MS, milliseconds)))
   }
 
   return {

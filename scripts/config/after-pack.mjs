@@ -1,5 +1,5 @@
 // electron-builder calls this between laying out the program and making installers of it.
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setShippedFuses } from './fuses.mjs'
 
@@ -20,5 +20,7 @@ export default async function afterPack({ appOutDir, electronPlatformName, arch,
     const prebuilds = 'resources/app.asar.unpacked/node_modules/better-sqlite3/prebuilds'
     copyFileSync(binding, join(appOutDir, prebuilds, `linux-${ARCH_NAMES[arch]}.node`))
   }
+  // The small program of a plain Electron, which electron-builder leaves in a distribution it did not fetch.
+  if (electronPlatformName === 'linux') rmSync(join(appOutDir, 'resources/default_app.asar'), { force: true })
   await setShippedFuses(executable, { resetAdHocDarwinSignature: electronPlatformName === 'darwin' })
 }

@@ -66,32 +66,57 @@ export async function cleanUp(): Promise<void> {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true })
 }
 
-/** Starts the built app (`out/`) and resolves with its first window, loaded. */
-export async function launchTrousse(options: LaunchOptions = {}): Promise<Trousse> {
+interface ElectronOptions {
+  /** Folder of the program; the built Trousse otherwise. */
+  readonly program?: string
+  readonly folder: string
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** How the prepared Electron is started with this data folder; without a keychain, on every computer. */
+export function electronCommand(options: ElectronOptions): {
+  command: string
+  args: string[]
+  env: Record<string, string>
+} {
   const runtime = readRuntime()
-  const folder = options.folder ?? (await temporaryFolder())
-  const dialogFile = join(folder, 'dialog-answers.json')
-  await writeFile(dialogFile, '[]')
   // Chromium refuses to start sandboxed as root; nobody runs Trousse as root outside a container.
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0
-  const electron = await _electron.launch({
-    executablePath: executableIn(runtime.electronDist),
+  return {
+    command: executableIn(runtime.electronDist),
     args: [
       ...(asRoot ? ['--no-sandbox'] : []),
-      `--user-data-dir=${folder}`,
+      `--user-data-dir=${options.folder}`,
       ...NO_KEYCHAIN,
-      process.env.TROUSSE_E2E_APP ?? ROOT,
+      options.program ?? process.env.TROUSSE_E2E_APP ?? ROOT,
       ...(options.args ?? []),
     ],
-    cwd: ROOT,
     env: {
       ...inheritedEnvironment(),
       ...(runtime.sqliteBinding ? { TROUSSE_SQLITE_BINDING: runtime.sqliteBinding } : {}),
-      TROUSSE_TEST_DIALOG: dialogFile,
       LANG: 'fr_FR.UTF-8',
       LANGUAGE: 'fr',
       ...options.env,
     },
+  }
+}
+
+/** Starts a program under Playwright's control. */
+export function launchElectron(options: ElectronOptions): Promise<ElectronApplication> {
+  const { command, args, env } = electronCommand(options)
+  return _electron.launch({ executablePath: command, args, cwd: ROOT, env })
+}
+
+/** Starts the built app (`out/`) and resolves with its first window, loaded. */
+export async function launchTrousse(options: LaunchOptions = {}): Promise<Trousse> {
+  const folder = options.folder ?? (await temporaryFolder())
+  const dialogFile = join(folder, 'dialog-answers.json')
+  await writeFile(dialogFile, '[]')
+  const electron = await launchElectron({
+    folder,
+    args: options.args ?? [],
+    env: { TROUSSE_TEST_DIALOG: dialogFile, ...options.env },
   })
   const page = await electron.firstWindow()
   const pageErrors: string[] = []

@@ -32,15 +32,12 @@ export function strengthOf(passphrase: string): Strength {
   const text = passphrase.trim()
   if (text === '') return 'empty'
   if ([...text].length < MIN_LENGTH) return 'short'
+  const parts = [...new Set(text.toLowerCase().split(/[\s\-_.]+/))]
+  const words = parts.filter((word) => word.length > 2)
   const alphabet = CLASSES.reduce((size, [pattern, count]) => (pattern.test(text) ? size + count : size), 0)
-  const asCharacters = unpredictable(text) * Math.log2(Math.max(2, alphabet))
-  const words = new Set(
-    text
-      .toLowerCase()
-      .split(/[\s\-_.]+/)
-      .filter((word) => word.length > 2),
-  )
-  const asWords = words.size > 1 ? words.size * BITS_PER_WORD + BITS_PER_WORD : Number.POSITIVE_INFINITY
+  // A repeated word adds nothing, so the characters of each are counted once.
+  const asCharacters = unpredictable(parts.join('')) * Math.log2(Math.max(2, alphabet))
+  const asWords = words.length > 1 ? (words.length + 1) * BITS_PER_WORD : Number.POSITIVE_INFINITY
   const bits = Math.min(asCharacters, asWords)
   if (bits >= GOOD_BITS) return 'good'
   return bits >= FAIR_BITS ? 'fair' : 'weak'

@@ -38,7 +38,7 @@ export function EntState() {
       <AriaButton className={styles.button ?? ''}>
         <Badge tone={STATE_TONE[summary.state]} size="medium" {...icons}>
           {t(`pill.${summary.state}`)}
-          {summary.state === 'down' && summary.since && <> · {format.since(summary.since)}</>}
+          {summary.state === 'down' && summary.since && <> {t('pill.since', { since: format.since(summary.since) })}</>}
         </Badge>
         <span className={styles.age}>
           {lastSync === undefined

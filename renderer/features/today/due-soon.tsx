@@ -5,7 +5,7 @@ import { assignmentLink, linkTo } from '../../app/router.ts'
 import { ButtonLink, Card, cx, EmptyState, useFormat } from '../../ui/index.ts'
 import styles from './due-soon.module.css'
 
-const SHOWN = 7
+const SHOWN = 6
 
 /** What pupils must hand in first, and whether its documents are on this computer. */
 export function DueSoon({ today }: { readonly today: TodayView }) {

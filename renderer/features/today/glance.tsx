@@ -20,7 +20,7 @@ export function Glance({ today }: { readonly today: TodayView }) {
   const { state, cause, since, checkedAt, services } = useAvailability()
   const Icon = ICONS[state]
   const facts = [
-    t(`outage:availability.cause.${cause}`),
+    state === 'up' ? null : t(`outage:availability.cause.${cause}`),
     services.length > 0 ? services.join(', ') : null,
     checkedAt ? t('checked', { age: format.age(checkedAt) }) : null,
   ]

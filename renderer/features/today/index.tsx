@@ -27,7 +27,7 @@ export function Screen(_: ScreenProps) {
     <Page width="wide">
       <PageHeader
         title={t('title')}
-        subtitle={<span className={styles.day}>{day}</span>}
+        after={<p className={styles.day}>{day}</p>}
         actions={
           !outage &&
           hasPeople && (
@@ -66,7 +66,7 @@ function Content({ today, outage }: { readonly today: TodayView; readonly outage
       <Glance today={today} />
       {outage && <ThreeThings today={today} />}
       <div className={styles.grid}>
-        <Reach today={today} />
+        <Reach today={today} outage={outage} />
         <DueSoon today={today} />
       </div>
       <Standing today={today} />

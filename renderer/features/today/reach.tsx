@@ -6,7 +6,7 @@ import { Badge, ButtonLink, Card, useFormat } from '../../ui/index.ts'
 import styles from './reach.module.css'
 
 /** Names shown before "all of them". */
-const SHOWN = 5
+const SHOWN = 4
 
 const CHANNELS = [
   ['email', MailCheck],
@@ -15,13 +15,13 @@ const CHANNELS = [
 ] as const
 
 /** If the ENT fell now, whom could I not reach? */
-export function Reach({ today }: { readonly today: TodayView }) {
+export function Reach({ today, outage }: { readonly today: TodayView; readonly outage: boolean }) {
   const { t } = useTranslation('today')
   const format = useFormat()
   const { reach, pupils, unreachable } = today
   return (
     <Card
-      title={t('reach.title')}
+      title={outage ? t('reach.title-outage') : t('reach.title')}
       action={
         <ButtonLink size="small" variant="quiet" href={linkTo('classes')}>
           {t('reach.by-class')}
