@@ -56,10 +56,12 @@ export interface BenchOptions {
   readonly password?: string
   readonly timeouts?: SmtpTimeouts
   readonly transport?: MailTransport
+  /** Another bench's, to have two outboxes over one ledger. */
+  readonly ledger?: LedgerDouble
 }
 
 export function createBench(options: BenchOptions): OutboxBench {
-  const ledger = createLedgerDouble()
+  const ledger = options.ledger ?? createLedgerDouble()
   let at = TUESDAY
   const slept: number[] = []
   const logged: string[] = []

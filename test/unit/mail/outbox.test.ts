@@ -141,6 +141,33 @@ describe('a class of 35', () => {
     expect(server.recipients).toEqual(addresses(5))
   })
 
+  it('two programs over one ledger, one of them starting while the other sends, send nothing twice', async () => {
+    const server = await startReal()
+    const settings = server.settings()
+    const window = createBench({ settings })
+    const terminal = createBench({ settings, ledger: window.ledger })
+    const id = await window.outbox.create(newMessage(addresses(20)))
+    const meddle = async () => {
+      for (let start = 0; start < 5; start += 1) {
+        await terminal.outbox.recover()
+        await terminal.outbox.send(id)
+      }
+    }
+    // Each may find that the other moved a row first: that is a refusal, never a second message.
+    for (const end of await Promise.allSettled([window.outbox.send(id), meddle()])) {
+      if (end.status === 'rejected') expect(end.reason).toMatchObject({ code: 'invalid-request' })
+    }
+    await window.outbox.recover()
+    await window.outbox.send(id)
+    const received = server.messages.map(({ to }) => to[0] ?? '')
+    expect(new Set(received).size).toBe(received.length)
+    const rows = await window.ledger.read.listDeliveries(id)
+    for (const { address, state } of rows) {
+      expect(['accepted', 'ambiguous']).toContain(state)
+      if (state === 'accepted') expect(received).toContain(address)
+    }
+  })
+
   it('cancelling stops between two messages and leaves the rest queued', async () => {
     const server = await startReal()
     const { outbox, ledger } = createBench({ settings: server.settings() })
