@@ -1,7 +1,7 @@
 /** The roster as rows of text, shared by the CSV and the spreadsheet: one line per pupil. */
 import type { ContactPointView, GuardianView, PupilSheet } from '../contract/views.ts'
 import { displayPhone, frenchDate } from './page/format.ts'
-import type { PackTexts } from './page/texts.ts'
+import type { PackTexts } from './page/texts-fr.ts'
 
 /** Two guardians have their columns even when nobody in the class has two. */
 const MIN_GUARDIANS = 2

@@ -1,7 +1,7 @@
 import type { ContactPointView, GuardianView, PupilSheet } from '../../contract/views.ts'
 import { displayPhone, frenchDate } from './format.ts'
 import { html, nothing, type SafeHtml } from './html.ts'
-import type { PackTexts } from './texts.ts'
+import type { PackTexts } from './texts-fr.ts'
 
 const fullName = (person: { familyName: string; givenName: string }): string =>
   `${person.familyName} ${person.givenName}`.trim()

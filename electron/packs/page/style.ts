@@ -35,10 +35,9 @@ h1{font-size:clamp(2rem,6vw,3rem);line-height:1.1;letter-spacing:-.02em;margin-t
 .figures b{font-size:1.35rem;font-variant-numeric:tabular-nums}
 .prepared{margin-top:.6rem;color:var(--soft);font-size:.9rem}
 .contents{position:sticky;top:0;background:var(--sheet);border-bottom:1px solid var(--line);z-index:1}
-.contents .wrap{display:flex;gap:.25rem;overflow-x:auto;padding-block:.4rem}
-.contents a:first-child{margin-left:-.8rem}
-.contents a{white-space:nowrap;padding:.4rem .8rem;border-radius:.375rem;text-decoration:none;font-weight:600;font-size:.95rem}
-.contents a:hover{background:var(--accent-soft)}
+.contents .wrap{display:flex;flex-wrap:wrap;gap:0 1.75rem;padding-block:.4rem}
+.contents a{white-space:nowrap;padding:.4rem 0;text-decoration:none;font-weight:600;font-size:.95rem}
+.contents a:hover{text-decoration:underline}
 .notice{margin-top:1.5rem;background:var(--notice);border:1px solid var(--notice-line);border-radius:.5rem;padding:.8rem 1rem;font-size:.95rem}
 .part{margin-top:2.25rem}
 h2{font-size:1.5rem;line-height:1.25;letter-spacing:-.01em;margin-bottom:1rem}
@@ -107,9 +106,8 @@ tbody{break-inside:avoid}
 @media (max-width:40rem){
 .wrap{padding:0 1rem}
 .contents{position:static}
-.contents .wrap{gap:0;flex-wrap:wrap}
-.contents a{padding:.4rem .5rem;font-size:.875rem}
-.contents a:first-child{margin-left:-.5rem}
+.contents .wrap{gap:0 1.25rem}
+.contents a{font-size:.875rem}
 .call-sheet .notes,.call-sheet td:nth-child(5):not([colspan]){display:none}
 .call-sheet th,.call-sheet td{padding:.4rem .45rem}
 .tick{width:3.6rem}

@@ -1,4 +1,4 @@
-import type { PackTexts } from './texts.ts'
+import type { PackTexts } from './texts-fr.ts'
 
 export const EN: PackTexts = {
   lang: 'en',

@@ -2,7 +2,7 @@ import { extensionOf } from '../file-names.ts'
 import type { PackSelection, SelectedAssignment, SelectedFile } from '../select-content.ts'
 import { dateParts, displaySize, type Locale, longDate, withFrenchSpaces } from './format.ts'
 import { html, nothing, type SafeHtml, trusted } from './html.ts'
-import type { PackTexts } from './texts.ts'
+import type { PackTexts } from './texts-fr.ts'
 
 interface PageContext {
   readonly texts: PackTexts

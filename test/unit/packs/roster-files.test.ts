@@ -101,7 +101,7 @@ describe('in LibreOffice', () => {
     return readFileSync(join(out, name.replace(/\.\w+$/, '.fods')), 'utf8')
   }
 
-  it.for(['roster.csv', 'roster.xlsx'])('%s opens with every cell as text', { timeout: 120_000 }, (name, context) => {
+  it.for(['roster.csv', 'roster.xlsx'])('%s opens with every cell as text', { timeout: 240_000 }, (name, context) => {
     needProgram(context, 'soffice', '--version')
     // XML cannot hold NUL: LibreOffice drops it on opening.
     const sound = table.filter((row) => !(row[0] ?? '').includes('\u0000'))
