@@ -1,0 +1,189 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { DeliveryState } from '../../electron/contract/views.ts'
+import type { DeliveryStep } from '../../electron/store/api.ts'
+import {
+  AT,
+  addSource,
+  codeOf,
+  countRows,
+  type LocalStore,
+  openLocal,
+  smallSchool,
+  synchronise,
+  temporaryFolder,
+} from '../helpers/store.ts'
+
+let folder: string
+let remove: () => Promise<void>
+let store: LocalStore
+let messageId: number
+beforeEach(async () => {
+  ;({ folder, remove } = await temporaryFolder())
+  store = await openLocal(folder)
+  await synchronise(store, await addSource(store), smallSchool())
+  const [pupil, other] = await store.read.readRoster(null)
+  const delivery = (index: number, personId: number) => ({
+    personId,
+    pupilIds: [personId],
+    recipientName: `Famille ${index}`,
+    about: 'Camille',
+    address: `famille${index}@example.org`,
+    messageIdHeader: `m${index}@trousse.example`,
+    subject: 'Sortie',
+    body: 'Bonjour',
+  })
+  messageId = await store.write.createMessage({
+    classId: 1,
+    audience: 'guardians',
+    subject: 'Sortie',
+    body: 'Bonjour',
+    createdAt: AT,
+    fromAddress: 'prof@example.org',
+    fromName: 'Mme Durand',
+    deliveries: [delivery(1, pupil?.pupilId ?? 0), delivery(2, other?.pupilId ?? 0)],
+  })
+})
+afterEach(async () => {
+  store.database.close()
+  await remove()
+})
+
+const MIME = new TextEncoder().encode('Message-ID: <m1@trousse.example>\r\n\r\nBonjour')
+const error = { code: 'mail-server-refused', params: {} } as const
+const steps = {
+  'in-flight': { to: 'in-flight', mime: MIME },
+  'data-started': { to: 'data-started' },
+  accepted: { to: 'accepted', serverSaid: '250 ok' },
+  deferred: { to: 'deferred', nextTryAt: '2026-09-01T09:00:00.000Z', error, serverSaid: '451 later' },
+  refused: { to: 'refused', error, serverSaid: '554 no' },
+  ambiguous: { to: 'ambiguous', error, serverSaid: null },
+  queued: { to: 'queued' },
+  cancelled: { to: 'cancelled' },
+  'handed-over': { to: 'handed-over' },
+} as const satisfies Record<string, DeliveryStep>
+type StepName = keyof typeof steps
+
+const move = (...names: StepName[]) =>
+  names.reduce(async (before, name) => {
+    await before
+    await store.write.moveDelivery(1, steps[name], AT)
+  }, Promise.resolve())
+const row = async () => (await store.read.listDeliveries(messageId))[0]
+
+describe('steps of a delivery', () => {
+  it('goes from queued to accepted and remembers each step', async () => {
+    await move('in-flight', 'data-started', 'accepted')
+    expect(await row()).toMatchObject({ state: 'accepted', attempts: 1, serverSaid: '250 ok', error: null })
+    expect(countRows(store.database, 'delivery_step')).toBe(3)
+    expect(await store.read.sentSince(AT)).toEqual([AT])
+    expect(await store.read.readMessage(messageId)).toMatchObject({ total: 2, counts: { accepted: 1, queued: 1 } })
+  })
+
+  it.each<[string, StepName[], StepName]>([
+    ['what is accepted is never sent again', ['in-flight', 'data-started', 'accepted'], 'queued'],
+    ['after 354 nothing goes back by itself', ['in-flight', 'data-started'], 'queued'],
+    ['nor is cancelled', ['in-flight', 'data-started'], 'cancelled'],
+    ['a row in flight is not taken twice', ['in-flight'], 'in-flight'],
+    ['354 only while in flight', [], 'data-started'],
+    ['nothing is accepted before 354', ['in-flight'], 'accepted'],
+    ['a refusal is an end', ['in-flight', 'refused'], 'queued'],
+    ['so is a cancellation', ['cancelled'], 'in-flight'],
+    ['an ambiguous row is not sent before it is decided', ['in-flight', 'data-started', 'ambiguous'], 'in-flight'],
+  ])('%s', async (_, before, forbidden) => {
+    await move(...before)
+    const was = await row()
+    expect(await codeOf(() => store.write.moveDelivery(1, steps[forbidden], AT))).toBe('invalid-request')
+    expect(await row()).toEqual(was)
+  })
+
+  it.each<[DeliveryState, StepName[]]>([
+    ['queued', ['in-flight', 'queued']],
+    ['deferred', ['in-flight', 'deferred']],
+    ['deferred', ['in-flight', 'data-started', 'deferred']],
+    ['refused', ['in-flight', 'refused']],
+    ['ambiguous', ['in-flight', 'data-started', 'ambiguous']],
+    ['queued', ['in-flight', 'data-started', 'ambiguous', 'queued']],
+    ['accepted', ['in-flight', 'data-started', 'ambiguous', 'accepted']],
+    ['handed-over', ['handed-over']],
+    ['in-flight', ['in-flight', 'deferred', 'in-flight']],
+  ])('%s after %j', async (state, names) => {
+    await move(...names)
+    expect((await row())?.state).toBe(state)
+  })
+
+  it('sends the same bytes every time', async () => {
+    await move('in-flight', 'deferred')
+    const other = { to: 'in-flight', mime: new Uint8Array([1]) } as const
+    expect(await codeOf(() => store.write.moveDelivery(1, other, AT))).toBe('invalid-request')
+    const work = await store.read.readDelivery(1)
+    expect(Buffer.from(work?.mime ?? []).equals(MIME)).toBe(true)
+    await move('in-flight')
+    expect(await row()).toMatchObject({ state: 'in-flight', attempts: 2, nextTryAt: null, error: null })
+  })
+
+  it('an unknown row is not found', async () => {
+    expect(await codeOf(() => store.write.moveDelivery(99, steps.queued, AT))).toBe('not-found')
+  })
+})
+
+describe('what is left to send', () => {
+  const next = (now: string) => store.read.nextDeliveries(messageId, now, 10)
+
+  it('queued rows, and deferred ones whose time has come', async () => {
+    await move('in-flight', 'deferred')
+    expect((await next('2026-09-01T08:59:59.000Z')).map((work) => work.id)).toEqual([2])
+    expect((await next('2026-09-01T09:00:00.000Z')).map((work) => work.id)).toEqual([1, 2])
+    expect(await store.read.unfinishedMessages()).toEqual([messageId])
+  })
+
+  it('after a crash: before 354 it waits again, after 354 only a person can say', async () => {
+    await move('in-flight')
+    await store.write.moveDelivery(2, steps['in-flight'], AT)
+    await store.write.moveDelivery(2, steps['data-started'], AT)
+    store.database.close()
+    store = await openLocal(folder)
+    expect(await store.write.recoverInterruptedDeliveries(AT)).toEqual({ requeued: 1, ambiguous: 1 })
+    const states = (await store.read.listDeliveries(messageId)).map((delivery) => delivery.state)
+    expect(states).toEqual(['queued', 'ambiguous'])
+    expect((await next(AT)).map((work) => work.id)).toEqual([1])
+    expect(await store.write.recoverInterruptedDeliveries(AT)).toEqual({ requeued: 0, ambiguous: 0 })
+  })
+
+  it('cancelling touches only what no server has', async () => {
+    await move('in-flight')
+    expect(await store.write.cancelQueued(messageId, AT)).toBe(1)
+    expect((await store.read.listDeliveries(messageId)).map((d) => d.state)).toEqual(['in-flight', 'cancelled'])
+  })
+
+  it('a message is kept whole or not at all', async () => {
+    const [first] = await store.read.nextDeliveries(messageId, AT, 1)
+    const clash = {
+      personId: 1,
+      pupilIds: [1],
+      recipientName: 'x',
+      about: 'x',
+      address: 'x@example.org',
+      messageIdHeader: first?.messageIdHeader ?? '',
+      subject: 's',
+      body: 'b',
+    }
+    const message = {
+      classId: 1,
+      audience: 'guardians' as const,
+      subject: 's',
+      body: 'b',
+      createdAt: AT,
+      fromAddress: 'prof@example.org',
+      fromName: 'x',
+      deliveries: [{ ...clash, messageIdHeader: 'new@trousse.example' }, clash],
+    }
+    await codeOf(() => store.write.createMessage(message))
+    expect(countRows(store.database, 'message')).toBe(1)
+    expect(countRows(store.database, 'delivery')).toBe(2)
+  })
+
+  it('the outbox of the first screen counts them', async () => {
+    await move('in-flight', 'data-started', 'ambiguous')
+    expect((await store.read.readToday('2026-09-01')).outbox).toEqual({ waiting: 1, needsAttention: 1, accepted: 0 })
+  })
+})
