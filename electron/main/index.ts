@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, type BrowserWindow, dialog, session } from 'electron'
 import type { Log } from '../platform/log.ts'
-import { createApp } from '../services/app.ts'
+import { type App, createApp } from '../services/app.ts'
 import { createHandlers } from '../services/handlers/index.ts'
 import { openPreferences } from '../services/preferences.ts'
 import type { Emit } from '../services/session.ts'
@@ -23,6 +23,7 @@ import { setApplicationMenu } from './menu.ts'
 import { openFolder } from './open-external.ts'
 import { applySecurityRules } from './security.ts'
 import { runSmokeTest } from './smoke-test.ts'
+import { watchForUpdates } from './update-watch.ts'
 import { applyTheme, createMainWindow, focusWindow, windowIcon } from './window.ts'
 
 /** `out/`, which holds `main`, `preload` and `renderer`. */
@@ -105,6 +106,23 @@ async function start({ demo, smokeTest }: CommandLine, log: Log, logs: string): 
     if (process.platform !== 'darwin') app.quit()
   })
   stopBeforeQuitting(() => trousse.shutdown(), log)
+  watchForUpdates({
+    http: machine.http,
+    log,
+    clock: machine.clock,
+    random: machine.random,
+    stateFile: join(userData, 'updates.json'),
+    window: () => window,
+    locale,
+    isBusy: () => isBusy(trousse),
+  })
+}
+
+/** Work that an installation must not cut: a message on its way, a pack half written. */
+function isBusy(trousse: App): boolean {
+  if (trousse.state().phase !== 'ready') return false
+  const { tasks } = trousse.session()
+  return tasks.list().some((task) => task.state === 'running')
 }
 
 /** Work in progress is stopped at a safe point and the database closed before the process ends. */

@@ -4,8 +4,9 @@ export default defineConfig({
   root: new URL('../..', import.meta.url).pathname,
   test: {
     include: ['test/e2e/**/*.spec.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Generous: a start takes a second on a free machine, and no test measures time.
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
     // Windows take turns: two at once would fight for the display's focus.
     fileParallelism: false,
     maxWorkers: 1,
