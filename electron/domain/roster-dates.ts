@@ -1,7 +1,7 @@
 /** Birth dates and other dates as French files write them: day first, always. */
 import { foldText } from './text-clean.ts'
 
-export type DateProblem = 'date-unreadable' | 'date-impossible' | 'date-future' | 'date-unlikely'
+type DateProblem = 'date-unreadable' | 'date-impossible' | 'date-future' | 'date-unlikely'
 export type ParsedDate =
   | { readonly kind: 'none' }
   | { readonly kind: 'date'; readonly iso: string }

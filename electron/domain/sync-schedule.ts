@@ -6,14 +6,14 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 /** Nothing starts exactly at start-up (reliability facts N9). */
 export const MAX_START_DELAY_MS = 2 * MINUTE_MS
-export const PERIOD_JITTER = 0.2
+const PERIOD_JITTER = 0.2
 /** After a failure the next try comes sooner, so that the end of an outage is noticed. */
 export const AFTER_FAILURE_MS = 30 * MINUTE_MS
 /** The morning rush, minutes after midnight in Europe/Paris: 7 h 30 included to 9 h excluded. */
-export const RUSH_FROM_MINUTE = 7 * 60 + 30
-export const RUSH_TO_MINUTE = 9 * 60
+const RUSH_FROM_MINUTE = 7 * 60 + 30
+const RUSH_TO_MINUTE = 9 * 60
 /** Runs pushed out of the rush are spread over this long after it, not piled up at 9 h. */
-export const AFTER_RUSH_SPREAD_MS = 90 * MINUTE_MS
+const AFTER_RUSH_SPREAD_MS = 90 * MINUTE_MS
 
 const parisTime = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/Paris',

@@ -9,7 +9,7 @@ import type { Log } from '../platform/log.ts'
 import type { SourceContext, SourceDriver } from '../sources/source.ts'
 import type { PendingAttachment, StoreClient } from '../store/api.ts'
 
-export const MAX_ATTACHMENT_BYTES = 50 * 1024 * 1024
+const MAX_ATTACHMENT_BYTES = 50 * 1024 * 1024
 const AT_ONCE = 4
 /** After these the server, not the file, is the problem: the rest waits for the next time. */
 const SERVER_IS_THE_PROBLEM: ReadonlySet<ErrorCode> = new Set([
@@ -40,7 +40,7 @@ export interface AttachmentCounts {
   readonly left: number
   readonly bytes: number
 }
-export const NO_ATTACHMENTS: AttachmentCounts = { fetched: 0, failed: 0, left: 0, bytes: 0 }
+const NO_ATTACHMENTS: AttachmentCounts = { fetched: 0, failed: 0, left: 0, bytes: 0 }
 
 interface Work {
   readonly store: StoreClient

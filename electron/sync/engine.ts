@@ -17,7 +17,7 @@ import type { SourceRecord, StoreClient, SyncOutcome } from '../store/api.ts'
 import type { AttachmentCounts, BlobStore } from './attachments.ts'
 import { fetchPendingAttachments } from './attachments.ts'
 
-export interface SyncProgress {
+interface SyncProgress {
   /** A key under `task.step.<step>`. */
   readonly step: string
   readonly done: number
@@ -26,12 +26,12 @@ export interface SyncProgress {
   readonly bytes: number
 }
 
-export interface SyncOptions {
+interface SyncOptions {
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: SyncProgress) => void
 }
 
-export interface SyncResult {
+interface SyncResult {
   /** Null when no run was begun (another one is under way). */
   readonly runId: number | null
   readonly outcome: SyncOutcome
@@ -139,7 +139,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       case 'refused':
         return end(runId, 'refused', verdict.error)
       case 'apply': {
-        run.onProgress?.({ step: 'applying', done: 0, total: 0, bytes: 0 })
+        run.onProgress?.({ step: 'writing', done: 0, total: 0, bytes: 0 })
         const applied = await store.write.applySync(runId, now())
         crashPoint('sync.after-apply')
         log.info('sync.applied', { run: runId, ...applied })

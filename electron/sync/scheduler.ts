@@ -13,7 +13,7 @@ const MAX_WAIT_MS = 15 * 60_000
 /** A plan that is due again at once must not turn into a tight loop. */
 const MIN_WAIT_MS = 1000
 
-export interface Timers {
+interface Timers {
   set(action: () => void, milliseconds: number): unknown
   clear(handle: unknown): void
 }

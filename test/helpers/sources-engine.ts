@@ -31,7 +31,7 @@ export interface EngineBench {
 
 const AT = '2026-09-01T08:00:00.000Z'
 
-export function memoryBlobs(): BlobStore & { readonly files: Map<string, Uint8Array> } {
+function memoryBlobs(): BlobStore & { readonly files: Map<string, Uint8Array> } {
   const files = new Map<string, Uint8Array>()
   return {
     files,

@@ -9,7 +9,7 @@ import type { Collection } from './parse.ts'
 import { readJson } from './read-json.ts'
 import type { FinalAnswer } from './request.ts'
 
-export const PAGE_SIZE = 500
+const PAGE_SIZE = 500
 /** No school has more pages in one collection; a server that never ends is stopped here. */
 const MAX_PAGES = 2000
 

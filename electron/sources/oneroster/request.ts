@@ -23,7 +23,7 @@ export interface FinalAnswer {
 type Question = Pick<HttpRequest, 'url' | 'method' | 'headers' | 'body' | 'maxBytes' | 'totalMs'>
 
 /** Asks up to three times; returns the last answer whatever its status. Rejects as the HTTP client does. */
-export async function askWithRetries(
+async function askWithRetries(
   context: SourceContext,
   question: Question,
 ): Promise<{ response: HttpResponse; retryAfter: number | null }> {

@@ -9,8 +9,8 @@ import { ask } from './request.ts'
 import { tokenSchema } from './schemas.ts'
 
 const SCOPE = 'https://purl.imsglobal.org/spec/or/v1p2/scope/'
-export const ROSTER_SCOPES = [`${SCOPE}roster.readonly`, `${SCOPE}roster-core.readonly`] as const
-export const GRADEBOOK_SCOPES = [`${SCOPE}gradebook.readonly`, `${SCOPE}gradebook-core.readonly`] as const
+const ROSTER_SCOPES = [`${SCOPE}roster.readonly`, `${SCOPE}roster-core.readonly`] as const
+const GRADEBOOK_SCOPES = [`${SCOPE}gradebook.readonly`, `${SCOPE}gradebook-core.readonly`] as const
 const MAX_TOKEN_BYTES = 64 * 1024
 /** A token this close to its end is asked for again. */
 const EXPIRY_MARGIN_MS = 30_000

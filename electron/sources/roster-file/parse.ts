@@ -31,7 +31,7 @@ export const DOUBTFUL_REASONS = [
   'characters-lost',
 ] as const
 export const INFORMING_REASONS = ['phone-zero-restored', 'invisible-removed'] as const
-export type ImportReason =
+type ImportReason =
   | (typeof REFUSING_REASONS)[number]
   | (typeof DOUBTFUL_REASONS)[number]
   | (typeof INFORMING_REASONS)[number]

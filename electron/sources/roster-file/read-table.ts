@@ -6,7 +6,7 @@ import type { SheetCells } from './read-spreadsheet.ts'
 import { checkOleWorkbook, checkZippedWorkbook, MAX_COLUMNS, MAX_ROWS, readSpreadsheet } from './read-spreadsheet.ts'
 
 /** Reliability facts I2. */
-export const MAX_FILE_BYTES = 20 * 1024 * 1024
+const MAX_FILE_BYTES = 20 * 1024 * 1024
 /** Files of other kinds that are handed in by mistake, by their first bytes. */
 const OTHER_KINDS: readonly (readonly [string, readonly number[]])[] = [
   ['pdf', [0x25, 0x50, 0x44, 0x46]],

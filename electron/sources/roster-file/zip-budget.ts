@@ -6,7 +6,7 @@ import { inflateRawSync } from 'node:zlib'
 import { TrousseError } from '../../contract/errors.ts'
 
 /** A school's largest list unpacks to some 30 MB. */
-export const MAX_UNPACKED_BYTES = 150 * 1024 * 1024
+const MAX_UNPACKED_BYTES = 150 * 1024 * 1024
 const MAX_ENTRIES = 2000
 /** The default of 16 kB makes a large sheet four times slower. */
 const CHUNK_BYTES = 1024 * 1024

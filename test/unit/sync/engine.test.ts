@@ -50,7 +50,7 @@ describe('one run', () => {
       'enrolments',
       'assignments',
       'comparing',
-      'applying',
+      'writing',
     ])
     const second = await bench.engine.sync(id)
     expect(second).toMatchObject({ outcome: 'unchanged', counts: { added: 0, changed: 0, removed: 0 } })
