@@ -10,6 +10,7 @@ import type { TaskView } from '../contract/views.ts'
 import type { LaunchedDemo } from '../demo/launch.ts'
 import { createSyncScheduler, type SyncScheduler } from '../sync/scheduler.ts'
 import type { Machine } from './machine.ts'
+import { createSending, type Sending } from './sending.ts'
 import { readStoredSettings } from './settings.ts'
 import type { Space } from './space.ts'
 import { syncAll } from './sync-tasks.ts'
@@ -21,6 +22,7 @@ export type Emit = <E extends EventName>(event: E, payload: EventPayload<E>) => 
 export interface Session extends Workbench {
   readonly tasks: TaskRegistry
   readonly monitor: AvailabilityMonitor
+  readonly sending: Sending
   readonly demo: LaunchedDemo | null
   /** Tells the window what a change made stale. */
   changed(...parts: StalePart[]): void
@@ -50,6 +52,7 @@ export async function openSession(
     newId: machine.newId,
     tell: (task: TaskView) => emit('task', task),
   })
+  const sending = createSending(machine, { bench, tasks, changed })
   const monitor = createAvailabilityMonitor({
     services: () => watchedServices(space),
     http: machine.http,
@@ -95,11 +98,13 @@ export async function openSession(
     ...bench,
     tasks,
     monitor,
+    sending,
     demo,
     changed,
     startSync,
     async close() {
       scheduler.stop()
+      sending.stop()
       await monitor.stop()
       await tasks.shutdown()
       await demo?.stop()

@@ -78,26 +78,7 @@ export function messageHandlers({ app, desk }: HandlerContext): AreaHandlers<'me
       if (message === null) throw new TrousseError('not-found', { what: 'message' })
       return { ...message, deliveries }
     },
-    'messages.send': async ({ id }) => {
-      const session = app.session()
-      const message = await session.space.store.read.readMessage(id)
-      if (message === null) throw new TrousseError('not-found', { what: 'message' })
-      const taskId = session.tasks.start('send', message.className, async ({ signal, progress }) => {
-        try {
-          const report = await session.outbox.send(id, {
-            signal,
-            onProgress: (change) => {
-              progress(change)
-              session.changed('messages')
-            },
-          })
-          return { messageId: id, accepted: report.accepted, refused: report.refused, ambiguous: report.ambiguous }
-        } finally {
-          session.changed('messages')
-        }
-      })
-      return { taskId }
-    },
+    'messages.send': async ({ id }) => ({ taskId: await app.session().sending.start(id) }),
     'messages.cancelQueued': async ({ id }) => {
       const { space, changed } = app.session()
       await space.store.write.cancelQueued(id, toInstant(app.machine.clock.now()))
