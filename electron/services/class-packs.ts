@@ -1,7 +1,6 @@
 /** A class pack, from the class to the written and recorded file. */
 import { TrousseError } from '../contract/errors.ts'
 import type { PackPreview, PackProfile } from '../contract/views.ts'
-import { buildPack } from '../packs/build-pack.ts'
 import { packPreview } from '../packs/pack-preview.ts'
 import { cleanHtml } from '../platform/clean-html.ts'
 import { toInstant } from '../platform/clock.ts'
@@ -55,6 +54,8 @@ export async function buildClassPack(
 ): Promise<ClassPackResult> {
   const content = await readContent(space, request.classId)
   const now = machine.clock.now()
+  // Loaded when needed: the spreadsheet writer is the heaviest import of all and no start should pay for it.
+  const { buildPack } = await import('../packs/build-pack.ts')
   const { missing, ...built } = await buildPack({
     content,
     classId: request.classId,
