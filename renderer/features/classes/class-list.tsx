@@ -33,13 +33,15 @@ function useColumns(): readonly DataColumn<ClassSummary>[] {
       {
         id: 'class',
         header: t('column.class'),
-        width: '3fr',
-        minWidth: 170,
+        width: '2fr',
+        minWidth: 150,
         sort: (row) => row.name,
         render: (row) => (
           <span className={styles.name}>
             <strong>{row.name}</strong>
-            <span className={styles.soft}>{row.subject ?? t(`kindOne.${row.kind}`)}</span>
+            {(row.subject !== null || row.kind === 'group') && (
+              <span className={styles.soft}>{row.subject ?? t(`kindOne.${row.kind}`)}</span>
+            )}
           </span>
         ),
       },
@@ -54,15 +56,15 @@ function useColumns(): readonly DataColumn<ClassSummary>[] {
       {
         id: 'coverage',
         header: t('column.coverage'),
-        width: 270,
+        width: 265,
         sort: (row) => (row.pupils === 0 ? null : row.reachableByEmail / row.pupils),
         render: (row) => <CoverageLine name={row.name} counts={coverageOfClass(row)} />,
       },
       {
         id: 'missing',
         header: t('column.missing'),
-        width: '3fr',
-        minWidth: 190,
+        width: '4fr',
+        minWidth: 310,
         sort: (row) => row.unreachable * 1000 + row.phoneOnly,
         render: (row) => <MissingLine counts={coverageOfClass(row)} />,
       },

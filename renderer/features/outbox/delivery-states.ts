@@ -26,7 +26,6 @@ export const BAR_ORDER: readonly DeliveryState[] = [
   'cancelled',
 ]
 
-/** `ambiguous` is the one thing nobody knows; it has the tone of a question. */
 export function toneOf(state: DeliveryState): Tone {
   switch (state) {
     case 'accepted':
@@ -36,9 +35,8 @@ export function toneOf(state: DeliveryState): Tone {
     case 'in-flight':
       return 'info'
     case 'deferred':
-      return 'warn'
     case 'ambiguous':
-      return 'unknown'
+      return 'warn'
     case 'refused':
       return 'danger'
     case 'cancelled':

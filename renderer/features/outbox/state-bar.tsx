@@ -1,3 +1,4 @@
+import { CircleHelp } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { DeliveryCounts, DeliveryState } from '../../../electron/contract/views.ts'
@@ -5,11 +6,14 @@ import { Badge, cx } from '../../ui/index.ts'
 import { STATE_ORDER, sharesOf, toneOf } from './delivery-states.ts'
 import styles from './state-bar.module.css'
 
+/** What nobody knows has the icon of a question. */
+const iconOf = (state: DeliveryState) => (state === 'ambiguous' ? { icon: CircleHelp } : {})
+
 /** The state of one delivery: icon and word. */
 export function StateBadge({ state, plain = true }: { readonly state: DeliveryState; readonly plain?: boolean }) {
   const { t } = useTranslation('outbox')
   return (
-    <Badge tone={toneOf(state)} plain={plain}>
+    <Badge tone={toneOf(state)} plain={plain} {...iconOf(state)}>
       {t(`state.${state}`)}
     </Badge>
   )
@@ -60,7 +64,7 @@ export function StateLegend({ counts, onShow }: StateLegendProps) {
             aria-label={t('show', { counted: t(`counted.${state}`, { count }) })}
             onPress={() => onShow(state)}
           >
-            <Badge tone={toneOf(state)} plain>
+            <Badge tone={toneOf(state)} plain {...iconOf(state)}>
               {t(`counted.${state}`, { count })}
             </Badge>
           </Button>

@@ -78,7 +78,8 @@ export function MessagePreview({ message, recipients, personId, onPerson }: Mess
       {recipient && !isWritten && <p className={styles.previewEmpty}>{t('preview.empty')}</p>}
       {recipient && isWritten && preview.error && <ErrorState error={preview.error} />}
       {recipient && isWritten && preview.data && (
-        <article className={styles.letter} aria-label={t('preview.title')} aria-busy={preview.isFetching}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long message scrolls, and must by keyboard too
+        <article className={styles.letter} tabIndex={0} aria-label={t('preview.title')} aria-busy={preview.isFetching}>
           <p className={styles.letterLine}>
             <span className={styles.letterLabel}>{t('preview.to')}</span> {preview.data.to}
           </p>

@@ -149,7 +149,13 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
               }}
             >
               <Search size={18} aria-hidden />
-              <Input className={styles.input ?? ''} placeholder={t('input')} />
+              <Input
+                role="combobox"
+                aria-expanded
+                aria-haspopup="listbox"
+                className={styles.input ?? ''}
+                placeholder={t('input')}
+              />
             </SearchField>
             <ListBox
               aria-label={t('results')}
