@@ -7,7 +7,7 @@ import type { Clock } from '../platform/clock.ts'
 const TICKET_LIFE_MS = 60 * 60_000
 const MAX_TICKETS = 50
 
-export type TicketKind = 'roster-file' | 'folder'
+type TicketKind = 'roster-file' | 'folder'
 
 export interface Tickets {
   issue(kind: TicketKind, path: string): string

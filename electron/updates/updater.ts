@@ -14,7 +14,7 @@ import { type UpdateManifest, verifyManifest } from './verify-manifest.ts'
 
 const MAX_MANIFEST_BYTES = 64 * 1024
 
-export type UpdateOutcome =
+type UpdateOutcome =
   | { readonly state: 'off' | 'none' | 'busy' | 'failed' }
   | { readonly state: 'refused'; readonly reason: string }
   | { readonly state: 'ready'; readonly version: string }

@@ -5,7 +5,7 @@
 import { createPublicKey, verify } from 'node:crypto'
 import { z } from 'zod'
 
-export const MANIFEST_FORMAT = 'trousse-update'
+const MANIFEST_FORMAT = 'trousse-update'
 const MANIFEST_VERSION = 1
 /** A manifest is under 2 kB. */
 const MAX_BYTES = 64 * 1024
@@ -39,7 +39,7 @@ const envelopeSchema = z.object({
   signatures: z.array(z.string().max(200)).max(4),
 })
 
-export type Refusal =
+type Refusal =
   | 'unreadable'
   | 'unsigned'
   | 'wrong-key'

@@ -40,7 +40,7 @@ export const noOsCipher: OsCipher = {
 }
 
 /** In characters, some of them different: `aaaaaaaa` is eight of one. NIST SP 800-63B asks for eight at least. */
-export const MIN_PASSPHRASE_LENGTH = 8
+const MIN_PASSPHRASE_LENGTH = 8
 const MIN_DISTINCT_CHARACTERS = 5
 
 /**

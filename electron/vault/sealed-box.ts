@@ -4,7 +4,7 @@ import { createCipheriv, createDecipheriv, hkdfSync, scrypt } from 'node:crypto'
 export const KEY_BYTES = 32
 export const SALT_BYTES = 16
 /** NIST SP 800-38D: 96 bits, random, never reused with the same key. */
-export const NONCE_BYTES = 12
+const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
 /** Base 64 of the nonce, and of the encrypted bytes followed by the 16-byte tag. */

@@ -8,7 +8,7 @@ import { scryptMemory } from './sealed-box.ts'
 
 export const VAULT_FILE = 'vault.json'
 const FORMAT = 'trousse-vault'
-export const VAULT_VERSION = 1
+const VAULT_VERSION = 1
 const FILE_MODE = 0o600
 const FOLDER_MODE = 0o700
 /** A vault is under 2 kB; more is not a vault. */

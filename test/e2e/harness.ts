@@ -16,7 +16,7 @@ interface Runtime {
 }
 
 /** What `scripts/setup.mjs` prepared. */
-export function readRuntime(): Runtime {
+function readRuntime(): Runtime {
   if (!existsSync(RUNTIME_FILE)) throw new Error('run "node scripts/setup.mjs --for=app" first')
   return JSON.parse(readFileSync(RUNTIME_FILE, 'utf8'))
 }
@@ -89,7 +89,7 @@ export function electronCommand(options: ElectronOptions): {
       ...(asRoot ? ['--no-sandbox'] : []),
       `--user-data-dir=${options.folder}`,
       ...NO_KEYCHAIN,
-      options.program ?? process.env.TROUSSE_E2E_APP ?? ROOT,
+      options.program ?? ROOT,
       ...(options.args ?? []),
     ],
     env: {
