@@ -23,7 +23,12 @@ export function createWriter(database: OpenedDatabase, options: WriterOptions): 
   // What a change replaced or removed must not stay readable in the log (reliability.md S14). A reader may
   // hold it open for a moment: the next change, or the closing, empties it then.
   const emptyLog = (): void => {
-    database.pragma('wal_checkpoint(TRUNCATE)')
+    try {
+      database.pragma('wal_checkpoint(TRUNCATE)')
+    } catch {
+      // The change is committed in the log and must not be reported as failed because the disk has no room
+      // to carry it over; SQLite tries again at the next commit.
+    }
   }
   return {
     ...sync,

@@ -78,18 +78,22 @@ export function createSyncEngine(connection: WriteConnection): SyncEngine {
 
     endSync(runId, at, outcome, error) {
       const { staging, plan } = runOf(runId)
-      connection.transaction(() => {
-        if (outcome === 'held') {
-          if (plan === null) throw new TrousseError('invalid-request', { reason: 'not planned' })
-          keepHeld(connection, staging, plan, at)
-        }
-        // The same records under new validators, or on other pages: worth keeping, next time asks less.
-        if (outcome === 'unchanged' && plan?.verdict.kind === 'unchanged') {
-          writePages(connection, staging).followMoves(plan)
-        }
-        closeRun(connection, runId, at, outcome, plan?.counts ?? NO_COUNTS, error)
-      })
-      runs.delete(runId)
+      try {
+        connection.transaction(() => {
+          if (outcome === 'held') {
+            if (plan === null) throw new TrousseError('invalid-request', { reason: 'not planned' })
+            keepHeld(connection, staging, plan, at)
+          }
+          // The same records under new validators, or on other pages: worth keeping, next time asks less.
+          if (outcome === 'unchanged' && plan?.verdict.kind === 'unchanged') {
+            writePages(connection, staging).followMoves(plan)
+          }
+          closeRun(connection, runId, at, outcome, plan?.counts ?? NO_COUNTS, error)
+        })
+      } finally {
+        // Also when the disk takes nothing more: a run that nobody can end would block its source.
+        runs.delete(runId)
+      }
     },
 
     decideHeldSync(heldId, accept, at) {
