@@ -39,7 +39,8 @@ export function PackBuilding({ build, task, onCancel, onBack }: PackBuildingProp
       </Card>
     )
   }
-  const step = t(`progress.step.${task?.step ?? 'starting'}`)
+  // A step this window has no words for yet is still work in progress.
+  const step = t([`progress.step.${task?.step ?? 'starting'}`, 'progress.step.starting'])
   const done = task?.done ?? 0
   const total = task?.total ?? 0
   return (

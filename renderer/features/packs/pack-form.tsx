@@ -172,13 +172,13 @@ export function PackForm({ classes, initialClassId, builder }: PackFormProps) {
             <p className={styles.folder}>
               <FolderCheck size={18} aria-hidden className={styles.folderIcon} />
               <span className={styles.folderName}>{folder.label}</span>
-              <Button size="small" onPress={chooseFolder} isPending={choose.isPending}>
+              <Button size="small" onPress={chooseFolder} isDisabled={choose.isPending}>
                 {t('folder.change')}
               </Button>
             </p>
           ) : (
             <p className={styles.folder}>
-              <Button icon={FolderOpen} onPress={chooseFolder} isPending={choose.isPending}>
+              <Button icon={FolderOpen} onPress={chooseFolder} isDisabled={choose.isPending}>
                 {t('folder.choose')}
               </Button>
               <span className={styles.soft}>{ticketSpent ? t('folder.used') : t('folder.none')}</span>
@@ -196,8 +196,7 @@ export function PackForm({ classes, initialClassId, builder }: PackFormProps) {
             size="large"
             icon={Package}
             onPress={build}
-            isPending={builder.isStarting}
-            isDisabled={needed.length > 0}
+            isDisabled={needed.length > 0 || builder.isStarting}
             aria-describedby="pack-needs"
           >
             {t('build')}

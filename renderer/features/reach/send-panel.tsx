@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { MessageDraft } from '../../../electron/contract/views.ts'
 import { linkTo, navigate, outboxLink } from '../../app/router.ts'
 import { call, ErrorState, shapeOf, useChannel, useErrorSentence } from '../../bridge/index.ts'
-import { Banner, Button, ButtonLink, ConfirmDialog, KeyValue, RadioCards, showToast } from '../../ui/index.ts'
+import { Banner, Button, ButtonLink, ConfirmDialog, RadioCards, showToast } from '../../ui/index.ts'
 import { rememberTask } from '../outbox/index.tsx'
 import { countInWords } from './count-words.ts'
 import styles from './reach.module.css'
@@ -128,12 +128,16 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
           {isMail ? t(confirmKey, { count, words: countInWords(count, i18n.language), className }) : t('confirm.eml')}
         </p>
         {missing > 0 && <p>{t('confirm.missing', { count: missing })}</p>}
-        <KeyValue
-          items={[
-            { label: t('confirm.subject'), value: message?.subject ?? '' },
-            ...(mail.data ? [{ label: t('confirm.from'), value: mail.data.fromAddress }] : []),
-          ]}
-        />
+        <p className={styles.confirmLine}>
+          <span className={styles.soft}>{t('confirm.subject')}</span>
+          <strong>{message?.subject.replaceAll('{classe}', className)}</strong>
+        </p>
+        {mail.data && (
+          <p className={styles.confirmLine}>
+            <span className={styles.soft}>{t('confirm.from')}</span>
+            {mail.data.fromAddress}
+          </p>
+        )}
         {error !== null && <ErrorState error={error} />}
       </ConfirmDialog>
     </div>
