@@ -1,5 +1,5 @@
 /** What the exit code of the terminal means; documented in README and by `trousse --help`. */
-import { type ErrorCode, type ErrorShape, TrousseError } from '../contract/errors.ts'
+import type { ErrorCode } from '../contract/errors.ts'
 
 export const EXIT = { done: 0, other: 1, usage: 2, refused: 3, badInput: 4, network: 5 } as const
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
@@ -68,6 +68,3 @@ export function exitCodeFor(code: ErrorCode): ExitCode {
   if (NETWORK_PREFIXES.some((prefix) => code.startsWith(prefix))) return EXIT.network
   return EXIT.other
 }
-
-/** Turns an error that crossed as a value back into one that is thrown. */
-export const asError = (shape: ErrorShape): TrousseError => new TrousseError(shape.code, shape.params)

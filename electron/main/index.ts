@@ -56,7 +56,7 @@ if (app.requestSingleInstanceLock()) {
   app.quit()
 }
 
-async function start({ demo, smokeTest }: CommandLine, log: Log, logs: string): Promise<void> {
+async function start({ demo, demoSize, smokeTest }: CommandLine, log: Log, logs: string): Promise<void> {
   log.info('start', { version: app.getVersion(), electron: process.versions.electron, platform: process.platform })
   const userData = app.getPath('userData')
   const preferences = await openPreferences(join(userData, 'preferences.json'), app.getLocale())
@@ -73,7 +73,7 @@ async function start({ demo, smokeTest }: CommandLine, log: Log, logs: string): 
     if (event === 'state') dress()
     send(event, payload)
   }
-  const trousse = createApp({ machine, dataFolder: userData, version: app.getVersion(), preferences, emit })
+  const trousse = createApp({ machine, dataFolder: userData, version: app.getVersion(), preferences, emit, demoSize })
 
   const desk = createDesk({ clock: machine.clock, window: () => window, locale })
   const dispatch = createDispatch({ handlers: createHandlers({ app: trousse, desk }), origin, log })

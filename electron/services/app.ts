@@ -5,6 +5,7 @@
 import { join } from 'node:path'
 import { type ErrorShape, TrousseError, toErrorShape } from '../contract/errors.ts'
 import type { AppState } from '../contract/views.ts'
+import type { SchoolSize } from '../demo/generator.ts'
 import { toInstant } from '../platform/clock.ts'
 import { listBackups, quarantineDatabase, restoreBackup } from '../store/open-store.ts'
 import { hasVault, openVault, type Secret } from '../vault/keyring.ts'
@@ -22,6 +23,8 @@ export interface AppOptions {
   readonly version: string
   readonly preferences: PreferencesFile
   readonly emit: Emit
+  /** Of the demonstration school; its own when null. */
+  readonly demoSize: SchoolSize | null
 }
 
 export interface App {
@@ -134,7 +137,7 @@ export function createApp(options: AppOptions): App {
 
   async function openDemo(): Promise<void> {
     await closeSession()
-    const { space, server } = await openDemoSpace(machine, demoFolder)
+    const { space, server } = await openDemoSpace(machine, demoFolder, options.demoSize)
     const session = await openSession(machine, space, { emit, demo: server })
     enter({ name: 'ready', session, recoveryCodeKept: true })
     const [source] = await space.store.read.listSources()

@@ -3,6 +3,7 @@
  * server, started in a worker. The server's port changes from start to start, so the source is told anew.
  */
 import { rm } from 'node:fs/promises'
+import type { SchoolSize } from '../demo/generator.ts'
 import { type LaunchedDemo, launchDemoServer } from '../demo/launch.ts'
 import { toInstant } from '../platform/clock.ts'
 import { hasVault } from '../vault/keyring.ts'
@@ -15,7 +16,11 @@ import { SMTP_PASSWORD } from './workbench.ts'
 const PREFERRED_PORT = 47_613
 const SOURCE_LABEL = 'Mon ENT (démonstration)'
 
-export async function openDemoSpace(machine: Machine, folder: string): Promise<{ space: Space; server: LaunchedDemo }> {
+export async function openDemoSpace(
+  machine: Machine,
+  folder: string,
+  size: SchoolSize | null,
+): Promise<{ space: Space; server: LaunchedDemo }> {
   const [space, server] = await Promise.all([
     openOrMake(machine, folder),
     launchDemoServer({
@@ -23,6 +28,7 @@ export async function openDemoSpace(machine: Machine, folder: string): Promise<{
       // The same address from start to start keeps the source's conditional requests useful.
       port: PREFERRED_PORT,
       anyPortIfTaken: true,
+      ...(size ? { size } : {}),
       today: toInstant(machine.clock.now()).slice(0, 10),
     }),
   ])

@@ -8,7 +8,7 @@ import { toInstant } from '../platform/clock.ts'
 import type { OpenStoreOptions, StoreClient } from '../store/api.ts'
 import { type BlobStore, openBlobStore } from '../store/blobs.ts'
 import { databaseExists, listBackups, openStore, storeFiles } from '../store/open-store.ts'
-import { type Custody, createVault, openVault, readCustody, type Secret } from '../vault/keyring.ts'
+import { adoptOsKey, type Custody, createVault, openVault, readCustody, type Secret } from '../vault/keyring.ts'
 import { openSecrets, type Secrets } from '../vault/secrets.ts'
 import type { Machine } from './machine.ts'
 
@@ -58,6 +58,8 @@ export async function openSpace(
   const { folder, secret, mayBeEmpty = false, onStoreLost } = options
   const { kind } = await readCustody(folder)
   const key = await openVault({ folder, os: machine.os, ...(secret ? { secret } : {}) })
+  // After a move to another computer the code is asked once; its keychain knows from then on.
+  if (secret && kind === 'own') await adoptOsKey({ folder, key, os: machine.os })
   // A vault alone is a creation that was cut short, unless something says there was a database.
   const lost = !databaseExists(folder) && (await listBackups(folder)).length > 0
   if (lost && !mayBeEmpty) throw new TrousseError('store-missing')

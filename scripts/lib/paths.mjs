@@ -1,5 +1,4 @@
 // Where the tooling keeps things. No dependency: this is read before node_modules exists.
-import { createHash } from 'node:crypto'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,5 +16,3 @@ export const cacheDir =
     : process.platform === 'darwin'
       ? join(homedir(), 'Library', 'Caches', 'trousse-dev')
       : join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'trousse-dev'))
-
-export const shortHash = (text) => createHash('sha256').update(text).digest('hex').slice(0, 12)

@@ -6,28 +6,13 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ChannelName } from '../../electron/contract/channel-names.ts'
-import type { Request, Response } from '../../electron/contract/channels.ts'
 import { verifyPack } from '../../electron/packs/verify-pack.ts'
+import { ask } from './ask.ts'
 import { cleanUp, launchTrousse, type Trousse, temporaryFolder } from './harness.ts'
 
 const CLASS = '2de 1'
 /** The window waits for a whole synchronisation or sending: generous for a slow machine. */
 const LONG = { timeout: 120_000 }
-
-/** Asks the main process as the window does, for what a test must know and a screen does not say. */
-async function ask<C extends ChannelName>(page: Page, channel: C, request: Request<C>): Promise<Response<C>> {
-  const reply = await page.evaluate(
-    ([name, payload]) =>
-      (window.trousse.invoke as unknown as Record<string, (payload: unknown) => Promise<unknown>>)[name as string]?.(
-        payload,
-      ),
-    [channel, request] as const,
-  )
-  const { ok, value, error } = reply as { ok: boolean; value: Response<C>; error?: unknown }
-  if (!ok) throw new Error(`${channel}: ${JSON.stringify(error)}`)
-  return value
-}
 
 const open = (page: Page, screen: string) =>
   page.getByRole('navigation', { name: 'Navigation principale' }).getByRole('link', { name: screen }).click()

@@ -1,0 +1,9 @@
+// `npm run bench`: builds, then measures, on a virtual display where there is none.
+import { join } from 'node:path'
+import { buildIfStale } from './lib/build.mjs'
+import { root } from './lib/paths.mjs'
+import { electronEnv, run, withDisplay } from './lib/runtime.mjs'
+
+if ((await buildIfStale()) !== 0) process.exit(1)
+const [command, args] = withDisplay(process.execPath, [join(root, 'test/bench/run.ts'), ...process.argv.slice(2)])
+process.exit(await run(command, args, { env: electronEnv() }))
