@@ -2,7 +2,7 @@ import { Ban, FileDown, Pause, Send } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Response } from '../../../electron/contract/channels.ts'
-import type { DeliveryState } from '../../../electron/contract/views.ts'
+import type { DeliveryState, TaskView } from '../../../electron/contract/views.ts'
 import { outboxLink } from '../../app/router.ts'
 import { call, cancelTask, ErrorState, shapeOf, useAction, useChannel } from '../../bridge/index.ts'
 import { Button, ConfirmDialog, Page, PageHeader, Skeleton, Tabs, useFormat } from '../../ui/index.ts'
@@ -20,28 +20,26 @@ type TabId = 'ledger' | 'phone' | 'text'
 export function MessagePage({ messageId }: { readonly messageId: number }) {
   const { t } = useTranslation('outbox')
   const message = useChannel('messages.read', { id: messageId })
+  const task = useMessageTask(messageId)
+  const work = useMessageWork(messageId)
   return (
     <Page layout="fill">
-      {message.data ? (
-        <Message message={message.data} />
-      ) : (
+      <MessageHeader message={message.data ?? null} task={task} work={work} />
+      {message.data && <Message message={message.data} task={task} startError={work.error} />}
+      {message.error && (
+        <ErrorState
+          error={message.error}
+          shape="page"
+          onRetry={() => void message.refetch()}
+          isRetrying={message.isFetching}
+        />
+      )}
+      {message.isPending && (
         <>
-          <PageHeader title={t('title')} back={{ href: outboxLink(), label: t('message.back') }} />
-          {message.error ? (
-            <ErrorState
-              error={message.error}
-              shape="page"
-              onRetry={() => void message.refetch()}
-              isRetrying={message.isFetching}
-            />
-          ) : (
-            <>
-              <p role="status" className={styles.soft}>
-                {t('message.loading')}
-              </p>
-              <Skeleton lines={8} height="2rem" />
-            </>
-          )}
+          <p role="status" className={styles.soft}>
+            {t('message.loading')}
+          </p>
+          <Skeleton lines={8} height="2rem" />
         </>
       )}
     </Page>
@@ -76,59 +74,87 @@ function useMessageWork(messageId: number) {
   }
 }
 
-function Message({ message }: { readonly message: MessageView }) {
+interface MessageHeaderProps {
+  /** Null while it is read: the heading is there from the first moment, and keeps the focus it was given. */
+  readonly message: MessageView | null
+  readonly task: TaskView | null
+  readonly work: ReturnType<typeof useMessageWork>
+}
+
+function MessageHeader({ message, task, work }: MessageHeaderProps) {
   const { t } = useTranslation('outbox')
   const format = useFormat()
-  const task = useMessageTask(message.id)
-  const work = useMessageWork(message.id)
   const cancel = useAction('messages.cancelQueued')
+  const [isCancelling, setCancelling] = useState(false)
+  const back = { href: outboxLink(), label: t('message.back') }
+  if (message === null) return <PageHeader title={t('title')} back={back} />
+  const totals = totalsOf(message.counts)
+  const isRunning = task?.state === 'running'
+  return (
+    <PageHeader
+      title={message.subject}
+      back={back}
+      subtitle={t('message.meta', {
+        className: message.className,
+        audience: t(`to.${message.audience}`),
+        date: format.dateTime(message.createdAt),
+      })}
+      actions={
+        <>
+          {isRunning && task.kind === 'send' && (
+            <Button icon={Pause} onPress={() => void cancelTask(task.id)}>
+              {t('message.stop')}
+            </Button>
+          )}
+          {totals.waiting > 0 && !isRunning && (
+            <>
+              <Button icon={Ban} onPress={() => setCancelling(true)}>
+                {t('message.cancelWaiting')}
+              </Button>
+              <Button icon={FileDown} onPress={work.exportEml} isDisabled={work.isStarting}>
+                {t('message.eml')}
+              </Button>
+              <Button variant="primary" icon={Send} onPress={work.send} isDisabled={work.isStarting}>
+                {totals.done + totals.attention > 0 ? t('message.resume') : t('message.start')}
+              </Button>
+            </>
+          )}
+          <ConfirmDialog
+            isOpen={isCancelling}
+            onClose={() => setCancelling(false)}
+            title={t('message.cancelTitle', { count: totals.waiting })}
+            confirmLabel={t('message.cancelConfirm')}
+            cancelLabel={t('message.cancelKeep')}
+            tone="danger"
+            onConfirm={() => cancel.mutateAsync({ id: message.id })}
+          >
+            <p>{t('message.cancelText')}</p>
+            {cancel.error && <ErrorState error={cancel.error} />}
+          </ConfirmDialog>
+        </>
+      }
+    />
+  )
+}
+
+interface MessageProps {
+  readonly message: MessageView
+  readonly task: TaskView | null
+  readonly startError: unknown
+}
+
+function Message({ message, task, startError }: MessageProps) {
+  const { t } = useTranslation('outbox')
   const plan = useChannel('messages.plan', { classId: message.classId, audience: message.audience })
   const [tab, setTab] = useState<TabId>('ledger')
   const [filter, setFilter] = useState<DeliveryState | 'all'>('all')
-  const [isCancelling, setCancelling] = useState(false)
-  const totals = totalsOf(message.counts)
-  const isRunning = task?.state === 'running'
-  const canAct = totals.waiting > 0 && !isRunning
-
   const showState = (state: DeliveryState) => {
     setTab('ledger')
     setFilter(state)
   }
-
   return (
     <>
-      <PageHeader
-        title={message.subject}
-        back={{ href: outboxLink(), label: t('message.back') }}
-        subtitle={t('message.meta', {
-          className: message.className,
-          audience: t(`to.${message.audience}`),
-          date: format.dateTime(message.createdAt),
-        })}
-        actions={
-          <>
-            {isRunning && task.kind === 'send' && (
-              <Button icon={Pause} onPress={() => void cancelTask(task.id)}>
-                {t('message.stop')}
-              </Button>
-            )}
-            {canAct && (
-              <>
-                <Button icon={Ban} onPress={() => setCancelling(true)}>
-                  {t('message.cancelWaiting')}
-                </Button>
-                <Button icon={FileDown} onPress={work.exportEml} isDisabled={work.isStarting}>
-                  {t('message.eml')}
-                </Button>
-                <Button variant="primary" icon={Send} onPress={work.send} isPending={work.isStarting}>
-                  {totals.done + totals.attention > 0 ? t('message.resume') : t('message.start')}
-                </Button>
-              </>
-            )}
-          </>
-        }
-      />
-      <MessageStatus message={message} task={task} startError={work.error} onShow={showState} />
+      <MessageStatus message={message} task={task} startError={startError} onShow={showState} />
       <Tabs<TabId>
         label={t('message.tabs.label')}
         value={tab}
@@ -149,18 +175,6 @@ function Message({ message }: { readonly message: MessageView }) {
           { id: 'text', label: t('message.tabs.text'), content: <Original message={message} /> },
         ]}
       />
-      <ConfirmDialog
-        isOpen={isCancelling}
-        onClose={() => setCancelling(false)}
-        title={t('message.cancelTitle', { count: totals.waiting })}
-        confirmLabel={t('message.cancelConfirm')}
-        cancelLabel={t('message.cancelKeep')}
-        tone="danger"
-        onConfirm={() => cancel.mutateAsync({ id: message.id })}
-      >
-        <p>{t('message.cancelText')}</p>
-        {cancel.error && <ErrorState error={cancel.error} />}
-      </ConfirmDialog>
     </>
   )
 }

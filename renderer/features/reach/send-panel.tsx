@@ -1,5 +1,5 @@
 import { FileDown, Send, Settings } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MessageDraft } from '../../../electron/contract/views.ts'
 import { linkTo, navigate, outboxLink } from '../../app/router.ts'
@@ -26,9 +26,17 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
   const [exit, setExit] = useState<Exit>('mail')
   const [isAsking, setAsking] = useState(false)
   const [error, setError] = useState<unknown>(null)
+  const [sentId, setSentId] = useState<number | null>(null)
   const count = plan.data?.recipients.length ?? 0
   const missing = plan.data?.missing.length ?? 0
   const isMailMissing = mail.data === null
+
+  // Only once the dialog is closed: it would give the focus back to a button that the next screen has not.
+  useEffect(() => {
+    if (sentId === null || isAsking) return
+    onSent()
+    navigate(outboxLink(sentId))
+  }, [sentId, isAsking, onSent])
 
   const needed =
     message === null
@@ -63,8 +71,7 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
         const { what, todo } = sentence(shapeOf(caught))
         showToast({ tone: 'danger', title: what, detail: todo })
       }
-      onSent()
-      navigate(outboxLink(messageId))
+      setSentId(messageId)
     } catch (caught) {
       setError(shapeOf(caught))
       // The dialog stays open and shows it.
