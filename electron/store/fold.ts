@@ -22,12 +22,23 @@ const PLAIN = /^[A-Za-z]+(?: [A-Za-z]+)*$/
 /** `foldName`, faster for the many names that need no folding. */
 export const foldPersonName = (name: string): string => (PLAIN.test(name) ? name.toLowerCase() : foldName(name))
 
-/**
- * Any text as an FTS5 query: every word as a prefix, all of them wanted. Null when there is no word in it.
- * Only letters, digits and accents survive, so no operator, quote or column filter of FTS5 can get through.
- */
-export function toSearchQuery(text: string): string | null {
-  const words = foldName(text).split(' ').filter(Boolean).slice(0, MAX_WORDS)
-  return words.length === 0 ? null : words.map((word) => `"${word}"*`).join(' ')
-}
 const MAX_WORDS = 12
+
+/** Only letters and digits survive, so no operator, quote or column filter of FTS5 can get through. */
+const wordsOf = (text: string): string[] => foldName(text).split(' ').filter(Boolean).slice(0, MAX_WORDS)
+
+/** Any text as an FTS5 query: every word as the beginning of a word, all wanted. Null when there is no word in it. */
+export function toSearchQuery(text: string): string | null {
+  const words = wordsOf(text)
+  return words.length === 0 ? null : words.map((word) => `"${word}"*`).join(' AND ')
+}
+
+/** Narrower forms of `toSearchQuery`, the best first, each found again by the next; empty without a word. */
+export function toSearchSteps(text: string): readonly string[] {
+  const prefix = toSearchQuery(text)
+  if (prefix === null) return []
+  const whole = wordsOf(text)
+    .map((word) => `"${word}"`)
+    .join(' AND ')
+  return [whole, `title : (${prefix})`, prefix]
+}

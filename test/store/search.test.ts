@@ -60,6 +60,7 @@ describe('search', () => {
     ['3eb', ['3e B']],
     ['3e b', ['3e B']],
     ['anciennes', ['Latin 3e']],
+    ['noe', ['NOËL-ÇELIK Bénédicte', 'MARTIN Noël']],
     ['mart', ['MARTIN Noël', 'MARTINEZ Inès']],
     ['oeuvre moliere', ["L'œuvre de Molière : scène 2"]],
     ['ŒUVRE', ["L'œuvre de Molière : scène 2"]],
@@ -171,7 +172,7 @@ describe('any text is safe', () => {
     for (const text of ['martin OR equations', 'NOT zzz', 'title : noel', 'noel NOT martin']) {
       expect(await titles(text)).toEqual([])
     }
-    expect(toSearchQuery('a" OR "b')).toBe('"a"* "or"* "b"*')
+    expect(toSearchQuery('a" OR "b')).toBe('"a"* AND "or"* AND "b"*')
   })
 })
 

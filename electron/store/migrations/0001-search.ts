@@ -7,8 +7,6 @@ CREATE VIRTUAL TABLE search_index USING fts5 (
   content = '', contentless_delete = 1,
   tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3 4'
 );
--- A family name or a title weighs more than a given name or a subject.
-INSERT INTO search_index (search_index, rank) VALUES ('rank', 'bm25(4.0, 1.0)');
 -- What is removed from the index must not stay readable in the file.
 INSERT INTO search_index (search_index, rank) VALUES ('secure-delete', 1);
 
