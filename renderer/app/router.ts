@@ -11,6 +11,13 @@ export interface Place {
   readonly query: URLSearchParams
 }
 
+/** What every screen is given. */
+export interface ScreenProps {
+  /** What follows the screen's name in the address, decoded. */
+  readonly path: readonly string[]
+  readonly query: URLSearchParams
+}
+
 const isScreen = (value: string | undefined): value is ScreenName =>
   (SCREENS as readonly string[]).includes(value ?? '')
 

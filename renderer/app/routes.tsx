@@ -14,13 +14,7 @@
  * | outbox      | outbox      | nothing, `<messageId>`                              |
  */
 import { type ComponentType, lazy } from 'react'
-import type { ScreenName } from './router.ts'
-
-export interface ScreenProps {
-  /** What follows the screen's name in the address, decoded. */
-  readonly path: readonly string[]
-  readonly query: URLSearchParams
-}
+import type { ScreenName, ScreenProps } from './router.ts'
 
 const screen = (load: () => Promise<{ Screen: ComponentType<ScreenProps> }>) =>
   lazy(async () => ({ default: (await load()).Screen }))

@@ -1,4 +1,4 @@
-import type { ScreenProps } from '../../app/routes.tsx'
+import type { ScreenProps } from '../../app/router.ts'
 import { AssignmentsPage } from './assignments-page.tsx'
 
 /** `#/assignments`, `#/assignments/<assignmentId>`, `?class=<classId>`. */

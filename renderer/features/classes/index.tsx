@@ -1,10 +1,10 @@
-import type { ScreenProps } from '../../app/routes.tsx'
+import type { ScreenProps } from '../../app/router.ts'
 import { ClassList } from './class-list.tsx'
 import { ClassPage } from './class-page.tsx'
 import { PhoneSheet } from './phone-sheet.tsx'
 import { PupilPage } from './pupil-page.tsx'
 
-export { CoverageLine, ReachBadge } from './coverage.tsx'
+export { ReachBadge } from './coverage.tsx'
 export { formatPhone } from './format-phone.ts'
 
 /** `#/classes`, `#/classes/<classId>`, `#/classes/<classId>/phones`, `#/classes/pupil/<pupilId>`. */

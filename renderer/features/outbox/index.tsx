@@ -1,4 +1,4 @@
-import type { ScreenProps } from '../../app/routes.tsx'
+import type { ScreenProps } from '../../app/router.ts'
 import { MessageList } from './message-list.tsx'
 import { MessagePage } from './message-page.tsx'
 

@@ -16,7 +16,7 @@ import {
 } from '../../ui/index.ts'
 import { DeliveryDialog } from './delivery-dialog.tsx'
 import { ledgerView, STATE_ORDER, sharesOf } from './delivery-states.ts'
-import type { MessageView } from './message-page.tsx'
+import type { MessageView } from './message-view.ts'
 import styles from './outbox.module.css'
 import { StateBadge } from './state-bar.tsx'
 

@@ -1,7 +1,6 @@
 import { Ban, FileDown, Pause, Send } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Response } from '../../../electron/contract/channels.ts'
 import type { DeliveryState, TaskView } from '../../../electron/contract/views.ts'
 import { outboxLink } from '../../app/router.ts'
 import { call, cancelTask, ErrorState, shapeOf, useAction, useChannel } from '../../bridge/index.ts'
@@ -10,10 +9,10 @@ import { totalsOf } from './delivery-states.ts'
 import { Ledger } from './ledger.tsx'
 import { MessageStatus } from './message-status.tsx'
 import { rememberTask, useMessageTask } from './message-tasks.ts'
+import type { MessageView } from './message-view.ts'
 import styles from './outbox.module.css'
 import { PhoneList } from './phone-list.tsx'
 
-export type MessageView = Response<'messages.read'>
 type TabId = 'ledger' | 'phone' | 'text'
 
 /** One message: where it stands, row by row, and what can still be done. */

@@ -5,7 +5,7 @@ import { linkTo } from '../../app/router.ts'
 import { ErrorState, useChannel } from '../../bridge/index.ts'
 import { Banner, Button, ButtonLink, Progress } from '../../ui/index.ts'
 import { totalsOf } from './delivery-states.ts'
-import type { MessageView } from './message-page.tsx'
+import type { MessageView } from './message-view.ts'
 import styles from './outbox.module.css'
 import { StateBar, StateLegend, useCountsSummary } from './state-bar.tsx'
 

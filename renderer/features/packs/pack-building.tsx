@@ -14,6 +14,9 @@ export interface PackBuildingProps {
   readonly onBack: () => void
 }
 
+/** What the build says it is doing, in order. */
+const STEPS = ['starting', 'preparing', 'writing', 'flushing', 'rereading', 'verifying', 'finishing'] as const
+
 /** A pack being written, or why it was not. */
 export function PackBuilding({ build, task, onCancel, onBack }: PackBuildingProps) {
   const { t } = useTranslation('packs')
@@ -40,7 +43,7 @@ export function PackBuilding({ build, task, onCancel, onBack }: PackBuildingProp
     )
   }
   // A step this window has no words for yet is still work in progress.
-  const step = t([`progress.step.${task?.step ?? 'starting'}`, 'progress.step.starting'])
+  const step = t(`progress.step.${STEPS.find((known) => known === task?.step) ?? 'starting'}`)
   const done = task?.done ?? 0
   const total = task?.total ?? 0
   return (

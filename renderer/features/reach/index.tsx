@@ -1,4 +1,4 @@
-import type { ScreenProps } from '../../app/routes.tsx'
+import type { ScreenProps } from '../../app/router.ts'
 import { ReachPage } from './reach-page.tsx'
 
 /** `#/message`, `#/message/<classId>`. */

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ScreenProps } from '../../app/routes.tsx'
+import type { ScreenProps } from '../../app/router.ts'
 import { ErrorState, useChannel } from '../../bridge/index.ts'
 import { Page, PageHeader, Skeleton } from '../../ui/index.ts'
 import { DataCard } from './data-card.tsx'

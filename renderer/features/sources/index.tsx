@@ -1,4 +1,4 @@
-import type { ScreenProps } from '../../app/routes.tsx'
+import type { ScreenProps } from '../../app/router.ts'
 import { AddEnt } from './add-ent.tsx'
 import { ImportFile } from './import-file.tsx'
 import { SourceList } from './source-list.tsx'
