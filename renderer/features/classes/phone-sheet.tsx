@@ -48,7 +48,7 @@ export function PhoneSheet({ classId }: { readonly classId: number }) {
   return (
     <Page>
       <PageHeader
-        title={t('sheet.heading', { name })}
+        title={name === '' ? t('roster.phoneSheet') : t('sheet.heading', { name })}
         subtitle={t('sheet.intro')}
         back={{ href: classLink(classId), label: t('sheet.back') }}
         actions={
