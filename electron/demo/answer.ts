@@ -68,10 +68,19 @@ function matchesEtag(header: string | undefined, etag: string): boolean {
   return header.trim() === '*' || header.split(',').some((one) => one.trim().replace(/^W\//, '') === etag)
 }
 
+/** With its validator, so that it is computed once for an answer that is kept. */
+export const withEtag = (answer: DemoAnswer): DemoAnswer => ({
+  ...answer,
+  headers: { ...answer.headers, etag: answer.headers.etag ?? etagOf(answer.body) },
+})
+
 /** Adds a validator, and answers 304 without a body when the client already has this one. */
 export function conditional(request: IncomingMessage, answer: DemoAnswer): DemoAnswer {
-  const etag = etagOf(answer.body)
-  const headers = { ...answer.headers, etag, 'cache-control': 'private, no-cache' }
+  // An error is told anew each time: there is nothing to validate.
+  if (answer.status !== 200) return answer
+  const { headers: validated } = withEtag(answer)
+  const etag = validated.etag ?? ''
+  const headers = { ...validated, 'cache-control': 'private, no-cache' }
   if (!matchesEtag(request.headers['if-none-match'], etag)) return { ...answer, headers }
   const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'content-type'))
   return { status: 304, headers: kept, body: '' }

@@ -1,7 +1,7 @@
 /** The OneRoster side: token, objects, files. */
 import type { IncomingMessage } from 'node:http'
 import type { DemoScenario } from '../contract/views.ts'
-import { conditional, type DemoAnswer, json, oneRosterError, readSmallBody } from './answer.ts'
+import { conditional, type DemoAnswer, json, oneRosterError, readSmallBody, withEtag } from './answer.ts'
 import type { DemoSchool } from './model.ts'
 import { answerQuery, QueryError } from './oneroster/query.ts'
 import { buildRecords, type Records, type RosterView } from './oneroster/records.ts'
@@ -10,6 +10,9 @@ import type { TokenStore } from './oneroster/tokens.ts'
 
 const viewOf = (scenario: DemoScenario): RosterView =>
   scenario === 'empty-roster' ? 'empty' : scenario === 'half-roster' ? 'half' : 'whole'
+
+/** A page holds some hundred kilobytes. */
+const MAX_KEPT_PAGES = 100
 
 export interface DemoApi {
   token(request: IncomingMessage): Promise<DemoAnswer>
@@ -25,6 +28,15 @@ export function createDemoApi(school: DemoSchool, tokens: TokenStore, origin: ()
     const records = views.get(view) ?? buildRecords(school, view, origin())
     views.set(view, records)
     return records
+  }
+  /** The school never changes while it runs: a page is made once, and asked again it costs a look-up, as behind any cache. */
+  const pages = new Map<string, DemoAnswer>()
+  const keep = (key: string, make: () => DemoAnswer): DemoAnswer => {
+    const kept = pages.get(key)
+    if (kept) return kept
+    const made = make()
+    if (made.status === 200 && pages.size < MAX_KEPT_PAGES) pages.set(key, withEtag(made))
+    return made
   }
   const refuse = () =>
     oneRosterError(401, 'unauthorisedrequest', 'Token missing, unknown or expired', {
@@ -56,7 +68,10 @@ export function createDemoApi(school: DemoSchool, tokens: TokenStore, origin: ()
         case 'one':
           return conditional(request, json(200, { [route.name]: route.item }))
         case 'many':
-          return many(request, url, route.name, route.items)
+          return conditional(
+            request,
+            keep(`${viewOf(scenario)} ${url.pathname}${url.search}`, () => many(url, route.name, route.items)),
+          )
       }
     },
 
@@ -78,12 +93,12 @@ export function createDemoApi(school: DemoSchool, tokens: TokenStore, origin: ()
   }
 }
 
-function many(request: IncomingMessage, url: URL, name: string, items: Parameters<typeof answerQuery>[0]): DemoAnswer {
+function many(url: URL, name: string, items: Parameters<typeof answerQuery>[0]): DemoAnswer {
   try {
     const page = answerQuery(items, url)
     const headers: Record<string, string> = { 'x-total-count': String(page.total) }
     if (page.link !== '') headers.link = page.link
-    return conditional(request, json(200, { [name]: page.items }, headers))
+    return json(200, { [name]: page.items }, headers)
   } catch (error) {
     if (error instanceof QueryError) return oneRosterError(400, error.minor, `Not understood: ${error.message}`)
     throw error

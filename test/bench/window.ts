@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElectronApplication } from 'playwright'
 import { ask } from '../e2e/ask.ts'
-import { launchTrousse } from '../e2e/harness.ts'
+import { launchElectron, launchTrousse } from '../e2e/harness.ts'
 import { BIG } from './big-school.ts'
 import { type Measure, median, timed } from './measure.ts'
 
@@ -60,22 +60,16 @@ export async function measureWindow(dataFolder: string): Promise<Measure[]> {
   }
 }
 
-async function startBare(appFolder: string, folder: string): Promise<number> {
-  const previous = process.env.TROUSSE_E2E_APP
-  process.env.TROUSSE_E2E_APP = appFolder
-  try {
-    await mkdir(folder)
-    const { ms, value } = await timed(async () => {
-      const bare = await launchTrousse({ folder })
-      await bare.page.waitForSelector('main')
-      return bare
-    })
-    await value.quit()
-    return ms
-  } finally {
-    if (previous === undefined) delete process.env.TROUSSE_E2E_APP
-    else process.env.TROUSSE_E2E_APP = previous
-  }
+async function startBare(program: string, folder: string): Promise<number> {
+  await mkdir(folder)
+  const { ms, value } = await timed(async () => {
+    const bare = await launchElectron({ program, folder })
+    const page = await bare.firstWindow()
+    await page.waitForSelector('main')
+    return bare
+  })
+  await value.close()
+  return ms
 }
 
 async function startOurs(folder: string) {
@@ -95,6 +89,7 @@ async function startOurs(folder: string) {
 
 /** The first synchronisation of the big school in a new window: how long the main thread was ever busy, and the memory. */
 async function watchSync(folder: string): Promise<{ blockedMs: number; memoryMb: number }> {
+  await mkdir(folder)
   const trousse = await launchTrousse({ folder, args: ['--demo', `--demo-size=${BIG.pupils}x${BIG.assignments}`] })
   await watchLoop(trousse.electron)
   let running = true
