@@ -70,7 +70,7 @@ export async function openBlobStore({ folder, key }: BlobStoreOptions): Promise<
   return {
     has,
     async put(source, { signal } = {}) {
-      const temporary = join(folder, `${randomBytes(16).toString('hex')}.part`)
+      const temporary = join(folder, `${process.pid}-${randomBytes(16).toString('hex')}.part`)
       try {
         const written = await encryptTo(temporary, root, source, signal)
         if (await has(written.sha256)) {
@@ -100,10 +100,23 @@ export async function openBlobStore({ folder, key }: BlobStoreOptions): Promise<
 const derive = (key: Uint8Array, salt: Uint8Array, purpose: string): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', key, salt, purpose, KEY_BYTES))
 
-/** Temporary files that a crash left. */
+/** Temporary files that a crash left. The terminal may be writing beside the window: what a live process writes stays. */
 async function removeUnfinished(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    if (name.endsWith('.part')) await rm(join(folder, name), { force: true })
+    if (!name.endsWith('.part')) continue
+    const writer = Number.parseInt(name, 10)
+    if (writer === process.pid || !isAlive(writer)) await rm(join(folder, name), { force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false
+  try {
+    // Signal 0 only asks.
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return systemCode(error) === 'EPERM'
   }
 }
 

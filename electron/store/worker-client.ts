@@ -30,7 +30,7 @@ export class WorkerClient {
     this.#worker.on('error', (error) => this.#lose(error))
     this.#ended = new Promise((resolve) => {
       this.#worker.once('exit', () => {
-        this.#lose(null)
+        this.#lose()
         resolve()
       })
     })
@@ -63,7 +63,7 @@ export class WorkerClient {
   async terminate(): Promise<void> {
     // Its end is wanted: whoever still waits is told, nobody else.
     this.#opened = false
-    this.#lose(null)
+    this.#lose()
     await this.#worker.terminate()
   }
 
@@ -74,7 +74,7 @@ export class WorkerClient {
     else waiting?.reject(thrownFrom(response))
   }
 
-  #lose(cause: unknown): void {
+  #lose(cause?: unknown): void {
     if (this.#lost !== null) return
     this.#lost = new TrousseError('internal', { reason: 'store worker ended' }, { cause })
     for (const waiting of this.#waiting.values()) waiting.reject(this.#lost)

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -159,9 +160,12 @@ describe('what does not end well leaves nothing', () => {
     expect(await files()).toEqual([])
   })
 
-  it('a file begun before a crash is swept at the next start', async () => {
-    await writeFile(join(folder, `${'a'.repeat(32)}.part`), 'half')
+  it('a file begun before a crash is swept at the next start, not one that another process is writing', async () => {
+    const ended = spawnSync(process.execPath, ['-e', '']).pid
+    await writeFile(join(folder, `${ended}-${'a'.repeat(32)}.part`), 'half')
+    const living = join(folder, `${process.ppid}-${'b'.repeat(32)}.part`)
+    await writeFile(living, 'half')
     await openBlobStore({ folder, key: KEY })
-    expect(await files()).toEqual([])
+    expect(await files()).toEqual([living])
   })
 })

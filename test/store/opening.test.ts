@@ -9,6 +9,7 @@ import { openDatabase } from '../../electron/store/open-database.ts'
 import {
   databaseExists,
   databaseWasCreated,
+  openStore,
   quarantineDatabase,
   restoreBackup,
   storeFiles,
@@ -238,6 +239,29 @@ describe('through the workers', { timeout: 120_000 }, () => {
     expect(await codeOf(() => store.write.planSync(999))).toBe('not-found')
     await store.close()
     expect(await codeOf(() => store.read.listClasses())).toBe('internal')
+  })
+
+  it('a worker that dies takes no call with it unanswered, and is told', async () => {
+    const dying = `
+      import { parentPort } from 'node:worker_threads'
+      parentPort.on('message', ({ id, method }) =>
+        method === 'open' ? parentPort.postMessage({ id, ok: true, value: null }) : process.exit(3))`
+    let lost = 0
+    const store = await openStore({
+      folder,
+      key: KEY,
+      workerUrl: new URL(`data:text/javascript,${encodeURIComponent(dying)}`),
+      onWorkerLost: () => lost++,
+    })
+    const calls = await Promise.allSettled([store.write.planSync(1), store.write.updateSettings({})])
+    expect(calls).toMatchObject([
+      { status: 'rejected', reason: { code: 'internal' } },
+      { status: 'rejected', reason: { code: 'internal' } },
+    ])
+    expect(await codeOf(() => store.write.planSync(1))).toBe('internal')
+    expect(lost).toBe(1)
+    // The reader is of the same kind: it dies of being closed.
+    expect(await codeOf(() => store.close())).toBe('internal')
   })
 
   it('the unreadable files go aside, and a backup takes their place', async () => {

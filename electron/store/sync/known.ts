@@ -1,6 +1,6 @@
 /** What a source said before, read once per plan. */
 import type { SnapshotRecord } from '../../contract/snapshot.ts'
-import { type KnownRecord, recordKey } from '../../domain/roster-diff.ts'
+import { type KnownRecord, type RecordDiff, recordKey } from '../../domain/roster-diff.ts'
 import type { ReadConnection } from '../connection.ts'
 
 export interface KnownRow extends KnownRecord {
@@ -35,6 +35,12 @@ export function readKnown(connection: ReadConnection, sourceId: number): Known {
     if (pageUrl !== null && active === 1) pages.get(pageUrl)?.push(key)
   }
   return { records, pages }
+}
+
+/** What a snapshot would change of what is known. */
+export interface Changes {
+  readonly diff: RecordDiff
+  readonly known: ReadonlyMap<string, KnownRow>
 }
 
 export interface KnownMembership {

@@ -2,19 +2,14 @@
 import { recordKey } from '../../domain/roster-diff.ts'
 import type { ClassMovement } from '../../domain/roster-guard.ts'
 import type { ReadConnection } from '../connection.ts'
-import { readMemberships } from './known.ts'
-import type { Plan } from './plan.ts'
+import { type Changes, readMemberships } from './known.ts'
 import type { Staging } from './staging.ts'
 
 /** A row id, or the external id of a person or class not known yet. */
 type Member = number | string
 
 /** Pupils' movements in the classes this source filled before. Empty when no enrolment changes. */
-export function classMovements(
-  connection: ReadConnection,
-  staging: Staging,
-  plan: Pick<Plan, 'diff' | 'known'>,
-): ClassMovement[] {
+export function classMovements(connection: ReadConnection, staging: Staging, plan: Changes): ClassMovement[] {
   const touches = (keys: readonly { entity: string }[]) => keys.some(({ entity }) => entity === 'enrolment')
   const { diff } = plan
   if (!touches(diff.removed) && !touches(diff.changed)) return []

@@ -1,19 +1,16 @@
 /** Decides what a staged snapshot would do, without doing it: diff, references, guard (design.md §2, invariant 1). */
 
 import type { ChangeCounts } from '../../contract/views.ts'
-import { diffRecords, type RecordDiff, type RecordKey, recordKey } from '../../domain/roster-diff.ts'
+import { diffRecords, type RecordKey, recordKey } from '../../domain/roster-diff.ts'
 import { guardRemovals } from '../../domain/roster-guard.ts'
 import type { SyncPlan } from '../api.ts'
 import type { ReadConnection } from '../connection.ts'
-import { type KnownRow, readAssignmentClasses, readMemberships } from './known.ts'
+import { type Changes, type KnownRow, readAssignmentClasses, readMemberships } from './known.ts'
 import { classMovements } from './movements.ts'
 import { danglingReference } from './references.ts'
 import type { Staging } from './staging.ts'
 
-export interface Plan extends SyncPlan {
-  readonly diff: RecordDiff
-  readonly known: ReadonlyMap<string, KnownRow>
-}
+export interface Plan extends SyncPlan, Changes {}
 
 /** @param guarded false once the teacher accepted the removals: references are still checked. */
 export function planSnapshot(connection: ReadConnection, staging: Staging, guarded: boolean): Plan {
@@ -28,12 +25,7 @@ export function planSnapshot(connection: ReadConnection, staging: Staging, guard
   return { counts, diff, known, verdict: verdictOf(connection, staging, { diff, known }, guarded) }
 }
 
-function verdictOf(
-  connection: ReadConnection,
-  staging: Staging,
-  plan: Pick<Plan, 'diff' | 'known'>,
-  guarded: boolean,
-): SyncPlan['verdict'] {
+function verdictOf(connection: ReadConnection, staging: Staging, plan: Changes, guarded: boolean): SyncPlan['verdict'] {
   const { diff } = plan
   const guard = guardRemovals({
     coverage: staging.coverage.kind,
@@ -71,7 +63,7 @@ function removable(
   return (record) => inside.has(recordKey(record.entity, record.externalId))
 }
 
-function sizes({ diff, known }: Pick<Plan, 'diff' | 'known'>) {
+function sizes({ diff, known }: Changes) {
   let peopleBefore = 0
   let assignmentsBefore = 0
   for (const row of known.values()) {

@@ -2,16 +2,11 @@
 import type { ErrorParams } from '../../contract/errors.ts'
 import { recordKey } from '../../domain/roster-diff.ts'
 import type { ReadConnection } from '../connection.ts'
-import { readAssignmentClasses, readMemberships } from './known.ts'
-import type { Plan } from './plan.ts'
+import { type Changes, readAssignmentClasses, readMemberships } from './known.ts'
 import type { StagedItem, Staging } from './staging.ts'
 
 /** Null when every reference leads somewhere; else which kind of record has how many that lead nowhere. */
-export function danglingReference(
-  connection: ReadConnection,
-  staging: Staging,
-  plan: Pick<Plan, 'diff' | 'known'>,
-): ErrorParams | null {
+export function danglingReference(connection: ReadConnection, staging: Staging, plan: Changes): ErrorParams | null {
   const missing = new Map<string, number>()
   const count = (entity: string) => missing.set(entity, (missing.get(entity) ?? 0) + 1)
   const exists = (entity: string, externalId: string): boolean => {
@@ -49,11 +44,7 @@ function* referencesOf({ record }: StagedItem): Generator<readonly [entity: stri
 }
 
 /** A page that is unchanged may hold an enrolment in a class that another, changed page no longer lists. */
-function danglingFromUnchangedPages(
-  connection: ReadConnection,
-  staging: Staging,
-  { diff, known }: Pick<Plan, 'diff' | 'known'>,
-): string[] {
+function danglingFromUnchangedPages(connection: ReadConnection, staging: Staging, { diff, known }: Changes): string[] {
   const gone = { class: new Set<number>(), person: new Set<number>() }
   for (const { entity, externalId } of diff.removed) {
     const row = known.get(recordKey(entity, externalId))
