@@ -30,7 +30,7 @@ export function applyPlan(connection: WriteConnection, staging: Staging, plan: P
     return row
   }
   const pages = writePages(connection, staging)
-  const writer = createRowWriter(connection, { sourceId, at, rowOf })
+  const writer = createRowWriter(connection, { sourceId, rowOf })
   const insertId = connection.write<[number, string, string, number, string, SqlValue]>(
     `INSERT INTO external_id (source_id, entity, external_id, row_id, hash, active, page_id)
      VALUES (?, ?, ?, ?, ?, 1, ?)`,

@@ -15,7 +15,6 @@ import { findExistingRow } from './matching.ts'
 
 export interface RowContext {
   readonly sourceId: number
-  readonly at: string
   /** Row of a record of this snapshot or known before; throws when there is none. */
   rowOf(entity: SnapshotEntity, externalId: string): number
 }
