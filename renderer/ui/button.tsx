@@ -5,7 +5,9 @@ import {
   type ButtonProps as AriaButtonProps,
   Link as AriaLink,
   type LinkProps as AriaLinkProps,
+  ProgressBar,
 } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
 import styles from './button.module.css'
 import { cx } from './cx.ts'
 import { Tooltip } from './tooltip.tsx'
@@ -30,13 +32,19 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
 export function Button({ variant = 'secondary', size = 'medium', icon: Icon, children, ...rest }: ButtonProps) {
   return (
     <AriaButton {...rest} className={look(variant, size)}>
-      {rest.isPending ? (
-        <LoaderCircle className={styles.spin} size={16} aria-hidden />
-      ) : (
-        Icon && <Icon size={16} aria-hidden />
-      )}
+      {rest.isPending ? <Pending /> : Icon && <Icon size={16} aria-hidden />}
       <span className={styles.words}>{children}</span>
     </AriaButton>
+  )
+}
+
+/** React Aria reads this bar's name aloud when the button becomes busy. */
+function Pending() {
+  const { t } = useTranslation('common')
+  return (
+    <ProgressBar isIndeterminate aria-label={t('pending')} className={styles.pending ?? ''}>
+      <LoaderCircle className={styles.spin} size={16} aria-hidden />
+    </ProgressBar>
   )
 }
 

@@ -29,6 +29,7 @@ export {
   TextField,
   type TextFieldProps,
 } from './fields.tsx'
+export { focusFirstInvalid } from './focus-first-invalid.ts'
 export { KeyValue, type KeyValueProps } from './key-value.tsx'
 export { Page, PageHeader, type PageHeaderProps, type PageProps, Toolbar } from './page.tsx'
 export { PrintPortal } from './print-portal.tsx'

@@ -63,7 +63,7 @@ export function ErrorPanel({ what, todo, details, onRetry, isRetrying, shape = '
               {t('retry')}
             </Button>
           )}
-          <Button size="small" variant="quiet" icon={Clipboard} onPress={copy}>
+          <Button size="small" variant={onRetry ? 'quiet' : 'secondary'} icon={Clipboard} onPress={copy}>
             {t('copy-details')}
           </Button>
         </div>

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BridgeError, ErrorState, useAction } from '../../bridge/index.ts'
-import { Button, TextField } from '../../ui/index.ts'
+import { Button, focusFirstInvalid, TextField } from '../../ui/index.ts'
 import styles from './create-space.module.css'
 import { Frame, FrameActions, FramePanel, FrameTitle } from './frame.tsx'
 import { MIN_LENGTH, type Strength, strengthOf } from './passphrase-strength.ts'
@@ -24,10 +24,10 @@ export function CreateSpace({ passphraseNeeded, onSetUp, onBack }: WelcomeProps 
   const tooShort = strength === 'empty' || strength === 'short'
   const differs = again !== passphrase
 
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setTried(true)
-    if (asked && (tooShort || differs)) return
+    if (asked && (tooShort || differs)) return focusFirstInvalid(event.currentTarget)
     onSetUp({ step: 'creating' })
     try {
       const { recoveryCode } = await create.mutateAsync({ passphrase: asked ? passphrase : null })

@@ -4,7 +4,7 @@ import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'reac
 import { useTranslation } from 'react-i18next'
 import type { MailSettings, Settings } from '../../../electron/contract/views.ts'
 import { ErrorState, useAction } from '../../bridge/index.ts'
-import { Badge, Banner, Button, Card, RadioCards, TextField } from '../../ui/index.ts'
+import { Badge, Banner, Button, Card, focusFirstInvalid, RadioCards, TextField } from '../../ui/index.ts'
 import { formOf, type MailForm, problemsOf, requestOf, withSecurity } from './mail-form.ts'
 import styles from './settings.module.css'
 
@@ -21,11 +21,11 @@ export function MailCard({ stored, settings }: MailCardProps) {
   const save = useAction('mail.saveSettings')
   const test = useAction('mail.test')
   const problems = tried ? problemsOf(form) : {}
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setTried(true)
     test.reset()
-    if (Object.keys(problemsOf(form)).length > 0) return
+    if (Object.keys(problemsOf(form)).length > 0) return focusFirstInvalid(event.currentTarget)
     try {
       await save.mutateAsync(requestOf(form))
       setForm((before) => ({ ...before, password: '' }))

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { linkTo, navigate } from '../../app/router.ts'
 import { call, ErrorState, useAction } from '../../bridge/index.ts'
-import { Button, Card, Page, PageHeader, TextField } from '../../ui/index.ts'
+import { Button, Card, focusFirstInvalid, Page, PageHeader, TextField } from '../../ui/index.ts'
 import styles from './add-ent.module.css'
 
 type Field = 'label' | 'url' | 'tokenUrl' | 'clientId' | 'clientSecret'
@@ -22,10 +22,10 @@ export function AddEnt() {
   const [values, setValues] = useState(EMPTY)
   const [tried, setTried] = useState(false)
   const add = useAction('sources.addOneRoster')
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setTried(true)
-    if (FIELDS.some((field) => problemOf(field, values[field]) !== null)) return
+    if (FIELDS.some((field) => problemOf(field, values[field]) !== null)) return focusFirstInvalid(event.currentTarget)
     const { label, url, tokenUrl, clientId, clientSecret } = values
     try {
       const source = await add.mutateAsync({

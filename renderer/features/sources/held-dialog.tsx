@@ -71,12 +71,7 @@ export function HeldDialog({ held, onClose }: HeldDialogProps) {
           <Button variant="quiet" onPress={() => onClose(null)} isDisabled={decide.isPending}>
             {t('held.later')}
           </Button>
-          <Button
-            variant="danger"
-            onPress={() => choose(true)}
-            isPending={chosen === true}
-            isDisabled={chosen === false}
-          >
+          <Button onPress={() => choose(true)} isPending={chosen === true} isDisabled={chosen === false}>
             {t('held.accept', { count: rows.length, figure: format.number(rows.length) })}
           </Button>
           <Button
@@ -90,7 +85,7 @@ export function HeldDialog({ held, onClose }: HeldDialogProps) {
         </>
       }
     >
-      <p>{t('held.explain', { source: shown.sourceLabel, when: format.since(shown.at) })}</p>
+      <p>{t('held.explain', { source: shown.sourceLabel, age: format.age(shown.at) })}</p>
       <ul className={styles.reasons}>
         {shown.reasons.map((reason) => (
           <li key={`${reason.kind} ${reason.className ?? ''}`}>

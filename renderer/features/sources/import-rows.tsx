@@ -40,7 +40,7 @@ export function ImportRows({ preview }: { readonly preview: ImportPreview }) {
         width: '1fr',
         isRowHeader: true,
         sort: (row) => row.familyName,
-        render: (row) => row.familyName,
+        render: (row) => row.familyName || '–',
       },
       {
         id: 'given',

@@ -23,15 +23,15 @@ export function RunHistory() {
       id,
       header: t(`history.${id}`),
       align: 'end',
-      width: 100,
+      width: 96,
       sort: (run) => run.counts[id],
-      render: (run) => format.number(run.counts[id]),
+      render: (run) => (run.counts[id] === 0 ? '–' : format.number(run.counts[id])),
     })
     return [
       {
         id: 'when',
         header: t('history.when'),
-        width: 190,
+        width: 160,
         sort: (run) => run.startedAt,
         render: (run) => format.since(run.startedAt),
       },
@@ -39,6 +39,7 @@ export function RunHistory() {
         id: 'source',
         header: t('history.source'),
         width: '1fr',
+        minWidth: 130,
         sort: (run) => run.sourceLabel,
         render: (run) => run.sourceLabel,
       },
@@ -56,7 +57,8 @@ export function RunHistory() {
       {
         id: 'why',
         header: t('history.why'),
-        width: '2fr',
+        width: '3fr',
+        minWidth: 220,
         render: (run) => (run.error ? sentence(run.error).what : ''),
       },
     ]

@@ -75,7 +75,7 @@ export function SourceList() {
           title={t('held.title', { count: one.removals.length, figure: format.number(one.removals.length) })}
           actions={<Button onPress={() => setDeciding(one)}>{t('held.look')}</Button>}
         >
-          {t('held.detail', { source: one.sourceLabel, when: format.since(one.at) })}
+          {t('held.detail', { source: one.sourceLabel, age: format.age(one.at) })}
         </Banner>
       ))}
       {running.map((task) => (
