@@ -7,7 +7,7 @@ import { CONTENT_SECURITY_POLICY } from './csp.ts'
 /** Before `app` is ready. Standard: has an origin. Secure: counts as https. Nothing that relaxes a rule. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ])
 }
 

@@ -9,7 +9,7 @@ import type { SchoolSize } from '../demo/generator.ts'
 import { toInstant } from '../platform/clock.ts'
 import { listBackups, quarantineDatabase, restoreBackup } from '../store/open-store.ts'
 import { hasVault, openVault, type Secret } from '../vault/keyring.ts'
-import { openDemoSpace } from './demo-space.ts'
+import { openDemoSpace, startDemo } from './demo-space.ts'
 import type { Machine } from './machine.ts'
 import type { PreferencesFile } from './preferences.ts'
 import { type Emit, openSession, type Session } from './session.ts'
@@ -112,7 +112,7 @@ export function createApp(options: AppOptions): App {
         onStoreLost: reopen,
         ...(secret ? { secret } : {}),
       })
-      const session = await openSession(machine, space, { emit, demo: null })
+      const session = await openSession(machine, space, { emit, startDemo: null })
       enter({ name: 'ready', session, recoveryCodeKept: await readRecoveryCodeKept(space.store) })
     } catch (error) {
       const shape = toErrorShape(error)
@@ -137,11 +137,18 @@ export function createApp(options: AppOptions): App {
 
   async function openDemo(): Promise<void> {
     await closeSession()
-    const { space, server } = await openDemoSpace(machine, demoFolder, options.demoSize)
-    const session = await openSession(machine, space, { emit, demo: server })
+    const space = await openDemoSpace(machine, demoFolder)
+    const first = (await space.store.read.listSources()).every((source) => source.lastSuccessAt === null)
+    const start = () => startDemo(machine, space, options.demoSize)
+    const session = await openSession(machine, space, { emit, startDemo: start })
     enter({ name: 'ready', session, recoveryCodeKept: true })
-    const [source] = await space.store.read.listSources()
-    if (source?.lastSuccessAt === null) session.startSync(source.id)
+    session.demo?.then(
+      () => {
+        session.changed('sources', 'settings')
+        if (first) session.startSync(null)
+      },
+      () => {},
+    )
   }
 
   return {
@@ -172,7 +179,7 @@ export function createApp(options: AppOptions): App {
         await closeSession()
         const { space, recoveryCode } = await createSpace(machine, { folder: ownFolder, kind: 'own', passphrase })
         if (recoveryCode === null) throw new TrousseError('internal')
-        const session = await openSession(machine, space, { emit, demo: null })
+        const session = await openSession(machine, space, { emit, startDemo: null })
         enter({ name: 'ready', session, recoveryCodeKept: false })
         return { recoveryCode }
       }),

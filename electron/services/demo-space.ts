@@ -16,27 +16,27 @@ import { SMTP_PASSWORD } from './workbench.ts'
 const PREFERRED_PORT = 47_613
 const SOURCE_LABEL = 'Mon ENT (démonstration)'
 
-export async function openDemoSpace(
-  machine: Machine,
-  folder: string,
-  size: SchoolSize | null,
-): Promise<{ space: Space; server: LaunchedDemo }> {
-  const [space, server] = await Promise.all([
-    openOrMake(machine, folder),
-    launchDemoServer({
-      workerUrl: machine.workers.demo,
-      // The same address from start to start keeps the source's conditional requests useful.
-      port: PREFERRED_PORT,
-      anyPortIfTaken: true,
-      ...(size ? { size } : {}),
-      today: toInstant(machine.clock.now()).slice(0, 10),
-    }),
-  ])
+/** Opens the demonstration's space, or makes it; nothing of a server is needed for that. */
+export const openDemoSpace = (machine: Machine, folder: string): Promise<Space> => openOrMake(machine, folder)
+
+/**
+ * Starts the invented school's server and mail account and points the space at them. Rejects when the thread
+ * cannot start; the space then works like any other whose ENT is down.
+ */
+export async function startDemo(machine: Machine, space: Space, size: SchoolSize | null): Promise<LaunchedDemo> {
+  const server = await launchDemoServer({
+    workerUrl: machine.workers.demo,
+    // The same address from start to start keeps the source's conditional requests useful.
+    port: PREFERRED_PORT,
+    anyPortIfTaken: true,
+    ...(size ? { size } : {}),
+    today: toInstant(machine.clock.now()).slice(0, 10),
+  })
   try {
     await Promise.all([pointSourceAt(machine, space, server), pointMailAt(space, server)])
-    return { space, server }
+    return server
   } catch (error) {
-    await Promise.allSettled([space.close(), server.stop()])
+    await server.stop()
     throw error
   }
 }

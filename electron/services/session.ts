@@ -8,6 +8,8 @@ import { TrousseError } from '../contract/errors.ts'
 import type { EventPayload, StalePart } from '../contract/events.ts'
 import type { TaskView } from '../contract/views.ts'
 import type { LaunchedDemo } from '../demo/launch.ts'
+import { MAILBOX_CERTIFICATE } from '../demo/mailbox-certificate.ts'
+import { sleep } from '../platform/clock.ts'
 import { createSyncScheduler, type SyncScheduler } from '../sync/scheduler.ts'
 import type { Machine } from './machine.ts'
 import { createSending, type Sending } from './sending.ts'
@@ -23,7 +25,8 @@ export interface Session extends Workbench {
   readonly tasks: TaskRegistry
   readonly monitor: AvailabilityMonitor
   readonly sending: Sending
-  readonly demo: LaunchedDemo | null
+  /** The invented school's server, once it runs; null in the teacher's own space. */
+  readonly demo: Promise<LaunchedDemo> | null
   /** Tells the window what a change made stale. */
   changed(...parts: StalePart[]): void
   /** Synchronises one source, or all, as a task; returns its id. Throws `sync-running` while one runs. */
@@ -37,10 +40,10 @@ const SYNC_PARTS = ['people', 'classes', 'assignments', 'sources', 'held'] as co
 export async function openSession(
   machine: Machine,
   space: Space,
-  options: { readonly emit: Emit; readonly demo: LaunchedDemo | null },
+  options: { readonly emit: Emit; readonly startDemo: (() => Promise<LaunchedDemo>) | null },
 ): Promise<Session> {
-  const { emit, demo } = options
-  const bench = await createWorkbench(machine, space, demo ? { extraAuthority: demo.mailbox.certificateAuthority } : {})
+  const { emit, startDemo } = options
+  const bench = await createWorkbench(machine, space, startDemo ? { extraAuthority: MAILBOX_CERTIFICATE } : {})
   const changed = (...parts: StalePart[]) => {
     emit('changed', { parts })
     // Another period, another source: the automatic synchronisation is planned anew.
@@ -92,8 +95,12 @@ export async function openSession(
   // Last: nothing above waits for the network, and neither does the window.
   scheduler.start()
   monitor.start()
+  const demo = startDemo && afterTheWindow(startDemo)
   // On this computer nobody is burdened by a probe at once; a real ENT is asked in its turn, or by the teacher.
-  if (demo) void monitor.checkNow().catch(() => {})
+  demo?.then(
+    () => monitor.checkNow(),
+    () => machine.log.error('demonstration server did not start'),
+  )
   return {
     ...bench,
     tasks,
@@ -107,8 +114,16 @@ export async function openSession(
       sending.stop()
       await monitor.stop()
       await tasks.shutdown()
-      await demo?.stop()
+      await demo?.then(
+        (server) => server.stop(),
+        () => {},
+      )
       await space.close()
     },
   }
 }
+
+/** The window is on screen first: making a school takes a whole core for a moment. */
+const WINDOW_FIRST_MS = 1_500
+
+const afterTheWindow = <T>(work: () => Promise<T>): Promise<T> => sleep(WINDOW_FIRST_MS).then(work)

@@ -12,9 +12,11 @@ export default defineConfig({
     build: {
       outDir: at('out/main'),
       target: NODE_TARGET,
-      // Native code and what loads files of its own stay in node_modules.
-      externalizeDeps: { include: ['better-sqlite3', 'electron-updater'] },
+      // One file is read at start instead of hundreds; native code and what loads files of its own stay outside.
+      externalizeDeps: false,
+      minify: true,
       rollupOptions: {
+        external: ['electron', 'better-sqlite3', 'electron-updater', /^node:/],
         input: {
           index: at('electron/main/index.ts'),
           'store-worker': at('electron/store/worker.ts'),
@@ -37,6 +39,11 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     plugins: [react()],
-    build: { outDir: at('out/renderer'), target: 'chrome130', rollupOptions: { input: at('renderer/index.html') } },
+    build: {
+      outDir: at('out/renderer'),
+      target: 'chrome130',
+      minify: true,
+      rollupOptions: { input: at('renderer/index.html') },
+    },
   },
 })

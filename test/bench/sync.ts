@@ -24,7 +24,7 @@ const TABLES = [
   'attachment',
   'external_id',
   'sync_change',
-  'page_validator',
+  'page_validator', 'contact_point_source',
 ]
 const REPETITIONS = 3
 

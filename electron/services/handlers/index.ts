@@ -32,9 +32,9 @@ function demoHandlers({ app }: HandlerContext): AreaHandlers<'demo'> {
     return demo
   }
   return {
-    'demo.scenario': async () => server().scenario(),
+    'demo.scenario': async () => (await server()).scenario(),
     'demo.setScenario': async ({ scenario }) => {
-      await server().setScenario(scenario)
+      await (await server()).setScenario(scenario)
       // The point of the demonstration is to see the fall: it shows at once, not at the next probe.
       void app
         .session()
