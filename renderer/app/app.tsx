@@ -5,7 +5,7 @@ import type { AppState } from '../../electron/contract/views.ts'
 import { useChannel } from '../bridge/index.ts'
 import { RecoveryCodeScreen, type SetUp, Welcome } from '../features/onboarding/index.tsx'
 import { Locked, Rescue } from '../features/recovery/index.tsx'
-import { Toasts } from '../ui/index.ts'
+import { Announcer, Toasts } from '../ui/index.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { linkTo, navigate } from './router.ts'
 import { Shell } from './shell.tsx'
@@ -26,6 +26,7 @@ export function App({ first }: { readonly first: AppState }) {
       <ErrorBoundary>
         <Phase state={state} />
       </ErrorBoundary>
+      <Announcer />
       <Toasts />
     </I18nProvider>
   )

@@ -1,13 +1,13 @@
 import { LoaderCircle, type LucideIcon } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import {
   Button as AriaButton,
   type ButtonProps as AriaButtonProps,
   Link as AriaLink,
   type LinkProps as AriaLinkProps,
-  ProgressBar,
 } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { announce } from './announcer.tsx'
 import styles from './button.module.css'
 import { cx } from './cx.ts'
 import { Tooltip } from './tooltip.tsx'
@@ -28,23 +28,27 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
   readonly children: ReactNode
 }
 
-/** A button with words. `isPending` keeps its width and place while the action runs, and says so to screen readers. */
-export function Button({ variant = 'secondary', size = 'medium', icon: Icon, children, ...rest }: ButtonProps) {
+/**
+ * A button with words. `isPending` keeps its width, its place and the focus while the action runs, refuses
+ * further presses, and says so to screen readers. (React Aria's own pending state announces the button by
+ * reference, which dangles when the action replaces the screen.)
+ */
+export function Button(props: ButtonProps) {
+  const { variant = 'secondary', size = 'medium', icon: Icon, children, isPending = false, ...rest } = props
+  const { t } = useTranslation('common')
+  useEffect(() => {
+    if (isPending) announce(t('pending'))
+  }, [isPending, t])
+  const held = isPending ? ({ 'aria-disabled': true, type: 'button', onPress: () => undefined } as const) : {}
   return (
-    <AriaButton {...rest} className={look(variant, size)}>
-      {rest.isPending ? <Pending /> : Icon && <Icon size={16} aria-hidden />}
+    <AriaButton {...rest} {...held} data-pending={isPending || undefined} className={look(variant, size)}>
+      {isPending ? (
+        <LoaderCircle className={styles.spin} size={16} aria-hidden />
+      ) : (
+        Icon && <Icon size={16} aria-hidden />
+      )}
       <span className={styles.words}>{children}</span>
     </AriaButton>
-  )
-}
-
-/** React Aria reads this bar's name aloud when the button becomes busy. */
-function Pending() {
-  const { t } = useTranslation('common')
-  return (
-    <ProgressBar isIndeterminate aria-label={t('pending')} className={styles.pending ?? ''}>
-      <LoaderCircle className={styles.spin} size={16} aria-hidden />
-    </ProgressBar>
   )
 }
 

@@ -54,6 +54,8 @@ export interface DataTableProps<T> {
 
 const ROW_HEIGHT = 40
 const HEADING_HEIGHT = 36
+/** In a window too short for the rest of the page, the page scrolls rather than hide every row. */
+const MIN_HEIGHT = 240
 /** Top and bottom border of the frame. */
 const FRAME = 2
 
@@ -79,7 +81,11 @@ export function DataTable<T>(props: DataTableProps<T>) {
   return (
     <div
       className={cx(styles.frame, height === 'fill' && styles.fill)}
-      style={height === 'fill' ? { maxHeight: natural } : { height: Math.min(natural, height) }}
+      style={
+        height === 'fill'
+          ? { maxHeight: natural, minHeight: Math.min(natural, MIN_HEIGHT) }
+          : { height: Math.min(natural, height) }
+      }
     >
       <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight, headingHeight: HEADING_HEIGHT }}>
         <Table

@@ -1,4 +1,5 @@
 /** The window's building blocks. They know nothing of Trousse: words and data come in as props. */
+export { Announcer, announce } from './announcer.tsx'
 export { Badge, type BadgeProps, StatePill, type Tone, toneIcon } from './badge.tsx'
 export { Banner, type BannerProps } from './banner.tsx'
 export {

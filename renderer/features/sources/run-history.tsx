@@ -31,7 +31,7 @@ export function RunHistory() {
       {
         id: 'when',
         header: t('history.when'),
-        width: 160,
+        width: 196,
         sort: (run) => run.startedAt,
         render: (run) => format.since(run.startedAt),
       },
