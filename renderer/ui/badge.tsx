@@ -37,6 +37,3 @@ export function Badge({ tone, children, icon, size = 'small', plain = false }: B
     </span>
   )
 }
-
-/** The same thing under the name used in headers and tables. */
-export const StatePill = Badge

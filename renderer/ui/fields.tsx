@@ -9,8 +9,6 @@ import {
   SearchField as AriaSearchField,
   type SearchFieldProps as AriaSearchFieldProps,
   Select as AriaSelect,
-  Switch as AriaSwitch,
-  type SwitchProps as AriaSwitchProps,
   TextField as AriaTextField,
   type TextFieldProps as AriaTextFieldProps,
   FieldError,
@@ -160,19 +158,6 @@ export function Checkbox({ children, ...rest }: CheckboxProps) {
         </>
       )}
     </AriaCheckbox>
-  )
-}
-
-export interface SwitchProps extends Omit<AriaSwitchProps, 'className' | 'style' | 'children'> {
-  readonly children: ReactNode
-}
-
-export function Switch({ children, ...rest }: SwitchProps) {
-  return (
-    <AriaSwitch {...rest} className={styles.switch ?? ''}>
-      <span className={styles.track} aria-hidden />
-      <span>{children}</span>
-    </AriaSwitch>
   )
 }
 

@@ -1,6 +1,6 @@
 /** The window's building blocks. They know nothing of Trousse: words and data come in as props. */
-export { Announcer, announce } from './announcer.tsx'
-export { Badge, type BadgeProps, StatePill, type Tone, toneIcon } from './badge.tsx'
+export { Announcer } from './announcer.tsx'
+export { Badge, type BadgeProps, type Tone } from './badge.tsx'
 export { Banner, type BannerProps } from './banner.tsx'
 export {
   Button,
@@ -25,8 +25,6 @@ export {
   Select,
   type SelectOption,
   type SelectProps,
-  Switch,
-  type SwitchProps,
   TextField,
   type TextFieldProps,
 } from './fields.tsx'
@@ -35,9 +33,8 @@ export { KeyValue, type KeyValueProps } from './key-value.tsx'
 export { Page, PageHeader, type PageHeaderProps, type PageProps, Toolbar } from './page.tsx'
 export { PrintPortal } from './print-portal.tsx'
 export { Progress, type ProgressProps, Skeleton, type SkeletonProps } from './progress.tsx'
-export { EmptyState, type EmptyStateProps, ErrorPanel, type ErrorPanelProps } from './states.tsx'
+export { EmptyState, type EmptyStateProps } from './states.tsx'
 export { type TabItem, Tabs, type TabsProps } from './tabs.tsx'
 export { showToast, type ToastMessage, Toasts } from './toast.tsx'
-export { Tooltip, type TooltipProps } from './tooltip.tsx'
-export { useFormat, useNow } from './use-format.ts'
+export { useFormat } from './use-format.ts'
 export { wordFilter } from './word-filter.ts'

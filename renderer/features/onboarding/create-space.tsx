@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Frame, FrameActions, FramePanel, FrameTitle } from '../../app/frame.tsx'
 import { BridgeError, ErrorState, useAction } from '../../bridge/index.ts'
 import { Button, focusFirstInvalid, TextField } from '../../ui/index.ts'
 import styles from './create-space.module.css'
-import { Frame, FrameActions, FramePanel, FrameTitle } from './frame.tsx'
 import { MIN_LENGTH, type Strength, strengthOf } from './passphrase-strength.ts'
-import type { WelcomeProps } from './welcome.tsx'
+import type { WelcomeProps } from './set-up.ts'
 
 const STEPS: Record<Strength, number> = { empty: 0, short: 1, weak: 1, fair: 2, good: 3 }
 

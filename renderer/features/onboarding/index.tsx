@@ -1,2 +1,3 @@
 export { RecoveryCodeScreen } from './recovery-code.tsx'
-export { type SetUp, Welcome } from './welcome.tsx'
+export type { SetUp } from './set-up.ts'
+export { Welcome } from './welcome.tsx'

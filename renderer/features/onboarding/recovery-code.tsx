@@ -1,9 +1,9 @@
 import { Printer } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Frame, FrameActions, FramePanel, FrameTitle } from '../../app/frame.tsx'
 import { ErrorState, useAction } from '../../bridge/index.ts'
 import { Banner, Button, Checkbox, PrintPortal, useFormat } from '../../ui/index.ts'
-import { Frame, FrameActions, FramePanel, FrameTitle } from './frame.tsx'
 import styles from './recovery-code.module.css'
 
 export interface RecoveryCodeScreenProps {

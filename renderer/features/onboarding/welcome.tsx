@@ -2,22 +2,11 @@ import { ArrowRight, FlaskConical, LockKeyhole, type LucideIcon, School, ServerO
 import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { Frame, FrameTitle } from '../../app/frame.tsx'
 import { ErrorState, useAction } from '../../bridge/index.ts'
 import { CreateSpace } from './create-space.tsx'
-import { Frame, FrameTitle } from './frame.tsx'
+import type { WelcomeProps } from './set-up.ts'
 import styles from './welcome.module.css'
-
-/** Where the creation of the space is; kept above, as the space opens while its code is being read. */
-export type SetUp =
-  | { readonly step: 'none' }
-  | { readonly step: 'creating' }
-  | { readonly step: 'code'; readonly code: string }
-
-export interface WelcomeProps {
-  /** This computer has no keychain: a passphrase is asked at once. */
-  readonly passphraseNeeded: boolean
-  readonly onSetUp: (setUp: SetUp) => void
-}
 
 const PROMISES: readonly (readonly ['local' | 'private' | 'offline', LucideIcon])[] = [
   ['local', ServerOff],

@@ -7,7 +7,7 @@ import styles from './ent-state.module.css'
 import type { AvailabilitySummary } from './summary.ts'
 import { useAvailability } from './use-availability.ts'
 
-export const STATE_TONE: Record<AvailabilitySummary['state'], Tone> = {
+const STATE_TONE: Record<AvailabilitySummary['state'], Tone> = {
   up: 'ok',
   down: 'danger',
   'own-network-down': 'warn',
@@ -16,7 +16,7 @@ export const STATE_TONE: Record<AvailabilitySummary['state'], Tone> = {
 }
 
 /** The most recent success of any source; null when nothing ever came in. */
-export function useDataAge(): string | null | undefined {
+function useDataAge(): string | null | undefined {
   const { data: sources } = useChannel('sources.list')
   return sources?.reduce<string | null>(
     (latest, { lastSuccessAt: at }) => (at !== null && (latest === null || at > latest) ? at : latest),

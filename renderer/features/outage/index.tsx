@@ -1,5 +1,5 @@
 export { DemoBar } from './demo-bar.tsx'
-export { EntState, STATE_TONE, useDataAge } from './ent-state.tsx'
+export { EntState } from './ent-state.tsx'
 export { OutageBanner } from './outage-banner.tsx'
 export { type AvailabilitySummary, isOutage } from './summary.ts'
 export { useAvailability } from './use-availability.ts'

@@ -1,9 +1,9 @@
 import { KeyRound, LockKeyhole, LockKeyholeOpen } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Frame, FrameActions, FramePanel, FrameTitle } from '../../app/frame.tsx'
 import { ErrorState, useAction } from '../../bridge/index.ts'
 import { Button, TextField } from '../../ui/index.ts'
-import { Frame, FrameActions, FramePanel, FrameTitle } from '../onboarding/frame.tsx'
 import styles from './recovery.module.css'
 
 /** Opens the space with the passphrase, or with the recovery code when it is forgotten. */

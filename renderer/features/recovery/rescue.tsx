@@ -2,9 +2,9 @@ import { FolderOpen, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppState } from '../../../electron/contract/views.ts'
+import { Frame, FramePanel, FrameTitle } from '../../app/frame.tsx'
 import { ErrorState, useAction } from '../../bridge/index.ts'
 import { Button, Checkbox, ConfirmDialog, Select, useFormat } from '../../ui/index.ts'
-import { Frame, FramePanel, FrameTitle } from '../onboarding/frame.tsx'
 import styles from './recovery.module.css'
 
 /** The database cannot be opened, and nothing was changed: choices from the safest to the hardest. */

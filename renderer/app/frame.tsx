@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { Satchel } from '../../app/satchel.tsx'
 import styles from './frame.module.css'
+import { Satchel } from './satchel.tsx'
 
 /** The screens before and around the work: one thing at a time, in the middle of the window. */
 export function Frame({
