@@ -24,7 +24,8 @@ const TABLES = [
   'attachment',
   'external_id',
   'sync_change',
-  'page_validator', 'contact_point_source',
+  'page_validator',
+  'contact_point_source',
 ]
 const REPETITIONS = 3
 

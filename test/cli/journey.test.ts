@@ -1,9 +1,12 @@
 /** The morning of 6 April, from a terminal: a school comes in, the ENT falls, a pack and a message go out. */
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type ServedDemo, serveDemo, temporaryFolder, trousse } from '../helpers/cli.ts'
 import { startSmtpServer, type TestSmtpServer } from '../helpers/smtp-server.ts'
+
+/** Each step starts several processes. */
+vi.setConfig({ testTimeout: 180_000 })
 
 const PASSPHRASE = 'une phrase assez longue'
 interface ClassRow {
@@ -102,7 +105,7 @@ describe('the terminal', () => {
   it.each([
     ['maintenance', 5, 'server-maintenance'],
     ['empty-roster', 3, 'source-empty'],
-    ['truncated-json', 5, 'response-truncated'],
+    ['overload', 5, 'server-overloaded'],
     ['account-locked', 5, 'account-locked'],
   ])('changes nothing when the server is in the state %s', async (scenario, code, error) => {
     const before = (await run(['classes'])).stdout
