@@ -34,12 +34,17 @@ function dependenciesAreCurrent() {
 if (!dependenciesAreCurrent()) {
   say('installing dependencies (npm ci), about a minute…')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const result = spawnSync(npm, ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
-  })
-  if (result.status !== 0) stop('npm ci failed. Check the network or the proxy, then run the command again.')
+  const install = (...words) =>
+    spawnSync(npm, [...words, '--no-fund', '--no-audit', '--loglevel=error'], {
+      cwd: root,
+      stdio: ['ignore', 2, 2],
+      shell: process.platform === 'win32',
+    }).status === 0
+  // A lock file made where a registry withheld some optional packages of other systems is refused by `npm ci`;
+  // `npm install` keeps every version it names and fills in the rest.
+  const installed = install('ci') || install('install', '--no-save')
+  if (!installed)
+    stop('Installing the dependencies failed. Check the network or the proxy, then run the command again.')
 }
 
 if (level === 'app') {
