@@ -9,7 +9,7 @@ import type * as v from '../contract/views.ts'
 
 export interface SourceRecord {
   readonly id: number
-  readonly kind: 'oneroster' | 'roster-file'
+  readonly kind: v.SourceKind
   readonly label: string
   readonly origin: string
   readonly isDemo: boolean

@@ -1,0 +1,58 @@
+/** The application itself: phase, settings, tasks. */
+import { z } from 'zod'
+import { isoInstant } from '../snapshot.ts'
+import { count, errorShape } from './common.ts'
+
+export const localeSchema = z.enum(['fr', 'en'])
+export const themeSchema = z.enum(['system', 'light', 'dark'])
+/**
+ * `welcome`: no space yet. `create`: a space must be created with a passphrase, as this computer has no
+ * keychain. `locked`: a passphrase (or the recovery code) is asked. `ready`: work. `rescue`: the database
+ * cannot be opened; nothing was changed.
+ */
+export const appPhase = z.enum(['welcome', 'create', 'locked', 'ready', 'rescue'])
+export const appStateSchema = z.object({
+  phase: appPhase,
+  space: z.enum(['none', 'own', 'demo']),
+  locale: localeSchema,
+  theme: themeSchema,
+  version: z.string(),
+  /** How the key is kept: the computer's keychain, a passphrase, or openly for the demonstration. */
+  keyCustody: z.enum(['none', 'os', 'passphrase', 'demo']),
+  /** The recovery code was shown and the teacher said it is kept. */
+  recoveryCodeKept: z.boolean(),
+  rescue: z
+    .object({ error: errorShape, backups: z.array(z.object({ name: z.string(), at: isoInstant, bytes: count })) })
+    .nullable(),
+})
+export type AppState = z.infer<typeof appStateSchema>
+
+export const settingsSchema = z.object({
+  locale: localeSchema,
+  theme: themeSchema,
+  teacherName: z.string().max(120),
+  signature: z.string().max(2000),
+  /** Hours between automatic synchronisations; 0 turns them off. */
+  syncEveryHours: z.number().int().min(0).max(168),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+export const taskSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['sync', 'import', 'pack', 'send', 'eml', 'attachments']),
+  /** Parameters of the label, e.g. the class or the source. */
+  subject: z.string(),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  /** What is being done now: a key under `task.step.<step>`. */
+  step: z.string(),
+  done: count,
+  /** 0 while unknown. */
+  total: count,
+  bytes: count,
+  startedAt: isoInstant,
+  endedAt: isoInstant.nullable(),
+  error: errorShape.nullable(),
+  /** Present when done: what the task made, by kind. */
+  outcome: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullable(),
+})
+export type TaskView = z.infer<typeof taskSchema>

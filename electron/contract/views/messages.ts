@@ -1,0 +1,90 @@
+/** Messages, their plan and their ledger. */
+import { z } from 'zod'
+import { isoInstant } from '../snapshot.ts'
+import { count, errorShape, id } from './common.ts'
+import { reachSchema } from './people.ts'
+
+export const audienceSchema = z.enum(['pupils', 'guardians'])
+export type Audience = z.infer<typeof audienceSchema>
+/** States of a delivery; a row never leaves the ledger. See docs/architecture.md, "The ledger". */
+export const deliveryState = z.enum([
+  'queued',
+  'in-flight',
+  'accepted',
+  'deferred',
+  'refused',
+  'ambiguous',
+  'cancelled',
+  'handed-over',
+])
+export type DeliveryState = z.infer<typeof deliveryState>
+export const recipientSchema = z.object({
+  personId: id,
+  /** The pupils of the class this person is written to about. */
+  pupilIds: z.array(id).min(1),
+  name: z.string(),
+  about: z.string(),
+  address: z.string(),
+})
+export type Recipient = z.infer<typeof recipientSchema>
+export const messagePlanSchema = z.object({
+  recipients: z.array(recipientSchema),
+  /** Pupils for whom nobody can be written to, and what remains. */
+  missing: z.array(z.object({ pupilId: id, name: z.string(), reach: reachSchema, phones: z.array(z.string()) })),
+  /** Guardians left out, with the reason as a key under `reach.excluded.<reason>`. */
+  excluded: z.array(
+    z.object({
+      name: z.string(),
+      about: z.string(),
+      reason: z.enum(['court-block', 'no-authority', 'contact-only', 'opted-out', 'bounced', 'address-invalid']),
+    }),
+  ),
+})
+export type MessagePlan = z.infer<typeof messagePlanSchema>
+export const messageDraftSchema = z.object({
+  classId: id,
+  audience: audienceSchema,
+  subject: z.string().min(1).max(200),
+  /** Plain text; `{prénom}`, `{nom}`, `{classe}` are replaced per recipient. */
+  body: z.string().min(1).max(50_000),
+})
+export type MessageDraft = z.infer<typeof messageDraftSchema>
+export const deliveryCountsSchema = z.record(deliveryState, count)
+export type DeliveryCounts = z.infer<typeof deliveryCountsSchema>
+export const messageSummarySchema = z.object({
+  id,
+  classId: id,
+  className: z.string(),
+  audience: audienceSchema,
+  subject: z.string(),
+  createdAt: isoInstant,
+  counts: deliveryCountsSchema,
+  total: count,
+})
+export type MessageSummary = z.infer<typeof messageSummarySchema>
+export const deliverySchema = z.object({
+  id,
+  messageId: id,
+  recipientName: z.string(),
+  about: z.string(),
+  address: z.string(),
+  state: deliveryState,
+  attempts: count,
+  nextTryAt: isoInstant.nullable(),
+  updatedAt: isoInstant,
+  error: errorShape.nullable(),
+  /** The server's last line, shortened; it may quote the address. */
+  serverSaid: z.string().nullable(),
+})
+export type Delivery = z.infer<typeof deliverySchema>
+export const mailSettingsSchema = z.object({
+  host: z.string().max(253),
+  port: z.number().int().min(1).max(65535),
+  /** `tls`: encrypted from the first byte (465). `starttls`: required before anything is said (587). */
+  security: z.enum(['tls', 'starttls']),
+  user: z.string().max(320),
+  fromAddress: z.string().max(254),
+  fromName: z.string().max(120),
+  perMinute: z.number().int().min(1).max(500),
+})
+export type MailSettings = z.infer<typeof mailSettingsSchema>

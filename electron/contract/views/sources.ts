@@ -1,0 +1,82 @@
+/** Where data come from, and what each synchronisation did. */
+import { z } from 'zod'
+import { isoInstant } from '../snapshot.ts'
+import { count, errorShape, id } from './common.ts'
+
+export const sourceKind = z.enum([
+  'oneroster',
+  'roster-file',
+  'siecle',
+  'oneroster-csv',
+  'ical',
+  'moodle',
+  'edifice',
+  'ecole-directe',
+  'capture',
+  'trousse-pack',
+])
+export type SourceKind = z.infer<typeof sourceKind>
+export const sourceViewSchema = z.object({
+  id,
+  kind: sourceKind,
+  label: z.string(),
+  /** Host for a server, file name for a file. */
+  origin: z.string(),
+  isDemo: z.boolean(),
+  createdAt: isoInstant,
+  lastSuccessAt: isoInstant.nullable(),
+  lastRun: z
+    .object({
+      at: isoInstant,
+      outcome: z.enum(['applied', 'unchanged', 'held', 'refused', 'failed', 'cancelled']),
+      error: errorShape.nullable(),
+    })
+    .nullable(),
+})
+export type SourceView = z.infer<typeof sourceViewSchema>
+export const oneRosterConfigSchema = z.object({
+  /** Server root; the standard paths `/ims/oneroster/...` are appended. */
+  url: z.string().url().max(2000),
+  tokenUrl: z.string().url().max(2000),
+  clientId: z.string().min(1).max(500),
+})
+export type OneRosterConfig = z.infer<typeof oneRosterConfigSchema>
+
+export const changeCountsSchema = z.object({ added: count, changed: count, removed: count, unchanged: count })
+export type ChangeCounts = z.infer<typeof changeCountsSchema>
+export const syncRunSchema = z.object({
+  id,
+  sourceId: id,
+  sourceLabel: z.string(),
+  startedAt: isoInstant,
+  endedAt: isoInstant.nullable(),
+  outcome: z.enum(['running', 'applied', 'unchanged', 'held', 'refused', 'failed', 'cancelled']),
+  counts: changeCountsSchema,
+  error: errorShape.nullable(),
+})
+export type SyncRunView = z.infer<typeof syncRunSchema>
+export const heldSyncSchema = z.object({
+  id,
+  runId: id,
+  sourceId: id,
+  sourceLabel: z.string(),
+  at: isoInstant,
+  /** Why it is held, most serious first. */
+  reasons: z.array(
+    z.object({
+      kind: z.enum(['class-emptied', 'class-shrinks', 'source-shrinks']),
+      className: z.string().nullable(),
+      before: count,
+      after: count,
+    }),
+  ),
+  removals: z.array(
+    z.object({
+      kind: z.enum(['pupil', 'guardian', 'teacher', 'class', 'assignment', 'enrolment']),
+      label: z.string(),
+      className: z.string().nullable(),
+    }),
+  ),
+  counts: changeCountsSchema,
+})
+export type HeldSync = z.infer<typeof heldSyncSchema>
