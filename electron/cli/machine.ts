@@ -22,6 +22,7 @@ export function createNodeMachine(): Machine {
     newId: randomUUID,
     log: createLog((line) => process.env.TROUSSE_LOG && say(line), Date.now),
     http: createFetchHttpClient(),
+    sessionHttp: null,
     os: noOsCipher,
     workers: {
       store: new URL('../store/worker.ts', import.meta.url),

@@ -22,6 +22,14 @@ export function createElectronHttpClient(): HttpClient {
   return createFetchHttpClient(fetchLike)
 }
 
+/** Same limits and codes; sends and keeps the cookies of the isolated window of that partition, and no other's. */
+export function createSessionHttpClient(partition: string): HttpClient {
+  const theirs = session.fromPartition(partition)
+  const fetchLike: FetchLike = (url, init) =>
+    requestOnce({ url, session: theirs, redirect: 'manual', credentials: 'include', useSessionCookies: true }, init)
+  return createFetchHttpClient(fetchLike)
+}
+
 function requestOnce(options: ClientRequestConstructorOptions, init: RequestInit): Promise<Response> {
   return new Promise((resolve, reject) => {
     const request = net.request({ ...options, method: init.method ?? 'GET' })

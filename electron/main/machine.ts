@@ -8,7 +8,7 @@ import { systemClock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Machine } from '../services/machine.ts'
 import { createOsCipher } from '../vault/safe-storage.ts'
-import { createElectronHttpClient } from './http-electron.ts'
+import { createElectronHttpClient, createSessionHttpClient } from './http-electron.ts'
 
 /** Call after `app.whenReady()`. `bundle` is the address of a file beside the bundled workers. */
 export function createElectronMachine(options: { readonly log: Log; readonly bundle: string }): Machine {
@@ -20,6 +20,7 @@ export function createElectronMachine(options: { readonly log: Log; readonly bun
     newId: randomUUID,
     log: options.log,
     http: createElectronHttpClient(),
+    sessionHttp: createSessionHttpClient,
     os: createOsCipher(),
     workers: {
       store: new URL('./store-worker.js', options.bundle),

@@ -14,6 +14,11 @@ export interface Machine {
   readonly newId: () => string
   readonly log: Log
   readonly http: HttpClient
+  /**
+   * HTTP with the cookies of one isolated window (`persist:ent-<source id>`): asks as the teacher who logged in
+   * there, of nobody else's session. Null in the terminal, which has no window.
+   */
+  readonly sessionHttp: ((partition: string) => HttpClient) | null
   readonly os: OsCipher
   /** Bundled files in the app, the TypeScript files themselves under plain Node. */
   readonly workers: { readonly store: URL; readonly demo: URL; readonly rosterFile: URL }
