@@ -3,6 +3,8 @@ export const CHANNEL_NAMES = [
   'app.state',
   'app.createSpace',
   'app.recoveryCodeKept',
+  'app.renewRecoveryCode',
+  'app.changePassphrase',
   'app.unlock',
   'app.openDemo',
   'app.leaveDemo',

@@ -24,7 +24,13 @@ export const channels = {
   /** Makes the teacher's own space; a passphrase is needed where the computer has no keychain. Returns the recovery code, once. */
   'app.createSpace': channel(z.object({ passphrase: passphrase.nullable() }), z.object({ recoveryCode: z.string() })),
   'app.recoveryCodeKept': channel(nothing, done),
-  'app.unlock': channel(z.object({ secret: passphrase, kind: z.enum(['passphrase', 'recovery-code']) }), done),
+  /** The old code no longer opens anything. `secret` is needed where there is no keychain. */
+  'app.renewRecoveryCode': channel(
+    z.object({ secret: v.spaceSecretSchema.nullable() }),
+    z.object({ recoveryCode: z.string() }),
+  ),
+  'app.changePassphrase': channel(z.object({ secret: v.spaceSecretSchema.nullable(), passphrase }), done),
+  'app.unlock': channel(v.spaceSecretSchema, done),
   'app.openDemo': channel(nothing, done),
   'app.leaveDemo': channel(nothing, done),
   'app.openExternal': channel(z.object({ url: z.string().max(2000) }), done),

@@ -10,6 +10,7 @@ import { toInstant } from '../platform/clock.ts'
 import { listBackups, quarantineDatabase, restoreBackup } from '../store/open-store.ts'
 import { hasVault, openVault, type Secret } from '../vault/keyring.ts'
 import { openDemoSpace, startDemo } from './demo-space.ts'
+import { renewRecoveryCode, setPassphrase } from './key-care.ts'
 import type { Machine } from './machine.ts'
 import type { PreferencesFile } from './preferences.ts'
 import { type Emit, openSession, type Session } from './session.ts'
@@ -37,6 +38,10 @@ export interface App {
   session(): Session
   createOwn(passphrase: string | null): Promise<{ recoveryCode: string }>
   recoveryCodeKept(): Promise<void>
+  /** Makes the old code useless and returns the new one, once. Throws as `renewRecoveryCode` of key-care. */
+  renewRecoveryCode(secret: Secret | null): Promise<string>
+  /** Throws as `setPassphrase` of key-care. */
+  changePassphrase(secret: Secret | null, passphrase: string): Promise<void>
   unlock(secret: Secret): Promise<void>
   openDemo(): Promise<void>
   leaveDemo(): Promise<void>
@@ -185,9 +190,24 @@ export function createApp(options: AppOptions): App {
       }),
     async recoveryCodeKept() {
       if (phase.name !== 'ready') throw new TrousseError('vault-locked')
-      await markRecoveryCodeKept(phase.session.space.store)
+      await markRecoveryCodeKept(phase.session.space.store, true)
       enter({ ...phase, recoveryCodeKept: true })
     },
+    renewRecoveryCode: (secret) =>
+      oneAtATime(async () => {
+        if (phase.name !== 'ready') throw new TrousseError('vault-locked')
+        const code = await renewRecoveryCode(machine, phase.session.space.folder, secret)
+        await markRecoveryCodeKept(phase.session.space.store, false)
+        enter({ ...phase, recoveryCodeKept: false })
+        return code
+      }),
+    changePassphrase: (secret, passphrase) =>
+      oneAtATime(async () => {
+        if (phase.name !== 'ready') throw new TrousseError('vault-locked')
+        await setPassphrase(machine, phase.session.space.folder, { secret, passphrase })
+        // Should a database thread die later, the space is opened again with what now opens it.
+        if (lastSecret?.kind === 'passphrase') lastSecret = { kind: 'passphrase', value: passphrase }
+      }),
     unlock: (secret) => oneAtATime(() => openOwn(secret)),
     openDemo: () => oneAtATime(openDemo),
     leaveDemo: () =>

@@ -47,4 +47,5 @@ export async function readRecoveryCodeKept(store: StoreClient): Promise<boolean>
   return (await store.read.readSettings()).recoveryCodeKept === true
 }
 
-export const markRecoveryCodeKept = (store: StoreClient) => store.write.updateSettings({ recoveryCodeKept: true })
+export const markRecoveryCodeKept = (store: StoreClient, kept: boolean) =>
+  store.write.updateSettings({ recoveryCodeKept: kept })

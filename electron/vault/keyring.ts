@@ -39,8 +39,11 @@ export const noOsCipher: OsCipher = {
   },
 }
 
-/** In characters, some of them different: `aaaaaaaa` is eight of one. NIST SP 800-63B asks for eight at least. */
-const MIN_PASSPHRASE_LENGTH = 8
+/**
+ * In characters, some of them different: `aaaaaaaaaa` is ten of one. NIST SP 800-63B asks for eight at least; two
+ * more, since whoever takes the file may try at leisure.
+ */
+const MIN_PASSPHRASE_LENGTH = 10
 const MIN_DISTINCT_CHARACTERS = 5
 
 /**

@@ -100,19 +100,64 @@ describe('a space of the teacher, on a computer without keychain', () => {
     const second = await start({ folder: first.folder })
     expect(await stateOf(second)).toMatchObject({ phase: 'locked' })
     expect(await invoke(second, 'classes.list', undefined)).toMatchObject({ error: { code: 'vault-locked' } })
-    expect(await invoke(second, 'app.unlock', { kind: 'passphrase', secret: 'autre chose' })).toMatchObject({
+    expect(await invoke(second, 'app.unlock', { kind: 'passphrase', value: 'autre chose' })).toMatchObject({
       error: { code: 'vault-wrong-passphrase' },
     })
-    expect(await invoke(second, 'app.unlock', { kind: 'passphrase', secret: PASSPHRASE })).toMatchObject({ ok: true })
+    expect(await invoke(second, 'app.unlock', { kind: 'passphrase', value: PASSPHRASE })).toMatchObject({ ok: true })
     expect(await invoke(second, 'classes.list', undefined)).toEqual({ ok: true, value: [] })
     await second.quit()
 
     const third = await start({ folder: first.folder })
     const typed = recoveryCode.toLowerCase().replaceAll('-', ' ')
-    expect(await invoke(third, 'app.unlock', { kind: 'recovery-code', secret: typed })).toMatchObject({ ok: true })
+    expect(await invoke(third, 'app.unlock', { kind: 'recovery-code', value: typed })).toMatchObject({ ok: true })
     expect(await stateOf(third)).toMatchObject({ phase: 'ready', space: 'own' })
 
     const log = await readFile(join(first.folder, 'logs', 'trousse.log'), 'utf8')
     for (const secret of [PASSPHRASE, recoveryCode, typed]) expect(log).not.toContain(secret)
+  })
+
+  it('takes another passphrase and another recovery code in Settings; the old ones open nothing', async () => {
+    const first = await start()
+    const created = (await invoke(first, 'app.createSpace', { passphrase: PASSPHRASE })) as {
+      value: { recoveryCode: string }
+    }
+    await invoke(first, 'app.recoveryCodeKept', undefined)
+    const { page } = first
+    await page.getByRole('link', { name: 'Réglages' }).click()
+
+    await page.getByRole('button', { name: 'Changer la phrase de passe' }).click()
+    const change = page.getByRole('dialog')
+    await change.getByLabel('Phrase de passe actuelle').fill('ce n’est pas elle')
+    await change.getByLabel('Phrase de passe', { exact: true }).fill('onze lampes sur le quai gris')
+    await change.getByLabel('La même, une seconde fois').fill('onze lampes sur le quai gris')
+    const save = change.getByRole('button', { name: 'Enregistrer la phrase de passe' })
+    await save.click()
+    await change.getByText('Cette phrase de passe n’ouvre pas vos données').waitFor()
+    await change.getByLabel('Phrase de passe actuelle').fill(PASSPHRASE)
+    await save.click()
+    await change.waitFor({ state: 'detached' })
+
+    await page.getByRole('button', { name: 'Nouveau code de secours' }).click()
+    await page.getByRole('dialog').getByLabel('Phrase de passe actuelle').fill('onze lampes sur le quai gris')
+    await page.getByRole('button', { name: 'Faire un nouveau code' }).click()
+    const sheet = page.getByRole('dialog', { name: 'Votre code de secours' })
+    await sheet.waitFor()
+    const groups = await sheet.getByRole('list').getByRole('listitem').allTextContents()
+    const renewed = groups.map((text, index) => text.replace(String(index + 1), '').trim()).join('-')
+    expect(renewed).toMatch(/^(\w{5}-){4}\w{5}$/)
+    expect(await stateOf(first)).toMatchObject({ recoveryCodeKept: false })
+    await sheet.getByText('Je l’ai noté').click()
+    await sheet.getByRole('button', { name: 'Terminé' }).click()
+    expect(await stateOf(first)).toMatchObject({ recoveryCodeKept: true })
+    await first.quit()
+
+    const second = await start({ folder: first.folder })
+    for (const old of [
+      { kind: 'passphrase', value: PASSPHRASE },
+      { kind: 'recovery-code', value: created.value.recoveryCode },
+    ]) {
+      expect(await invoke(second, 'app.unlock', old)).toMatchObject({ ok: false })
+    }
+    expect(await invoke(second, 'app.unlock', { kind: 'recovery-code', value: renewed })).toMatchObject({ ok: true })
   })
 })

@@ -179,7 +179,12 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
       return { recoveryCode: '7Z4QH-2KMB9-X0CTV-9RWE3-HN6PA' }
     },
     'app.recoveryCodeKept': () => setState({ recoveryCodeKept: true }),
-    'app.unlock': ({ secret, kind }) => {
+    'app.renewRecoveryCode': () => {
+      setState({ recoveryCodeKept: false })
+      return { recoveryCode: 'M3WX9-P0R7K-28TQE-5ZJ4V-CH1BN' }
+    },
+    'app.changePassphrase': () => undefined,
+    'app.unlock': ({ value: secret, kind }) => {
       if (secret.length < 5)
         throw new TrousseError(kind === 'passphrase' ? 'vault-wrong-passphrase' : 'vault-wrong-recovery-code')
       setState({ phase: 'ready', space: 'own' })

@@ -27,6 +27,13 @@ export const appStateSchema = z.object({
 })
 export type AppState = z.infer<typeof appStateSchema>
 
+/** What opens a space where the computer's keychain does not. */
+export const spaceSecretSchema = z.object({
+  kind: z.enum(['passphrase', 'recovery-code']),
+  value: z.string().min(1).max(1000),
+})
+export type SpaceSecret = z.infer<typeof spaceSecretSchema>
+
 export const settingsSchema = z.object({
   locale: localeSchema,
   theme: themeSchema,

@@ -1,4 +1,5 @@
 /** The application itself: its phase, the space, the settings. */
+import type { Settings } from '../../contract/views.ts'
 import { readSettings, writeSettings } from '../settings.ts'
 import type { AreaHandlers, HandlerContext } from './types.ts'
 
@@ -7,7 +8,9 @@ export function applicationHandlers({ app, desk }: HandlerContext): AreaHandlers
     'app.state': async () => app.state(),
     'app.createSpace': ({ passphrase }) => app.createOwn(passphrase),
     'app.recoveryCodeKept': async () => app.recoveryCodeKept(),
-    'app.unlock': async ({ secret, kind }) => app.unlock({ kind, value: secret }),
+    'app.renewRecoveryCode': async ({ secret }) => ({ recoveryCode: await app.renewRecoveryCode(secret) }),
+    'app.changePassphrase': async ({ secret, passphrase }) => app.changePassphrase(secret, passphrase),
+    'app.unlock': async (secret) => app.unlock(secret),
     'app.openDemo': async () => app.openDemo(),
     'app.leaveDemo': async () => app.leaveDemo(),
     'app.openExternal': async ({ url }) => desk.openExternal(url),
@@ -21,7 +24,7 @@ export function applicationHandlers({ app, desk }: HandlerContext): AreaHandlers
         app.tellState()
       }
       const { space, changed } = app.session()
-      const settings = { ...(await readSettings(space.store, app.preferences.current())), ...withoutAbsent(change) }
+      const settings = withChange(await readSettings(space.store, app.preferences.current()), change)
       await writeSettings(space.store, settings)
       changed('settings')
       return settings
@@ -30,6 +33,15 @@ export function applicationHandlers({ app, desk }: HandlerContext): AreaHandlers
 }
 
 /** A key that is there with `undefined` would erase what is kept. */
-function withoutAbsent<T extends object>(change: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as never
+function withChange(
+  settings: Settings,
+  change: { readonly [K in keyof Settings]?: Settings[K] | undefined },
+): Settings {
+  return {
+    locale: change.locale ?? settings.locale,
+    theme: change.theme ?? settings.theme,
+    teacherName: change.teacherName ?? settings.teacherName,
+    signature: change.signature ?? settings.signature,
+    syncEveryHours: change.syncEveryHours ?? settings.syncEveryHours,
+  }
 }

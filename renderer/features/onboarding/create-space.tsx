@@ -2,12 +2,10 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Frame, FrameActions, FramePanel, FrameTitle } from '../../app/frame.tsx'
 import { BridgeError, ErrorState, useAction } from '../../bridge/index.ts'
-import { Button, focusFirstInvalid, TextField } from '../../ui/index.ts'
+import { Button, focusFirstInvalid } from '../../ui/index.ts'
 import styles from './create-space.module.css'
-import { MIN_LENGTH, type Strength, strengthOf } from './passphrase-strength.ts'
+import { NewPassphrase, NO_ENTRY, problemOf } from './new-passphrase.tsx'
 import type { WelcomeProps } from './set-up.ts'
-
-const STEPS: Record<Strength, number> = { empty: 0, short: 1, weak: 1, fair: 2, good: 3 }
 
 /**
  * Makes the teacher's own space. The computer's keychain is tried first; where there is none the vault asks
@@ -16,21 +14,17 @@ const STEPS: Record<Strength, number> = { empty: 0, short: 1, weak: 1, fair: 2, 
 export function CreateSpace({ passphraseNeeded, onSetUp, onBack }: WelcomeProps & { readonly onBack: () => void }) {
   const { t } = useTranslation('onboarding')
   const [asked, setAsked] = useState(passphraseNeeded)
-  const [passphrase, setPassphrase] = useState('')
-  const [again, setAgain] = useState('')
+  const [entry, setEntry] = useState(NO_ENTRY)
   const [tried, setTried] = useState(false)
   const create = useAction('app.createSpace')
-  const strength = strengthOf(passphrase)
-  const tooShort = strength === 'empty' || strength === 'short'
-  const differs = again !== passphrase
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setTried(true)
-    if (asked && (tooShort || differs)) return focusFirstInvalid(event.currentTarget)
+    if (asked && problemOf(entry) !== null) return focusFirstInvalid(event.currentTarget)
     onSetUp({ step: 'creating' })
     try {
-      const { recoveryCode } = await create.mutateAsync({ passphrase: asked ? passphrase : null })
+      const { recoveryCode } = await create.mutateAsync({ passphrase: asked ? entry.passphrase : null })
       onSetUp({ step: 'code', code: recoveryCode })
     } catch (error) {
       onSetUp({ step: 'none' })
@@ -49,34 +43,7 @@ export function CreateSpace({ passphraseNeeded, onSetUp, onBack }: WelcomeProps 
         <FramePanel>
           <FrameTitle title={t('create.title')}>{asked ? t('create.lead-passphrase') : t('create.lead')}</FrameTitle>
           {asked ? (
-            <>
-              <TextField
-                label={t('create.passphrase')}
-                type="password"
-                autoComplete="new-password"
-                autoFocus
-                value={passphrase}
-                onChange={setPassphrase}
-                hint={t('create.passphrase-hint')}
-                errorMessage={tried && tooShort ? t('create.too-short', { count: MIN_LENGTH }) : null}
-              />
-              <div className={styles.strength} data-strength={STEPS[strength]}>
-                <span className={styles.bars} aria-hidden>
-                  <span />
-                  <span />
-                  <span />
-                </span>
-                <span role="status">{t(`strength.${strength}`)}</span>
-              </div>
-              <TextField
-                label={t('create.again')}
-                type="password"
-                autoComplete="new-password"
-                value={again}
-                onChange={setAgain}
-                errorMessage={tried && differs ? t('create.differs') : null}
-              />
-            </>
+            <NewPassphrase value={entry} onChange={setEntry} showProblems={tried} />
           ) : (
             <ul className={styles.points}>
               <li>{t('create.point-encrypted')}</li>

@@ -1,3 +1,5 @@
-export { RecoveryCodeScreen } from './recovery-code.tsx'
+export { NewPassphrase, NO_ENTRY, type PassphraseEntry, problemOf } from './new-passphrase.tsx'
+export { RecoveryCode } from './recovery-code.tsx'
+export { RecoveryCodeScreen } from './recovery-code-screen.tsx'
 export type { SetUp } from './set-up.ts'
 export { Welcome } from './welcome.tsx'

@@ -15,7 +15,7 @@ export function Locked() {
   const byCode = kind === 'recovery-code'
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (secret.trim() !== '') unlock.mutate({ secret, kind })
+    if (secret.trim() !== '') unlock.mutate({ kind, value: secret })
   }
   const change = () => {
     setKind(byCode ? 'passphrase' : 'recovery-code')
