@@ -3,7 +3,7 @@ import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx'
 import { read, SSF } from '@e965/xlsx'
 import { TrousseError } from '../../contract/errors.ts'
 import { serialDay } from '../../domain/roster-dates.ts'
-import { checkZipBudget, unpackEntry, zipEntries } from './zip-budget.ts'
+import { checkZipBudget, unpackEntry, zipEntries } from '../../platform/zip-entries.ts'
 
 /** A school has 2,000 pupils; a list of all of them with their groups fits many times. */
 export const MAX_ROWS = 20_000

@@ -3,7 +3,7 @@
  * kilobytes of ZIP can hold gigabytes, and that memory is outside the worker's heap limit.
  */
 import { inflateRawSync } from 'node:zlib'
-import { TrousseError } from '../../contract/errors.ts'
+import { TrousseError } from '../contract/errors.ts'
 
 /** A school's largest list unpacks to some 30 MB. */
 const MAX_UNPACKED_BYTES = 150 * 1024 * 1024
