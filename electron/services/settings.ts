@@ -8,7 +8,7 @@ import type { Preferences } from './preferences.ts'
 const DEFAULT_SYNC_HOURS = 6
 
 const stored = settingsSchema.omit({ locale: true, theme: true })
-const DEFAULTS = { teacherName: '', signature: '', syncEveryHours: DEFAULT_SYNC_HOURS }
+const DEFAULTS = { teacherName: '', teacherAddress: '', signature: '', syncEveryHours: DEFAULT_SYNC_HOURS }
 
 /** What the space keeps. */
 export async function readStoredSettings(store: StoreClient): Promise<z.infer<typeof stored>> {

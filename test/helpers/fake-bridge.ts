@@ -97,6 +97,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
     theme: state.theme,
     teacherName: 'Claire Monnerie',
     signature: 'Claire Monnerie\nProfesseure de lettres',
+    teacherAddress: '',
     syncEveryHours: 6,
   }
   let mail: (v.MailSettings & { passwordStored: boolean }) | null = options.empty

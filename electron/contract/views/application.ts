@@ -38,6 +38,8 @@ export const settingsSchema = z.object({
   locale: localeSchema,
   theme: themeSchema,
   teacherName: z.string().max(120),
+  /** Sender of the .eml files while no mail account is set up; empty when not given. */
+  teacherAddress: z.string().max(254),
   signature: z.string().max(2000),
   /** Hours between automatic synchronisations; 0 turns them off. */
   syncEveryHours: z.number().int().min(0).max(168),

@@ -40,6 +40,7 @@ function withChange(
   return {
     locale: change.locale ?? settings.locale,
     theme: change.theme ?? settings.theme,
+    teacherAddress: change.teacherAddress ?? settings.teacherAddress,
     teacherName: change.teacherName ?? settings.teacherName,
     signature: change.signature ?? settings.signature,
     syncEveryHours: change.syncEveryHours ?? settings.syncEveryHours,

@@ -41,7 +41,8 @@ export function messageHandlers({ app, desk }: HandlerContext): AreaHandlers<'me
   const sender = async () => {
     const { store } = app.session().space
     const [mail, settings] = await Promise.all([readMailSettings(store), readStoredSettings(store)])
-    return { mail, name: mail?.fromName || settings.teacherName, signature: settings.signature }
+    const { teacherName, teacherAddress, signature } = settings
+    return { address: mail?.fromAddress ?? teacherAddress, name: mail?.fromName || teacherName, signature }
   }
   return {
     'mail.settings': async () => {
@@ -64,9 +65,9 @@ export function messageHandlers({ app, desk }: HandlerContext): AreaHandlers<'me
       previewMessage(app.machine, app.session().space.store, draft, personId, (await sender()).signature),
     'messages.create': async (draft) => {
       const { space, outbox, changed } = app.session()
-      const { mail, name, signature } = await sender()
-      if (mail === null) throw new TrousseError('mail-not-configured')
-      const from = { address: mail.fromAddress, name, signature }
+      const from = await sender()
+      // With an address alone the message can leave as .eml files; sending asks for the account.
+      if (from.address === '') throw new TrousseError('mail-not-configured')
       const { messageId } = await createClassMessage(app.machine, space.store, outbox, draft, from)
       changed('messages')
       return { messageId }

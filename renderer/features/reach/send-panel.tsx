@@ -4,12 +4,15 @@ import { useTranslation } from 'react-i18next'
 import type { MessageDraft } from '../../../electron/contract/views.ts'
 import { linkTo, navigate, outboxLink } from '../../app/router.ts'
 import { call, ErrorState, shapeOf, useChannel, useErrorSentence } from '../../bridge/index.ts'
-import { Banner, Button, ButtonLink, ConfirmDialog, RadioCards, showToast } from '../../ui/index.ts'
+import { Banner, Button, ButtonLink, ConfirmDialog, RadioCards, showToast, TextField } from '../../ui/index.ts'
 import { rememberTask } from '../outbox/index.tsx'
 import { countInWords } from './count-words.ts'
 import styles from './reach.module.css'
 
 type Exit = 'mail' | 'eml'
+
+/** Enough to catch a slip while typing; the main process checks the address itself. */
+const isAddress = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
 
 export interface SendPanelProps {
   readonly message: MessageDraft | null
@@ -22,6 +25,8 @@ export interface SendPanelProps {
 export function SendPanel({ message, plan, className, onSent }: SendPanelProps) {
   const { t, i18n } = useTranslation('reach')
   const mail = useChannel('mail.settings')
+  const settings = useChannel('settings.read')
+  const [typedAddress, setTypedAddress] = useState<string | null>(null)
   const sentence = useErrorSentence()
   const [exit, setExit] = useState<Exit>('mail')
   const [isAsking, setAsking] = useState(false)
@@ -30,6 +35,8 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
   const count = plan.data?.recipients.length ?? 0
   const missing = plan.data?.missing.length ?? 0
   const isMailMissing = mail.data === null
+  const address = (typedAddress ?? settings.data?.teacherAddress ?? '').trim()
+  const isMail = exit === 'mail'
 
   // Only once the dialog is closed: it would give the focus back to a button that the next screen has not.
   useEffect(() => {
@@ -49,9 +56,13 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
             ? 'subject'
             : message.body.trim() === ''
               ? 'body'
-              : isMailMissing
-                ? 'mail'
-                : null
+              : !isMailMissing
+                ? null
+                : isMail
+                  ? 'mail'
+                  : isAddress(address)
+                    ? null
+                    : 'address'
 
   const start = async () => {
     if (message === null) return
@@ -60,6 +71,7 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
       // The folder is asked for first: a change of mind there must leave nothing behind.
       const folder = exit === 'eml' ? await call('packs.chooseFolder', undefined) : null
       if (exit === 'eml' && folder === null) return
+      if (isMailMissing) await call('settings.update', { teacherAddress: address })
       const { messageId } = await call('messages.create', { ...message, subject: message.subject.trim() })
       // From here on the message is in the outbox: whatever fails next, it is from there that it goes on.
       try {
@@ -80,7 +92,6 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
   }
 
   const confirmKey = message?.audience === 'pupils' ? 'confirm.pupils' : 'confirm.guardians'
-  const isMail = exit === 'mail'
   return (
     <div className={styles.send}>
       <RadioCards<Exit>
@@ -92,7 +103,18 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
           { id: 'eml', title: t('exit.eml.title'), detail: t('exit.eml.text') },
         ]}
       />
-      {isMailMissing && (
+      {isMailMissing && !isMail && (
+        <TextField
+          label={t('exit.address')}
+          hint={t('exit.addressHint')}
+          type="email"
+          autoComplete="email"
+          value={typedAddress ?? settings.data?.teacherAddress ?? ''}
+          onChange={setTypedAddress}
+          maxLength={254}
+        />
+      )}
+      {isMailMissing && isMail && (
         <Banner
           tone="info"
           title={t('exit.mailMissing')}
@@ -139,12 +161,10 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
           <span className={styles.soft}>{t('confirm.subject')}</span>
           <strong>{message?.subject.replaceAll('{classe}', className)}</strong>
         </p>
-        {mail.data && (
-          <p className={styles.confirmLine}>
-            <span className={styles.soft}>{t('confirm.from')}</span>
-            {mail.data.fromAddress}
-          </p>
-        )}
+        <p className={styles.confirmLine}>
+          <span className={styles.soft}>{t('confirm.from')}</span>
+          {mail.data?.fromAddress ?? address}
+        </p>
         {error !== null && <ErrorState error={error} />}
       </ConfirmDialog>
     </div>

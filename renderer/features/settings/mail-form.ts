@@ -28,7 +28,7 @@ export function formOf(stored: MailSettings | null, settings: Settings): MailFor
       security: 'tls',
       user: '',
       password: '',
-      fromAddress: '',
+      fromAddress: settings.teacherAddress,
       fromName: settings.teacherName,
       perMinute: DEFAULT_RATE,
     }

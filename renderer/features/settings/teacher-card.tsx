@@ -9,12 +9,19 @@ import styles from './settings.module.css'
 export function TeacherCard({ settings }: { readonly settings: Settings }) {
   const { t } = useTranslation('settings')
   const [teacherName, setName] = useState(settings.teacherName)
+  const [teacherAddress, setAddress] = useState(settings.teacherAddress)
   const [signature, setSignature] = useState(settings.signature)
   const update = useAction('settings.update')
-  const changed = teacherName !== settings.teacherName || signature !== settings.signature
+  const changed =
+    teacherName !== settings.teacherName ||
+    teacherAddress.trim() !== settings.teacherAddress ||
+    signature !== settings.signature
   const save = (event: FormEvent) => {
     event.preventDefault()
-    update.mutate({ teacherName, signature }, { onSuccess: () => showToast({ tone: 'ok', title: t('saved') }) })
+    update.mutate(
+      { teacherName, teacherAddress: teacherAddress.trim(), signature },
+      { onSuccess: () => showToast({ tone: 'ok', title: t('saved') }) },
+    )
   }
   return (
     <Card title={t('teacher.title')}>
@@ -26,6 +33,15 @@ export function TeacherCard({ settings }: { readonly settings: Settings }) {
           onChange={setName}
           maxLength={120}
           autoComplete="name"
+        />
+        <TextField
+          label={t('teacher.address')}
+          hint={t('teacher.address-hint')}
+          type="email"
+          value={teacherAddress}
+          onChange={setAddress}
+          maxLength={254}
+          autoComplete="email"
         />
         <TextField
           label={t('teacher.signature')}

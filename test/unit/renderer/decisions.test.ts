@@ -61,6 +61,7 @@ describe('the mail form', () => {
     theme: 'system',
     teacherName: 'Mme Monnerie',
     signature: '',
+    teacherAddress: '',
     syncEveryHours: 6,
   }
   const filled = {
