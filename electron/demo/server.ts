@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTcpServer, type Server as TcpServer } from 'node:net'
 import { type DemoScenario, demoScenario } from '../contract/views.ts'
-import { sleep, systemClock, toInstant } from '../platform/clock.ts'
+import { localDay, sleep, systemClock } from '../platform/clock.ts'
 import { type DemoAnswer, json, readSmallBody, send, sendBroken, type Zone } from './answer.ts'
 import { createDemoApi } from './api.ts'
 import { DEFAULT_SEED, generateSchool, type SchoolSize } from './generator.ts'
@@ -85,7 +85,7 @@ export async function startDemoServer(
   options: DemoServerOptions & { readonly onScenario?: (name: DemoScenario) => void } = {},
 ): Promise<DemoServer> {
   const seed = options.seed ?? DEFAULT_SEED
-  const today = options.today ?? toInstant(systemClock.now()).slice(0, 10)
+  const today = options.today ?? localDay(systemClock.now())
   const school = generateSchool({ ...options.size, seed, today })
   const credentials = { clientId: 'trousse-demo', clientSecret: secretOf(seed, 'client') }
   const icalPath = `/ical/${secretOf(seed, 'ical')}.ics`

@@ -4,7 +4,7 @@ import type { Audience, MessageDraft, MessagePlan, PupilSheet } from '../contrac
 import { planRecipients } from '../domain/reach-plan.ts'
 import { createMessageDeliveries, personalise, templateValues } from '../mail/compose.ts'
 import type { Outbox } from '../mail/outbox.ts'
-import { toInstant } from '../platform/clock.ts'
+import { localDay } from '../platform/clock.ts'
 import type { StoreClient } from '../store/api.ts'
 import type { Machine } from './machine.ts'
 
@@ -23,7 +23,7 @@ async function readClass(store: StoreClient, classId: number): Promise<ClassOfPu
   return { className: content.name, pupils: sheets }
 }
 
-const today = (machine: Machine) => toInstant(machine.clock.now()).slice(0, 10)
+const today = (machine: Machine) => localDay(machine.clock.now())
 
 /** Who would be written to, who cannot be, who is left out and why. */
 export async function planMessage(

@@ -5,7 +5,7 @@
 import { rm } from 'node:fs/promises'
 import type { SchoolSize } from '../demo/generator.ts'
 import { type LaunchedDemo, launchDemoServer } from '../demo/launch.ts'
-import { toInstant } from '../platform/clock.ts'
+import { localDay } from '../platform/clock.ts'
 import { hasVault } from '../vault/keyring.ts'
 import type { Machine } from './machine.ts'
 import { readMailSettings, writeMailSettings } from './settings.ts'
@@ -30,7 +30,7 @@ export async function startDemo(machine: Machine, space: Space, size: SchoolSize
     port: PREFERRED_PORT,
     anyPortIfTaken: true,
     ...(size ? { size } : {}),
-    today: toInstant(machine.clock.now()).slice(0, 10),
+    today: localDay(machine.clock.now()),
   })
   try {
     await Promise.all([pointSourceAt(machine, space, server), pointMailAt(space, server)])

@@ -1,6 +1,6 @@
 import { demoScenario } from '../../contract/views.ts'
 import { startDemoServer } from '../../demo/server.ts'
-import { toInstant } from '../../platform/clock.ts'
+import { localDay } from '../../platform/clock.ts'
 import { readArguments } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { EXIT, UsageError } from '../exit.ts'
@@ -30,7 +30,7 @@ export const serveDemo: Command = async (words, { machine, signal }) => {
   const assignments = number('assignments', 50_000)
   const server = await startDemoServer({
     scenario: demoScenario.parse(scenario),
-    today: toInstant(machine.clock.now()).slice(0, 10),
+    today: localDay(machine.clock.now()),
     ...(port === undefined ? {} : { port }),
     size: { ...(pupils === undefined ? {} : { pupils }), ...(assignments === undefined ? {} : { assignments }) },
   }).catch((error: NodeJS.ErrnoException) => {

@@ -1,7 +1,7 @@
 import { probeOnce } from '../../availability/probe.ts'
 import { TrousseError } from '../../contract/errors.ts'
 import { oneRosterConfigSchema } from '../../contract/views.ts'
-import { toInstant } from '../../platform/clock.ts'
+import { localDay, toInstant } from '../../platform/clock.ts'
 import { addOneRosterSource } from '../../services/source-drivers.ts'
 import { syncAll } from '../../services/sync-tasks.ts'
 import { watchedServices } from '../../services/workbench.ts'
@@ -103,7 +103,7 @@ export const status: Command = async (words, context) => {
       })),
     )
     const [today, sources, runs, held] = await Promise.all([
-      store.read.readToday(now.slice(0, 10)),
+      store.read.readToday(localDay(context.machine.clock.now())),
       store.read.listSources(),
       store.read.listSyncRuns(5),
       store.read.listHeldSyncs(),

@@ -1,7 +1,7 @@
 /** Reading the school: all from the local database, whatever is down. */
 import { TrousseError } from '../../contract/errors.ts'
 import { cleanHtml } from '../../platform/clean-html.ts'
-import { toInstant } from '../../platform/clock.ts'
+import { localDay } from '../../platform/clock.ts'
 import type { AreaHandlers, HandlerContext } from './types.ts'
 
 type SchoolHandlers = AreaHandlers<'today'> &
@@ -15,7 +15,7 @@ export function schoolHandlers({ app }: HandlerContext): SchoolHandlers {
   return {
     'today.read': async () => {
       const { monitor } = app.session()
-      const today = toInstant(app.machine.clock.now()).slice(0, 10)
+      const today = localDay(app.machine.clock.now())
       return { ...(await read().readToday(today)), availability: [...monitor.current()] }
     },
     'classes.list': () => read().listClasses(),
