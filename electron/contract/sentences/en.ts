@@ -172,13 +172,25 @@ export const en: Sentences = {
     what: 'The platform has locked the account.',
     todo: 'Trousse does not insist, so as not to make it worse. Ask whoever runs the platform to unlock it.',
   },
+  'ip-suspended': {
+    what: 'The server[ {{host}}] has suspended the Internet address you ask it from.',
+    todo: 'Trousse stops for several hours: insisting would make the suspension longer. Tell whoever runs the platform or PRONOTE.',
+  },
+  'session-expired': {
+    what: 'Your session[ on {{host}}] has expired.',
+    todo: 'Open the platform from its source and log in again.',
+  },
   'too-many-requests': {
     what: 'The platform asks to slow down[ and wait {{seconds}} s].',
     todo: 'Nothing to do: Trousse waits, then goes on.',
   },
   'source-empty': {
-    what: 'The source answered without a single pupil.',
+    what: 'The source answered with nothing: no pupil, no lesson, no assignment.',
     todo: 'Trousse did not believe it and changed nothing. Try again later.',
+  },
+  'calendar-not-ical': {
+    what: 'This address[ ({{host}})] does not give a calendar.',
+    todo: 'Copy the calendar link (iCal) from PRONOTE, École Directe or Moodle again, then paste all of it here.',
   },
   'source-incomplete': {
     what: 'The source sent only part of its data.',
@@ -225,6 +237,26 @@ export const en: Sentences = {
   'file-nothing-usable': {
     what: 'This file holds no pupil that Trousse can read.',
     todo: 'Check the chosen columns; otherwise export the list again.',
+  },
+  'file-damaged': {
+    what: 'The file[ “{{file}}”] is damaged or cut short[: it cannot be read from line {{line}} on].',
+    todo: 'Ask for it or export it again, without opening and saving it in another program. Nothing was changed.',
+  },
+  'file-unsafe': {
+    what: 'The file[ “{{file}}”] holds a dangerous construct[: line {{line}}] that Trousse does not open.',
+    todo: 'An ordinary export holds none: ask whoever made it for the file. Nothing was changed.',
+  },
+  'file-part-missing': {
+    what: 'A file is missing[: “{{file}}”].',
+    todo: 'Choose it together with the others.',
+  },
+  'file-field-missing': {
+    what: 'The column “{{field}}” is missing from the file “{{file}}”.',
+    todo: 'Export it again with all its columns and its header row.',
+  },
+  'file-two-schools': {
+    what: 'These files come from two schools[: {{first}} and {{second}}].',
+    todo: 'Import them one school after the other.',
   },
   'pack-too-new': { what: 'This pack was made by a newer version of Trousse.', todo: 'Update Trousse to open it.' },
   'pack-damaged': {

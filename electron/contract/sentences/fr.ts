@@ -178,13 +178,25 @@ export const fr: Sentences = {
     what: 'Le compte est bloqué par l’ENT.',
     todo: 'Trousse n’insiste pas, pour ne pas aggraver le blocage. Demandez le déblocage à la personne qui gère l’ENT.',
   },
+  'ip-suspended': {
+    what: 'Le serveur[ {{host}}] a suspendu l’adresse Internet d’où vous l’interrogez.',
+    todo: 'Trousse s’arrête pour plusieurs heures : insister prolongerait la suspension. Prévenez la personne qui gère l’ENT ou PRONOTE.',
+  },
+  'session-expired': {
+    what: 'Votre session[ sur {{host}}] a expiré.',
+    todo: 'Ouvrez l’ENT depuis la source et reconnectez-vous.',
+  },
   'too-many-requests': {
     what: 'L’ENT demande de ralentir[ et d’attendre {{seconds}} s].',
     todo: 'Rien à faire : Trousse attend puis reprend.',
   },
   'source-empty': {
-    what: 'La source a répondu sans un seul élève.',
+    what: 'La source a répondu vide : ni élève, ni cours, ni devoir.',
     todo: 'Trousse ne l’a pas crue et n’a rien changé. Réessayez plus tard.',
+  },
+  'calendar-not-ical': {
+    what: 'Cette adresse[ ({{host}})] ne donne pas un agenda.',
+    todo: 'Copiez de nouveau le lien d’agenda (iCal) depuis PRONOTE, École Directe ou Moodle, puis collez-le ici en entier.',
   },
   'source-incomplete': {
     what: 'La source n’a envoyé qu’une partie de ses données.',
@@ -234,6 +246,26 @@ export const fr: Sentences = {
   'file-nothing-usable': {
     what: 'Ce fichier ne contient aucun élève que Trousse puisse lire.',
     todo: 'Vérifiez les colonnes choisies ; sinon, exportez de nouveau la liste.',
+  },
+  'file-damaged': {
+    what: 'Le fichier[ « {{file}} »] est abîmé ou coupé[ : il ne se lit plus à partir de la ligne {{line}}].',
+    todo: 'Demandez-le ou exportez-le de nouveau, sans l’ouvrir ni l’enregistrer avec un autre programme. Rien n’a été changé.',
+  },
+  'file-unsafe': {
+    what: 'Le fichier[ « {{file}} »] contient une construction dangereuse[ : ligne {{line}}], que Trousse n’ouvre pas.',
+    todo: 'Un export ordinaire n’en contient pas : demandez le fichier à la personne qui l’a produit. Rien n’a été changé.',
+  },
+  'file-part-missing': {
+    what: 'Il manque un fichier[ : « {{file}} »].',
+    todo: 'Choisissez-le en même temps que les autres.',
+  },
+  'file-field-missing': {
+    what: 'Il manque la colonne « {{field}} » dans le fichier « {{file}} ».',
+    todo: 'Exportez-le de nouveau avec toutes ses colonnes et sa ligne de titres.',
+  },
+  'file-two-schools': {
+    what: 'Ces fichiers viennent de deux établissements[ : {{first}} et {{second}}].',
+    todo: 'Importez-les un établissement après l’autre.',
   },
   'pack-too-new': {
     what: 'Ce pack a été fait par une version plus récente de Trousse.',
