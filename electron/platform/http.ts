@@ -10,6 +10,11 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
   readonly signal?: AbortSignal
+  /**
+   * Asking twice does no more than asking once, so it may be asked again after a failure. Given by the method when
+   * left out: a POST is not, unless it says so (a token, a search, a web service that only reads).
+   */
+  readonly repeatable?: boolean
   /** Reading stops with `response-too-large` past this many decoded bytes. */
   readonly maxBytes: number
   /** Until the headers are there; default 20 s. */

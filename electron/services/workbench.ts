@@ -1,9 +1,11 @@
 /** The services over one open space: what every use case of the window and of the terminal is done with. */
 import { rootCertificates } from 'node:tls'
 import type { MailSettings, SourceView } from '../contract/views.ts'
+import { PATIENCE } from '../domain/retry-policy.ts'
 import { createOutbox, type Outbox } from '../mail/outbox.ts'
 import { createSmtpTransport } from '../mail/smtp-transport.ts'
 import { sleep } from '../platform/clock.ts'
+import { createPatientHttp, type PatientHttpClient } from '../platform/http-patient.ts'
 import { createSyncEngine, type SyncEngine } from '../sync/engine.ts'
 import type { Machine } from './machine.ts'
 import { readMailSettings } from './settings.ts'
@@ -16,6 +18,8 @@ export interface Workbench {
   readonly space: Space
   readonly sync: SyncEngine
   readonly outbox: Outbox
+  /** Towards the sources' servers: tries again, and leaves a host alone when it must. */
+  readonly http: PatientHttpClient
 }
 
 export interface MailAccess {
@@ -26,10 +30,11 @@ export interface MailAccess {
   readonly extraAuthority?: string
 }
 
-/** Composes the services and settles what a crash left in flight, before anything can be sent. */
+/** Composes the services; in a space at work, settles first what a crash left in flight, before anything can be sent. */
 export async function createWorkbench(machine: Machine, space: Space, mail: MailAccess = {}): Promise<Workbench> {
   const { store, secrets, blobs } = space
-  const { clock, random, log, http } = machine
+  const { clock, random, log } = machine
+  const http = createPatientHttp({ http: machine.http, policy: PATIENCE, clock, random, sleep })
   const password = mail.password ?? (() => secrets.get(SMTP_PASSWORD))
   const outbox = createOutbox({
     store,
@@ -44,7 +49,7 @@ export async function createWorkbench(machine: Machine, space: Space, mail: Mail
       return createSmtpTransport({ settings, password: await password(), ...(tlsCa ? { tlsCa } : {}) })
     },
   })
-  await outbox.recover()
+  if (space.use === 'work') await outbox.recover()
   const sync = createSyncEngine({
     store,
     http,
@@ -55,7 +60,7 @@ export async function createWorkbench(machine: Machine, space: Space, mail: Mail
     blobs,
     driverFor: (source) => driverFor(space, source),
   })
-  return { space, sync, outbox }
+  return { space, sync, outbox, http }
 }
 
 /** The sources that are servers, with the address to ask whether they answer. */

@@ -1,7 +1,9 @@
-/** A `SourceContext` for tests: real HTTP, no real waiting. */
+/** A `SourceContext` for tests: real HTTP with the app's patience, no real waiting. */
+import { PATIENCE } from '../../electron/domain/retry-policy.ts'
 import { type Clock, systemClock } from '../../electron/platform/clock.ts'
 import type { HttpClient } from '../../electron/platform/http.ts'
 import { createFetchHttpClient } from '../../electron/platform/http-fetch.ts'
+import { createPatientHttp } from '../../electron/platform/http-patient.ts'
 import type { SourceContext, SourceProgress } from '../../electron/sources/source.ts'
 
 export interface TestContext extends SourceContext {
@@ -20,13 +22,16 @@ export function createTestContext(
 ): TestContext {
   const waits: number[] = []
   const progress: SourceProgress[] = []
+  const clock = given.clock ?? systemClock
+  const random = () => 0.5
+  const sleep = async (milliseconds: number) => void waits.push(milliseconds)
   return {
-    http: given.http ?? createFetchHttpClient(),
+    http: createPatientHttp({ http: given.http ?? createFetchHttpClient(), policy: PATIENCE, clock, random, sleep }),
     validators: given.validators ?? new Map(),
     signal: given.signal ?? new AbortController().signal,
-    clock: given.clock ?? systemClock,
-    random: () => 0.5,
-    sleep: async (milliseconds) => void waits.push(milliseconds),
+    clock,
+    random,
+    sleep,
     onProgress: (step) => void progress.push(step),
     waits,
     progress,

@@ -3,8 +3,9 @@
 import { TrousseError } from '../../contract/errors.ts'
 import type { SnapshotBatch } from '../../contract/snapshot.ts'
 import type { OneRosterConfig } from '../../contract/views.ts'
+import { createReloginOnce } from '../../platform/http-patient.ts'
+import { checkServerAddress, isLoopback } from '../../platform/server-address.ts'
 import type { AttachmentRequest, SourceContext, SourceDriver, SourceProgress } from '../source.ts'
-import { checkServerAddress, isLoopback } from './address.ts'
 import { contentType, errorOfAnswer } from './answer-error.ts'
 import type { Ask } from './fetch.ts'
 import { fetchCollection } from './fetch.ts'
@@ -57,21 +58,25 @@ function createSession({ config, clientSecret }: OneRosterOptions) {
 
   /** A fresh `Ask`: its one renewal is its own. */
   function createAsk(context: SourceContext, maxBytes: number, totalMs?: number): Ask {
-    let renewed = false
-    return async function askSigned(url, headers) {
+    const withSession = createReloginOnce(async () => {
+      token = null
+      await current(context)
+    })
+    const askSigned: Ask = async (url, headers) => {
       const { value } = await current(context)
-      const answer = await ask(context, {
+      return ask(context, {
         url,
         headers: { accept: 'application/json', ...headers, authorization: `Bearer ${value}` },
         maxBytes,
         ...(totalMs === undefined ? {} : { totalMs }),
       })
-      if (answer.response.status !== 401) return answer
-      const { host } = answer.url
-      if (renewed || answer.redirects > 0) throw refusal(answer, host)
-      renewed = true
-      token = null
-      return askSigned(url, headers)
+    }
+    // Refused after a redirect, it is by somebody else: our key says nothing there.
+    const expired = (answer: FinalAnswer) => answer.response.status === 401 && answer.redirects === 0
+    return async (url, headers) => {
+      const answer = await withSession(() => askSigned(url, headers), expired)
+      if (answer.response.status === 401) throw refusal(answer, answer.url.host)
+      return answer
     }
   }
   return { root, current, createAsk }

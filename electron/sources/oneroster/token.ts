@@ -2,8 +2,8 @@
 
 import { TrousseError } from '../../contract/errors.ts'
 import type { OneRosterConfig } from '../../contract/views.ts'
+import { checkServerAddress, isLoopback } from '../../platform/server-address.ts'
 import type { SourceContext } from '../source.ts'
-import { checkServerAddress, isLoopback } from './address.ts'
 import { readJson } from './read-json.ts'
 import { ask } from './request.ts'
 import { tokenSchema } from './schemas.ts'
@@ -49,6 +49,7 @@ export async function requestToken(
       scope: [...ROSTER_SCOPES, ...GRADEBOOK_SCOPES].join(' '),
     }).toString(),
     maxBytes: MAX_TOKEN_BYTES,
+    repeatable: true,
   })
   const { status } = answer.response
   let body: Record<string, unknown>

@@ -1,5 +1,5 @@
 /** Which addresses Trousse talks to with a school's credentials. */
-import { TrousseError } from '../../contract/errors.ts'
+import { TrousseError } from '../contract/errors.ts'
 
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 
