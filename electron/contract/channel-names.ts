@@ -23,15 +23,35 @@ export const CHANNEL_NAMES = [
   'sources.list',
   'sources.addOneRoster',
   'sources.remove',
-  'imports.chooseFile',
+  'imports.chooseFiles',
+  'imports.paste',
+  'imports.recognise',
   'imports.preview',
   'imports.apply',
+  'imports.forget',
+  'capture.state',
+  'capture.open',
+  'capture.page',
+  'capture.preview',
+  'capture.apply',
+  'capture.discard',
+  'capture.forgetPage',
+  'capture.round',
+  'capture.close',
   'sync.start',
   'sync.runs',
   'sync.held',
   'sync.decide',
   'availability.read',
   'availability.check',
+  'availability.platforms',
+  'availability.suggest',
+  'availability.watch',
+  'availability.unwatch',
+  'availability.witness',
+  'availability.setWitness',
+  'availability.history',
+  'availability.exportHistory',
   'packs.preview',
   'packs.chooseFolder',
   'packs.build',
@@ -57,6 +77,12 @@ export const CHANNEL_NAMES = [
 
 export type ChannelName = (typeof CHANNEL_NAMES)[number]
 
-export const EVENT_NAMES = ['changed', 'task', 'availability', 'state'] as const
+export const EVENT_NAMES = ['changed', 'task', 'availability', 'state', 'dropped'] as const
 
 export type EventName = (typeof EVENT_NAMES)[number]
+
+/**
+ * The preload alone speaks on it, after a real drop on the window: it carries paths, so the page gets no function
+ * for it.
+ */
+export const DROP_CHANNEL = 'preload.dropped'

@@ -62,9 +62,43 @@ export const channels = {
     v.sourceViewSchema,
   ),
   'sources.remove': channel(byId, done),
-  'imports.chooseFile': channel(nothing, z.object({ ticket, name: z.string(), bytes: z.number() }).nullable()),
-  'imports.preview': channel(z.object({ ticket, mapping: v.rosterMappingSchema.nullable() }), v.importPreviewSchema),
-  'imports.apply': channel(z.object({ ticket, mapping: v.rosterMappingSchema }), v.importCountsSchema),
+  /** Dialog, clipboard or drop: the files stay in the main process, under one ticket for all. */
+  'imports.chooseFiles': channel(nothing, v.chosenFilesSchema.nullable()),
+  /** The clipboard as one file; null when it holds no text. */
+  'imports.paste': channel(nothing, v.chosenFilesSchema.nullable()),
+  'imports.recognise': channel(z.object({ ticket }), z.array(v.importPartSchema)),
+  /** Reads and compares; nothing is stored. The passphrase is a pack's. */
+  'imports.preview': channel(
+    z.object({ ticket, part: v.count, mapping: v.rosterMappingSchema.nullable(), passphrase: passphrase.nullable() }),
+    v.importPreviewSchema,
+  ),
+  /** Applies exactly what the last preview of this part showed. */
+  'imports.apply': channel(z.object({ ticket, part: v.count }), v.importResultSchema),
+  /** Stops a reading under way and forgets the files. */
+  'imports.forget': channel(z.object({ ticket }), done),
+
+  'capture.state': channel(nothing, v.captureStateSchema),
+  /** Opens the isolated window of a known source, or of a new one at this address. */
+  'capture.open': channel(
+    z.union([
+      z.object({ sourceId: v.id }),
+      z.object({ url: z.string().min(1).max(2000), label: z.string().min(1).max(100) }),
+    ]),
+    z.object({ sourceId: v.id }),
+  ),
+  /** Reads the page shown now; nothing is kept yet. */
+  'capture.page': channel(z.object({ sourceId: v.id }), v.capturePreviewSchema),
+  /** What was read, understood with this mapping; null for what Trousse proposes. */
+  'capture.preview': channel(
+    z.object({ sourceId: v.id, mapping: v.captureMappingSchema.nullable() }),
+    v.capturePreviewSchema,
+  ),
+  'capture.apply': channel(z.object({ sourceId: v.id, mapping: v.captureMappingSchema }), v.importCountsSchema),
+  'capture.discard': channel(z.object({ sourceId: v.id }), done),
+  'capture.forgetPage': channel(z.object({ sourceId: v.id, pageId: z.string().max(100) }), done),
+  /** Opens each remembered page in turn and reads it with its own mapping. */
+  'capture.round': channel(z.object({ sourceId: v.id }), taskStarted),
+  'capture.close': channel(nothing, done),
 
   'sync.start': channel(z.object({ sourceId: v.id.nullable() }), taskStarted),
   'sync.runs': channel(z.object({ limit: z.number().int().min(1).max(200) }), z.array(v.syncRunSchema)),
@@ -73,6 +107,20 @@ export const channels = {
 
   'availability.read': channel(nothing, z.array(v.availabilitySchema)),
   'availability.check': channel(nothing, z.array(v.availabilitySchema)),
+  /** What has fallen of each platform, and what of it still stands. */
+  'availability.platforms': channel(nothing, z.array(v.platformViewSchema)),
+  /** Looks at an address, without any credential: which services are there, who delegates login to whom. */
+  'availability.suggest': channel(z.object({ url: z.string().max(2000) }), v.watchSuggestionSchema),
+  'availability.watch': channel(v.watchRequestSchema, done),
+  'availability.unwatch': channel(z.object({ platform: z.string().max(100) }), done),
+  'availability.witness': channel(nothing, v.witnessSchema),
+  'availability.setWitness': channel(v.witnessSchema, done),
+  'availability.history': channel(v.historyRequestSchema, v.availabilityHistorySchema),
+  /** Into a folder of `packs.chooseFolder`, under a name that is not taken. */
+  'availability.exportHistory': channel(
+    v.historyRequestSchema.extend({ ticket, format: v.historyFormat }),
+    z.object({ fileName: z.string() }),
+  ),
 
   'packs.preview': channel(z.object({ classId: v.id, profile: v.packProfile }), v.packPreviewSchema),
   'packs.chooseFolder': channel(nothing, z.object({ ticket, label: z.string() }).nullable()),

@@ -29,7 +29,14 @@ export interface TrackedService {
 const ENOUGH = 2
 
 /** The platform's own word, not a symptom: believed at once. */
-const AUTHORITATIVE: ReadonlySet<Availability['cause']> = new Set(['maintenance-page', 'quota-page'])
+const AUTHORITATIVE: ReadonlySet<Availability['cause']> = new Set([
+  'maintenance-page',
+  'quota-page',
+  'night-pause',
+  'messaging-closed',
+])
+/** The platform's own word about us: it answers, but not to this computer or this account. */
+const ABOUT_US: ReadonlySet<Availability['cause']> = new Set(['ip-suspended', 'account-locked'])
 
 export function neverChecked(service: string): TrackedService {
   return { shown: { service, state: 'unknown', cause: 'never-checked', since: null, checkedAt: null }, doubt: null }
@@ -43,6 +50,7 @@ function isBelievedAtOnce(shown: Availability, sample: Sample): boolean {
   if (sample.state === 'own-network-down') return true
   if (sample.state === 'down') return AUTHORITATIVE.has(sample.cause)
   if (shown.state === 'own-network-down') return true
+  if (sample.state === 'unknown') return ABOUT_US.has(sample.cause)
   if (sample.state === 'up') return shown.state === 'unknown' || sample.explicit === true
   return false
 }
@@ -111,10 +119,14 @@ const MEAN_MS = {
   idle: 20 * MINUTE,
 } as const
 
+/** A suspended address stays so for hours, and each question prolongs it. Source: PRONOTE, protocol facts §2.7. */
+const SUSPENDED_PERIOD_MS = 6 * 60 * MINUTE
+
 export interface ProbeSituation {
   /** Probes made since the program started. */
   readonly probes: number
   readonly shown: Availability['state']
+  readonly cause?: Availability['cause']
   readonly inDoubt: boolean
   /** Nobody is looking: the window is hidden or the session locked. */
   readonly idle: boolean
@@ -124,6 +136,8 @@ export interface ProbeSituation {
 
 function meanOf(situation: ProbeSituation): number {
   if (situation.inDoubt) return MEAN_MS.doubt
+  // Planned: it comes back when it said, however often it is asked.
+  if (situation.cause === 'night-pause') return MEAN_MS.idle
   if (situation.shown === 'down' || situation.shown === 'own-network-down') return MEAN_MS.outage
   if (situation.probes <= 1) return MEAN_MS.second
   return situation.idle && situation.probes > 2 ? MEAN_MS.idle : MEAN_MS.calm
@@ -139,6 +153,7 @@ function meanOf(situation: ProbeSituation): number {
  * @param random gives a number at least 0 and less than 1.
  */
 export function nextProbeDelay(situation: ProbeSituation, random: () => number): number {
+  if (situation.cause === 'ip-suspended') return SUSPENDED_PERIOD_MS * (1 + RETRY_JITTER * random())
   const exponential = -Math.log(1 - DRAWN_SHARE * random())
   if (situation.probes === 0) return MEAN_MS.first * exponential
   const delay = SHORTEST_PERIOD_MS + (meanOf(situation) - SHORTEST_PERIOD_MS) * exponential

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Answer, classifyAnswer, foldFrench } from '../../../electron/domain/outage-classifier.ts'
+import { type Answer, classifyAnswer } from '../../../electron/domain/outage-classifier.ts'
+import { foldFrench } from '../../../electron/domain/outage-page.ts'
+import { PHRASE_RULES } from '../../../electron/domain/outage-phrases.ts'
 
 const HTML = 'text/html; charset=utf-8'
 const JSON_TYPE = 'application/json'
@@ -109,12 +111,12 @@ const table: readonly (readonly [string, Partial<Answer>, string])[] = [
   [
     'PRONOTE bans an address',
     { bodyText: page('Votre adresse IP est provisoirement suspendue') },
-    'unknown account-locked',
+    'unknown ip-suspended',
   ],
   [
     'PRONOTE bans in JSON',
     { contentType: JSON_TYPE, bodyText: '{"Erreur":{"G":5,"Titre":"IP provisoirement suspendue"}}', expected: 'json' },
-    'unknown account-locked',
+    'unknown ip-suspended',
   ],
   [
     'a locked account',
@@ -123,14 +125,54 @@ const table: readonly (readonly [string, Partial<Answer>, string])[] = [
   ],
   ['423', { status: 423, bodyText: '' }, 'unknown account-locked'],
   ['a proxy that wants a name', { status: 407, bodyText: '' }, 'unknown own-network'],
-  ['a captive portal', { status: 511, bodyText: '' }, 'unknown own-network'],
-  ['a captive portal that hides', { bodyText: page('Portail captif du lycée') }, 'unknown own-network'],
+  ['a captive portal', { status: 511, bodyText: '' }, 'unknown captive-portal'],
+  ['a captive portal that hides', { bodyText: page('Portail captif du lycée') }, 'unknown captive-portal'],
   // cannot be told
-  ['a login page in place of data', { bodyText: page(LOGIN), expected: 'json' }, 'unknown login-door'],
+  ['a login page in place of data', { bodyText: page(LOGIN), expected: 'json' }, 'unknown session-expired'],
+  [
+    'a SAML relay in place of data',
+    { bodyText: page('<form method="post"><input name="SAMLRequest" value="x"></form>'), expected: 'json' },
+    'unknown session-expired',
+  ],
+  [
+    'École Directe forgets us',
+    { contentType: JSON_TYPE, bodyText: '{"code":520,"message":"Token invalide"}', expected: 'json' },
+    'unknown session-expired',
+  ],
+  [
+    'Moodle forgets us',
+    { contentType: JSON_TYPE, bodyText: '{"exception":"x","errorcode":"invalidtoken"}', expected: 'json' },
+    'unknown session-expired',
+  ],
+  [
+    'JSON of some other program',
+    { contentType: JSON_TYPE, bodyText: '{"hello":1}', expected: 'json', markers: ['espaces'] },
+    'unknown unexpected-answer',
+  ],
+  [
+    'PRONOTE says who it is',
+    { contentType: JSON_TYPE, bodyText: '{"version":[2025,1,3],"espaces":[]}', expected: 'json', markers: ['espaces'] },
+    'up answers',
+  ],
+  // the letter box only
+  ['a notice about the letter box', { bodyText: page('La messagerie est suspendue.') }, 'up messaging-closed'],
+  [
+    'the same beside a password field',
+    { bodyText: page(`Les messageries des ENT sont suspendues jusqu’aux vacances. ${LOGIN}`) },
+    'up messaging-closed',
+  ],
+  [
+    'the letter box itself',
+    { bodyText: page('La messagerie est momentanément indisponible.'), role: 'messaging' },
+    'down messaging-closed',
+  ],
+  // planned
+  ['a night pause', { bodyText: page('L’accès est suspendu de 20 h à 7 h.') }, 'down night-pause'],
+  ['a night pause written 20h', { bodyText: page('Service fermé de 20h à 7h') }, 'down night-pause'],
   [
     'a redirect in place of data',
     { status: 302, bodyText: '', locationHost: 'cas.example', expected: 'json' },
-    'unknown login-door',
+    'unknown session-expired',
   ],
   ['a page in place of data', { expected: 'json' }, 'unknown unexpected-answer'],
   [
@@ -168,6 +210,41 @@ describe('what one answer proves', () => {
     for (const piece of ['<', '<script>', '<!--', '<title>', '&#', '<input type=', '"G":5']) {
       expect(classify({ bodyText: piece.repeat(60_000) }).state).toMatch(/up|unknown/)
     }
+  })
+
+  it('reads a hostile page in time that grows with its length only', () => {
+    const pieces = [
+      '<',
+      '<script>',
+      '<!--',
+      '<title>',
+      '<h1>',
+      '&eacute;',
+      '"G":5 ',
+      'a ',
+      ' h',
+      '20 h',
+      '<input type="',
+    ]
+    for (const piece of pieces) {
+      const time = (length: number) => {
+        const bodyText = piece.repeat(Math.ceil(length / piece.length))
+        const from = performance.now()
+        for (let turn = 0; turn < 3; turn++) classify({ bodyText })
+        return performance.now() - from
+      }
+      time(20_000)
+      // Ten times the text, with room for a busy machine; a quadratic reading would take a hundred times.
+      expect(time(200_000), piece).toBeLessThan(50 * Math.max(time(20_000), 2))
+    }
+  })
+
+  it.each(
+    PHRASE_RULES.flatMap(({ phrases, cause }) => phrases.map(([phrase, seen]) => [phrase, cause, seen] as const)),
+  )('knows "%s" as %s, and where it was seen', (phrase, cause, seen) => {
+    expect(seen.length).toBeGreaterThan(3)
+    expect(foldFrench(phrase)).toBe(phrase)
+    expect(classify({ bodyText: page(`Information : ${phrase}.`) }).cause).toBe(cause)
   })
 
   it('folds accents, apostrophes, entities and spaces', () => {
