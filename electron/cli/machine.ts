@@ -10,7 +10,7 @@ import { systemClock } from '../platform/clock.ts'
 import { createFetchHttpClient } from '../platform/http-fetch.ts'
 import { createLog } from '../platform/log.ts'
 import type { Machine } from '../services/machine.ts'
-import { createSpace, openSpace, type Space } from '../services/space.ts'
+import { createSpace, openSpace, type Space, type SpaceUse } from '../services/space.ts'
 import { hasVault, noOsCipher } from '../vault/keyring.ts'
 import { say } from './output.ts'
 
@@ -49,11 +49,11 @@ export function defaultDataFolder(): string {
  * Opens the space of the folder with TROUSSE_PASSPHRASE, or makes it there the first time and says its recovery
  * code on stderr, once. Throws `vault-locked` without the passphrase.
  */
-export async function openCliSpace(machine: Machine, folder: string): Promise<Space> {
+export async function openCliSpace(machine: Machine, folder: string, use: SpaceUse): Promise<Space> {
   const passphrase = process.env.TROUSSE_PASSPHRASE
   if (!passphrase) throw new TrousseError('vault-locked')
   if (await hasVault(folder)) {
-    return openSpace(machine, { folder, secret: { kind: 'passphrase', value: passphrase } })
+    return openSpace(machine, { folder, use, secret: { kind: 'passphrase', value: passphrase } })
   }
   const { space, recoveryCode } = await createSpace(machine, { folder, kind: 'own', passphrase })
   say(`Code de secours, à noter et à garder hors de cet ordinateur : ${recoveryCode}`)

@@ -3,6 +3,7 @@
  * server, started in a worker. The server's port changes from start to start, so the source is told anew.
  */
 import { rm } from 'node:fs/promises'
+import { toErrorShape } from '../contract/errors.ts'
 import type { SchoolSize } from '../demo/generator.ts'
 import { type LaunchedDemo, launchDemoServer } from '../demo/launch.ts'
 import { localDay } from '../platform/clock.ts'
@@ -46,7 +47,8 @@ async function openOrMake(machine: Machine, folder: string): Promise<Space> {
   if (!(await hasVault(folder))) return make()
   try {
     return await openSpace(machine, { folder })
-  } catch {
+  } catch (error) {
+    if (toErrorShape(error).code === 'store-busy') throw error
     // It holds nothing of the teacher's: what no longer opens is made again.
     await rm(folder, { recursive: true, force: true })
     return make()

@@ -5,7 +5,7 @@ import { messageDraftSchema } from '../../contract/views.ts'
 import { createClassMessage } from '../../services/class-messages.ts'
 import type { Workbench } from '../../services/workbench.ts'
 import { type ParsedArguments, readArguments } from '../arguments.ts'
-import { type Command, withWorkbench } from '../command.ts'
+import { type Command, withLook, withWorkbench } from '../command.ts'
 import { EXIT, type ExitCode, UsageError } from '../exit.ts'
 import { printJson, say } from '../output.ts'
 import { parseSmtpAddress } from '../smtp-address.ts'
@@ -78,7 +78,7 @@ export const resumeMail: Command = async (words, context) => {
 export const mailStatus: Command = async (words, context) => {
   const args = readArguments(words, {}, { min: 0, max: 1 })
   const id = args.positionals.length === 0 ? null : messageId(args)
-  return withWorkbench(args, context, async (bench) => {
+  return withLook(args, context, async (bench) => {
     if (id === null) printJson(await bench.space.store.read.listMessages())
     else await printMessage(bench, id)
     return EXIT.done

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { verifyPack } from '../../packs/verify-pack.ts'
 import { buildClassPack } from '../../services/class-packs.ts'
 import { readArguments } from '../arguments.ts'
-import { type Command, withWorkbench } from '../command.ts'
+import { type Command, withLook } from '../command.ts'
 import { EXIT, UsageError } from '../exit.ts'
 import { printJson, say } from '../output.ts'
 import { requireClass } from './sources.ts'
@@ -14,7 +14,7 @@ export const makePack: Command = async (words, context) => {
   const profile = args.choice('profile', ['teacher', 'pupil'])
   const encrypted = !args.flag('clear')
   const passphrase = process.env.TROUSSE_PACK_PASSPHRASE || null
-  return withWorkbench(args, context, async ({ space }) => {
+  return withLook(args, context, async ({ space }) => {
     const found = await requireClass(space.store.read, args.positionals[0] ?? '')
     const pack = await buildClassPack(
       context.machine,

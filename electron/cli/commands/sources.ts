@@ -6,7 +6,7 @@ import { addOneRosterSource } from '../../services/source-drivers.ts'
 import { syncAll } from '../../services/sync-tasks.ts'
 import { watchedServices } from '../../services/workbench.ts'
 import { type ParsedArguments, readArguments } from '../arguments.ts'
-import { type Command, withWorkbench } from '../command.ts'
+import { type Command, withLook, withWorkbench } from '../command.ts'
 import { EXIT, UsageError } from '../exit.ts'
 import { printJson, say } from '../output.ts'
 import { readSecret } from '../read-secret.ts'
@@ -38,7 +38,7 @@ export const addSource: Command = async (words, context) => {
 
 export const listSources: Command = async (words, context) => {
   const args = readArguments(words, {}, NONE)
-  return withWorkbench(args, context, async ({ space }) => {
+  return withLook(args, context, async ({ space }) => {
     printJson(await space.store.read.listSources())
     return EXIT.done
   })
@@ -86,7 +86,7 @@ export const sync: Command = async (words, context) => {
 /** `status`: what is known of the servers and of the data, without changing anything. */
 export const status: Command = async (words, context) => {
   const args = readArguments(words, {}, NONE)
-  return withWorkbench(args, context, async ({ space }) => {
+  return withLook(args, context, async ({ space }) => {
     const { store } = space
     const now = toInstant(context.machine.clock.now())
     const services = await watchedServices(space)

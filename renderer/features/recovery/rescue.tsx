@@ -13,6 +13,8 @@ export function Rescue({ rescue }: { readonly rescue: AppState['rescue'] }) {
   const format = useFormat()
   const act = useAction('app.rescue')
   const showFolder = useAction('app.showDataFolder')
+  // Somebody else is at work on healthy data: there is nothing to mend.
+  const busy = rescue?.error.code === 'store-busy'
   const backups = [...(rescue?.backups ?? [])].sort((a, b) => b.at.localeCompare(a.at))
   const [backup, setBackup] = useState<string | null>(backups[0]?.name ?? null)
   const [emptying, setEmptying] = useState(false)
@@ -20,7 +22,9 @@ export function Rescue({ rescue }: { readonly rescue: AppState['rescue'] }) {
   return (
     <Frame width="wide">
       <FramePanel>
-        <FrameTitle title={t('rescue.title')}>{t('rescue.lead')}</FrameTitle>
+        <FrameTitle title={t(busy ? 'rescue.busy-title' : 'rescue.title')}>
+          {t(busy ? 'rescue.busy-lead' : 'rescue.lead')}
+        </FrameTitle>
         {(act.error ?? rescue?.error) && <ErrorState error={act.error ?? rescue?.error} />}
         <ol className={styles.choices}>
           <li className={styles.choice}>
@@ -37,51 +41,55 @@ export function Rescue({ rescue }: { readonly rescue: AppState['rescue'] }) {
               {t('rescue.retry-action')}
             </Button>
           </li>
-          <li className={styles.choice}>
-            <div className={styles.choiceText}>
-              <h2>{t('rescue.restore')}</h2>
-              <p>{backups.length > 0 ? t('rescue.restore-detail') : t('rescue.restore-none')}</p>
-              {backups.length > 0 && (
-                <Select
-                  label={t('rescue.restore-which')}
-                  value={backup}
-                  onChange={setBackup}
-                  options={backups.map(({ name, at, bytes }) => ({
-                    id: name,
-                    label: format.dateTime(at),
-                    detail: `${format.age(at)} · ${format.bytes(bytes)}`,
-                  }))}
-                />
-              )}
-            </div>
-            {backups.length > 0 && (
-              <Button
-                isDisabled={backup === null}
-                isPending={act.isPending && act.variables.action === 'restore-backup'}
-                onPress={() => act.mutate({ action: 'restore-backup', backup })}
-              >
-                {t('rescue.restore-action')}
-              </Button>
-            )}
-          </li>
-          <li className={styles.choice}>
-            <div className={styles.choiceText}>
-              <h2>{t('rescue.folder')}</h2>
-              <p>{t('rescue.folder-detail')}</p>
-            </div>
-            <Button icon={FolderOpen} onPress={() => showFolder.mutate(undefined)}>
-              {t('rescue.folder-action')}
-            </Button>
-          </li>
-          <li className={styles.choice}>
-            <div className={styles.choiceText}>
-              <h2>{t('rescue.empty')}</h2>
-              <p>{t('rescue.empty-detail')}</p>
-            </div>
-            <Button variant="quiet" onPress={() => setEmptying(true)}>
-              {t('rescue.empty-action')}
-            </Button>
-          </li>
+          {!busy && (
+            <>
+              <li className={styles.choice}>
+                <div className={styles.choiceText}>
+                  <h2>{t('rescue.restore')}</h2>
+                  <p>{backups.length > 0 ? t('rescue.restore-detail') : t('rescue.restore-none')}</p>
+                  {backups.length > 0 && (
+                    <Select
+                      label={t('rescue.restore-which')}
+                      value={backup}
+                      onChange={setBackup}
+                      options={backups.map(({ name, at, bytes }) => ({
+                        id: name,
+                        label: format.dateTime(at),
+                        detail: `${format.age(at)} · ${format.bytes(bytes)}`,
+                      }))}
+                    />
+                  )}
+                </div>
+                {backups.length > 0 && (
+                  <Button
+                    isDisabled={backup === null}
+                    isPending={act.isPending && act.variables.action === 'restore-backup'}
+                    onPress={() => act.mutate({ action: 'restore-backup', backup })}
+                  >
+                    {t('rescue.restore-action')}
+                  </Button>
+                )}
+              </li>
+              <li className={styles.choice}>
+                <div className={styles.choiceText}>
+                  <h2>{t('rescue.folder')}</h2>
+                  <p>{t('rescue.folder-detail')}</p>
+                </div>
+                <Button icon={FolderOpen} onPress={() => showFolder.mutate(undefined)}>
+                  {t('rescue.folder-action')}
+                </Button>
+              </li>
+              <li className={styles.choice}>
+                <div className={styles.choiceText}>
+                  <h2>{t('rescue.empty')}</h2>
+                  <p>{t('rescue.empty-detail')}</p>
+                </div>
+                <Button variant="quiet" onPress={() => setEmptying(true)}>
+                  {t('rescue.empty-action')}
+                </Button>
+              </li>
+            </>
+          )}
         </ol>
       </FramePanel>
       <ConfirmDialog
