@@ -19,6 +19,7 @@ export const CHANNEL_NAMES = [
   'pupils.read',
   'assignments.list',
   'assignments.read',
+  'timetable.read',
   'search.query',
   'sources.list',
   'sources.addOneRoster',

@@ -50,6 +50,7 @@ export const channels = {
   'pupils.read': channel(byId, v.pupilSheetSchema),
   'assignments.list': channel(v.assignmentFilterSchema, v.page(v.assignmentSummarySchema)),
   'assignments.read': channel(byId, v.assignmentDetailSchema),
+  'timetable.read': channel(v.lessonFilterSchema, z.array(v.lessonViewSchema)),
   'search.query': channel(
     z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50) }),
     z.array(v.searchHitSchema),

@@ -106,6 +106,21 @@ export const assignmentRecordSchema = z.object({
   dueOn: isoDate.optional(),
   attachments: z.array(attachmentRecordSchema).max(50),
 })
+/** One hour of a timetable. Its class is known by id, or only by the name the source writes. */
+export const lessonRecordSchema = z.object({
+  entity: z.literal('lesson'),
+  /** Stable from one reading to the next: PRONOTE's UID is not, it carries the time of the export. */
+  externalId,
+  startsAt: isoInstant,
+  endsAt: isoInstant,
+  /** Subject or title, as shown in a timetable. */
+  label: text(300),
+  room: text(120).optional(),
+  classExternalId: externalId.optional(),
+  /** Names of the classes or groups, as the source writes them, to be matched with the school's. */
+  classNames: z.array(text(100)).max(20),
+  cancelled: z.boolean(),
+})
 export const snapshotRecordSchema = z.discriminatedUnion('entity', [
   schoolRecordSchema,
   academicYearRecordSchema,
@@ -113,6 +128,7 @@ export const snapshotRecordSchema = z.discriminatedUnion('entity', [
   personRecordSchema,
   enrolmentRecordSchema,
   assignmentRecordSchema,
+  lessonRecordSchema,
 ])
 export type SnapshotRecord = z.infer<typeof snapshotRecordSchema>
 export type SnapshotEntity = SnapshotRecord['entity']
@@ -120,6 +136,7 @@ export type ClassRecord = z.infer<typeof classRecordSchema>
 export type PersonRecord = z.infer<typeof personRecordSchema>
 export type EnrolmentRecord = z.infer<typeof enrolmentRecordSchema>
 export type AssignmentRecord = z.infer<typeof assignmentRecordSchema>
+export type LessonRecord = z.infer<typeof lessonRecordSchema>
 export type AttachmentRecord = z.infer<typeof attachmentRecordSchema>
 
 /**
@@ -130,12 +147,20 @@ export interface SnapshotBatch {
   readonly records: readonly SnapshotRecord[]
   /** Where the records came from, with what the server gave to ask "changed since?". */
   readonly page?: { readonly url: string; readonly etag: string | null; readonly unchanged: boolean }
+  /**
+   * Classes of which the source could not say everything this time (a warning, a refusal): what is known of
+   * their members, assignments and lessons stays, and nobody leaves because of this snapshot.
+   */
+  readonly unknownClasses?: readonly string[]
 }
 
 /**
  * What absence means. `whole`: the source lists everything, a missing record has left. `classes`: only the
  * members of these classes are listed (a file of one class says nothing about the others).
+ *
+ * `proof` is what a snapshot must hold to be believed at all: pupils when not given; `content` for a source of
+ * lessons or assignments, which knows no pupil.
  */
 export type SnapshotCoverage =
-  | { readonly kind: 'whole' }
-  | { readonly kind: 'classes'; readonly classExternalIds: readonly string[] }
+  | { readonly kind: 'whole'; readonly proof?: 'pupils' | 'content' }
+  | { readonly kind: 'classes'; readonly classExternalIds: readonly string[]; readonly proof?: 'pupils' | 'content' }

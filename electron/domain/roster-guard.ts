@@ -23,10 +23,19 @@ export interface GuardInput {
   /** Pupils, guardians and teachers this source listed before, active. */
   readonly peopleBefore: number
   readonly peopleRemoved: number
+  /** Assignments of this source that its snapshot speaks about. */
   readonly assignmentsBefore: number
   readonly assignmentsRemoved: number
-  /** Pupils in the snapshot, new or known. */
-  readonly stagedPupils: number
+  /** Lessons to come that this source gave and that lie in the span its snapshot now lists. */
+  readonly lessonsBefore: number
+  readonly lessonsRemoved: number
+  /** Lessons to come that are new in that span, up to the last one known before. */
+  readonly lessonsAdded: number
+  /**
+   * What makes the snapshot believable: its pupils, new or known; its lessons and assignments for a source that
+   * knows no pupil.
+   */
+  readonly evidence: number
   readonly classes: readonly ClassMovement[]
 }
 
@@ -38,13 +47,15 @@ export type GuardVerdict =
 /**
  * Weighs the removals of a snapshot.
  *
- * - A snapshot without a single pupil says nothing that can be believed: refused, never merely held.
+ * - A snapshot without a single pupil (or, of a source without pupils, without any lesson or assignment) says
+ *   nothing that can be believed: refused, never merely held.
  * - A class that would become empty or lose more than 10 % of its members is held. A loss of one pupil is
  *   never held unless it empties the class: in a small group one leaver is an ordinary day.
  * - A source that would lose more than 10 % of its people, or of its assignments, is held.
+ * - Lessons are weighed net: a changed timetable takes one hour away and puts another in its place.
  */
 export function guardRemovals(input: GuardInput): GuardVerdict {
-  if (input.stagedPupils === 0) return { kind: 'refused', error: { code: 'source-empty', params: {} } }
+  if (input.evidence === 0) return { kind: 'refused', error: { code: 'source-empty', params: {} } }
   const emptied: HeldSync['reasons'] = []
   const shrunk: HeldSync['reasons'] = []
   for (const movement of input.classes) {
@@ -57,14 +68,15 @@ export function guardRemovals(input: GuardInput): GuardVerdict {
     }
   }
   const reasons = [...emptied, ...shrunk]
-  if (input.coverage === 'whole') {
-    for (const [before, removed] of [
-      [input.peopleBefore, input.peopleRemoved],
-      [input.assignmentsBefore, input.assignmentsRemoved],
-    ] as const) {
-      if (removed > 1 && removed > before * MAX_SILENT_LOSS) {
-        reasons.push({ kind: 'source-shrinks', className: null, before, after: before - removed })
-      }
+  const lessonsLost = Math.max(0, input.lessonsRemoved - input.lessonsAdded)
+  for (const [before, removed] of [
+    // What a file of some classes leaves out of the school is weighed class by class, above.
+    [input.peopleBefore, input.coverage === 'whole' ? input.peopleRemoved : 0],
+    [input.assignmentsBefore, input.assignmentsRemoved],
+    [input.lessonsBefore, lessonsLost],
+  ] as const) {
+    if (removed > 1 && removed > before * MAX_SILENT_LOSS) {
+      reasons.push({ kind: 'source-shrinks', className: null, before, after: before - removed })
     }
   }
   return reasons.length === 0 ? { kind: 'ok' } : { kind: 'held', reasons }

@@ -122,7 +122,7 @@ export interface AvailabilitySample {
 
 export interface ReadStore {
   listClasses(): Promise<v.ClassSummary[]>
-  /** By id, or by name (spaces and case ignored); null when none or several fit. */
+  /** By id, or by name as people write it ("6A" finds "6e A"); null when none or several fit. */
   findClass(nameOrId: string): Promise<{ id: number; name: string } | null>
   /** Of one class, or of the whole school when null; by family name. */
   readRoster(classId: number | null): Promise<v.RosterRow[]>
@@ -131,6 +131,8 @@ export interface ReadStore {
   readPupilsOfClass(classId: number): Promise<v.PupilSheet[]>
   listAssignments(filter: v.AssignmentFilter): Promise<v.Page<v.AssignmentSummary>>
   readAssignment(id: number): Promise<v.AssignmentDetail | null>
+  /** Lessons that touch the time between two instants, by start; of one class, or of the whole school. */
+  listLessons(filter: v.LessonFilter): Promise<v.LessonView[]>
   /** Prefix search, accents and case ignored; any text is safe. */
   search(text: string, limit: number): Promise<v.SearchHit[]>
   readToday(todayIso: string): Promise<Omit<v.TodayView, 'availability'>>

@@ -3,6 +3,7 @@ import type { ReadConnection } from './connection.ts'
 import * as assignments from './queries/assignments.ts'
 import { latestAvailability } from './queries/availability.ts'
 import * as classes from './queries/classes.ts'
+import { listLessons } from './queries/lessons.ts'
 import * as messages from './queries/messages.ts'
 import * as packs from './queries/packs.ts'
 import * as people from './queries/people.ts'
@@ -21,6 +22,7 @@ export const createReader = (c: ReadConnection): ReadHandlers => ({
   readPupilsOfClass: (classId) => people.readPupilsOfClass(c, classId),
   listAssignments: (filter) => assignments.listAssignments(c, filter),
   readAssignment: (id) => assignments.readAssignment(c, id),
+  listLessons: (filter) => listLessons(c, filter),
   pendingAttachments: (sourceId) => assignments.pendingAttachments(c, sourceId),
   search: (text, limit) => search(c, text, limit),
   readToday: (todayIso) => readToday(c, todayIso),

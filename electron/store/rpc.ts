@@ -23,6 +23,7 @@ const READ: Readonly<Record<ReadMethod, true>> = {
   readPupilsOfClass: true,
   listAssignments: true,
   readAssignment: true,
+  listLessons: true,
   search: true,
   readToday: true,
   listSources: true,

@@ -13,6 +13,7 @@ export const READ_CHANNELS = {
   'pupils.read': PEOPLE,
   'assignments.list': ['assignments', 'classes'],
   'assignments.read': ['assignments', 'classes'],
+  'timetable.read': ['classes', 'people', 'sources'],
   'search.query': ['people', 'classes', 'assignments'],
   'sources.list': ['sources', 'held'],
   // A file chosen a moment ago: asked again only when the teacher changes the columns.

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { verifyDatabase } from '../../electron/store/backup.ts'
 import { openBlobStore } from '../../electron/store/blobs.ts'
-import { MIGRATIONS } from '../../electron/store/migrations/index.ts'
+import { latestVersion, MIGRATIONS } from '../../electron/store/migrations/index.ts'
 import { openDatabase } from '../../electron/store/open-database.ts'
 import { listBackups, storeFiles } from '../../electron/store/open-store.ts'
 import {
@@ -21,6 +21,9 @@ import {
   temporaryFolder,
 } from '../helpers/store.ts'
 import { blobContent, LATER_MIGRATION, schoolVersion, stepsOfDelivery } from '../helpers/store-crash-data.ts'
+
+/** The schema's version; a later one is one more. */
+const VERSION = latestVersion(MIGRATIONS)
 
 const DRIVER = fileURLToPath(new URL('../helpers/store-crash-driver.ts', import.meta.url))
 
@@ -160,16 +163,16 @@ describe('killed during an upgrade', { timeout: 120_000 }, () => {
   it.each(['store.migrate.mid', 'store.migrate.after-commit'])('%s of a new database: it opens', async (point) => {
     expect(await killedAt('create', point)).toEqual([])
     const store = await openLocal(folder)
-    expect(store.database.pragma('user_version')).toBe(1)
+    expect(store.database.pragma('user_version')).toBe(VERSION)
     await synchronise(store, await addSource(store), smallSchool())
     await expectSound(store)
     store.database.close()
   })
 
   it.each([
-    ['store.migrate.after-backup', 1],
-    ['store.migrate.mid', 1],
-    ['store.migrate.after-commit', 2],
+    ['store.migrate.after-backup', VERSION],
+    ['store.migrate.mid', VERSION],
+    ['store.migrate.after-commit', VERSION + 1],
   ])('%s: the old version or the new, with a verified backup', async (point, version) => {
     const before = await openLocal(folder)
     await synchronise(before, await addSource(before), smallSchool())
@@ -177,14 +180,16 @@ describe('killed during an upgrade', { timeout: 120_000 }, () => {
     expect(await killedAt('upgrade', point)).toEqual([])
 
     const [backup] = await listBackups(folder)
-    expect(verifyDatabase(join(storeFiles(folder).backups, backup?.name ?? ''), { key: KEY })).toEqual({ version: 1 })
-    if (version === 1) {
+    expect(verifyDatabase(join(storeFiles(folder).backups, backup?.name ?? ''), { key: KEY })).toEqual({
+      version: VERSION,
+    })
+    if (version === VERSION) {
       const old = await open([...MIGRATIONS])
-      expect(old.pragma('user_version')).toBe(1)
+      expect(old.pragma('user_version')).toBe(VERSION)
       old.close()
     }
     const upgraded = await open()
-    expect(upgraded.pragma('user_version')).toBe(2)
+    expect(upgraded.pragma('user_version')).toBe(VERSION + 1)
     expect(countRows(upgraded, 'person', 'nickname = given_name')).toBe(20)
     upgraded.close()
   })
@@ -201,7 +206,7 @@ describe('killed during a backup', { timeout: 120_000 }, () => {
       store.database.close()
       expect(await killedAt('backup', point)).toEqual([])
       expect((await listBackups(folder)).map((backup) => backup.name)).toEqual([name])
-      expect(verifyDatabase(join(backups, name), { key: KEY })).toEqual({ version: 1 })
+      expect(verifyDatabase(join(backups, name), { key: KEY })).toEqual({ version: VERSION })
 
       const again = await openLocal(folder)
       await again.write.backup(backups, '2026-09-02T08:00:00.000Z')

@@ -220,6 +220,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
       return { rows: rows.slice(offset, offset + limit), total: rows.length }
     },
     'assignments.read': ({ id }) => orRefuse(school.assignments.find((one) => one.id === id)),
+    'timetable.read': () => [],
     'search.query': ({ text, limit }) =>
       school.pupils
         .filter((pupil) => `${pupil.familyName} ${pupil.givenName}`.toLowerCase().includes(text.toLowerCase()))

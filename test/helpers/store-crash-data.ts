@@ -2,7 +2,7 @@
 import type { SnapshotRecord } from '../../electron/contract/snapshot.ts'
 import type { RosterRow } from '../../electron/contract/views.ts'
 import type { DeliveryStep, NewMessage } from '../../electron/store/api.ts'
-import type { Migration } from '../../electron/store/migrations/index.ts'
+import { latestVersion, MIGRATIONS, type Migration } from '../../electron/store/migrations/index.ts'
 import { AT, assignment, enrolment, person, smallSchool } from './store.ts'
 
 /** Always the same school for a version: the class has 40 pupils, one of them leaves and one comes each time. */
@@ -22,7 +22,7 @@ export function schoolVersion(version: number): SnapshotRecord[] {
 }
 
 export const LATER_MIGRATION: Migration = {
-  version: 2,
+  version: latestVersion(MIGRATIONS) + 1,
   sql: 'ALTER TABLE person ADD COLUMN nickname TEXT; UPDATE person SET nickname = given_name;',
 }
 

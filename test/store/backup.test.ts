@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sha256File } from '../../electron/platform/files.ts'
 import { backupsToKeep, verifyDatabase } from '../../electron/store/backup.ts'
 import type { OpenedDatabase } from '../../electron/store/connection.ts'
-import { MIGRATIONS, type Migration } from '../../electron/store/migrations/index.ts'
+import { latestVersion, MIGRATIONS, type Migration } from '../../electron/store/migrations/index.ts'
 import { openDatabase } from '../../electron/store/open-database.ts'
 import { listBackups, storeFiles } from '../../electron/store/open-store.ts'
 import {
@@ -19,6 +19,9 @@ import {
   synchronise,
   temporaryFolder,
 } from '../helpers/store.ts'
+
+/** The schema's version; a later one is one more. */
+const VERSION = latestVersion(MIGRATIONS)
 
 let folder: string
 let remove: () => Promise<void>
@@ -42,7 +45,7 @@ describe('backups', () => {
     const listed = await listBackups(folder)
     expect(listed.map((backup) => backup.at)).toEqual([day(2), day(1)])
     expect(listed[0]).toEqual({ name, at: day(2), bytes })
-    expect(verifyDatabase(join(backups, name), { key: KEY })).toEqual({ version: 1 })
+    expect(verifyDatabase(join(backups, name), { key: KEY })).toEqual({ version: VERSION })
     expect(await codeOf(() => verifyDatabase(join(backups, name), { key: OTHER_KEY }))).toBe('SQLITE_NOTADB')
   })
 
@@ -89,7 +92,7 @@ describe('rotation', () => {
 
 describe('migrations', () => {
   const next: Migration = {
-    version: 2,
+    version: VERSION + 1,
     sql: `ALTER TABLE person ADD COLUMN nickname TEXT;
       UPDATE person SET nickname = given_name;
       CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;`,
@@ -98,7 +101,7 @@ describe('migrations', () => {
     database.connection.read('SELECT type, name, sql FROM sqlite_schema ORDER BY type, name').all()
 
   it('start from nothing at the latest version, in one strict schema', () => {
-    expect(store.database.pragma('user_version')).toBe(MIGRATIONS.length)
+    expect(store.database.pragma('user_version')).toBe(VERSION)
     const lax = store.database.connection
       .read<{ name: string }>(
         "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
@@ -110,11 +113,13 @@ describe('migrations', () => {
   it('back up first, verified, then go all the way', async () => {
     store.database.close()
     const upgraded = await openDatabase({ folder, key: KEY, migrations: [...MIGRATIONS, next] })
-    expect(upgraded.pragma('user_version')).toBe(2)
+    expect(upgraded.pragma('user_version')).toBe(VERSION + 1)
     expect(countRows(upgraded, 'person', 'nickname = given_name')).toBe(20)
     const [backup] = await listBackups(folder)
-    expect(backup?.name).toContain('-v1')
-    expect(verifyDatabase(join(storeFiles(folder).backups, backup?.name ?? ''), { key: KEY })).toEqual({ version: 1 })
+    expect(backup?.name).toContain(`-v${VERSION}`)
+    expect(verifyDatabase(join(storeFiles(folder).backups, backup?.name ?? ''), { key: KEY })).toEqual({
+      version: VERSION,
+    })
 
     const fresh = await temporaryFolder()
     const created = await openDatabase({ folder: fresh.folder, key: KEY, migrations: [...MIGRATIONS, next] })
@@ -134,17 +139,17 @@ describe('migrations', () => {
 
   it('one that fails leaves the old version whole', async () => {
     store.database.close()
-    const bad: Migration = { version: 3, sql: 'CREATE TABLE a (b) STRICT, NONSENSE;' }
+    const bad: Migration = { version: VERSION + 2, sql: 'CREATE TABLE a (b) STRICT, NONSENSE;' }
     await expect(openDatabase({ folder, key: KEY, migrations: [...MIGRATIONS, next, bad] })).rejects.toThrow()
     store = await openLocal(folder)
-    expect(store.database.pragma('user_version')).toBe(1)
+    expect(store.database.pragma('user_version')).toBe(VERSION)
     expect(store.database.pragma('foreign_keys')).toBe(1)
     expect(await store.read.readRoster(null)).toHaveLength(10)
   })
 
   it('one that would leave a reference to nothing is not committed', async () => {
     store.database.close()
-    const bad: Migration = { version: 2, sql: 'DELETE FROM school_class' }
+    const bad: Migration = { version: VERSION + 1, sql: 'DELETE FROM school_class' }
     expect(await codeOf(() => openDatabase({ folder, key: KEY, migrations: [...MIGRATIONS, bad] }))).toBe(
       'store-damaged',
     )

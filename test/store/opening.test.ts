@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sha256File } from '../../electron/platform/files.ts'
 import { APPLICATION_ID, openConnection } from '../../electron/store/connection.ts'
+import { latestVersion, MIGRATIONS } from '../../electron/store/migrations/index.ts'
 import { openDatabase } from '../../electron/store/open-database.ts'
 import {
   databaseExists,
@@ -28,6 +29,9 @@ import {
   temporaryFolder,
   WORKER_URL,
 } from '../helpers/store.ts'
+
+/** The schema's version; a later one is one more. */
+const VERSION = latestVersion(MIGRATIONS)
 
 let folder: string
 let remove: () => Promise<void>
@@ -60,7 +64,7 @@ describe('the pragmas of reliability.md S1', () => {
     secure_delete: 1,
     journal_mode: 'wal',
     application_id: APPLICATION_ID,
-    user_version: 1,
+    user_version: VERSION,
   }
 
   it('hold on the first opening, on the second and on a read-only connection', async () => {
@@ -147,14 +151,14 @@ describe('a database that cannot be used is refused with its own code and left a
 
   it('made by a later version', async () => {
     const database = await openDatabase({ folder, key: KEY })
-    database.pragma('user_version=2')
+    database.pragma(`user_version=${VERSION + 1}`)
     database.close()
     await expectRefused('store-too-new')
   })
 
   it('made by a later version, known only from the log', async () => {
     const later = await openDatabase({ folder, key: KEY })
-    later.pragma('user_version=2')
+    later.pragma(`user_version=${VERSION + 1}`)
     const copy = join(folder, 'copy')
     await mkdir(copy)
     for (const name of ['trousse.db', 'trousse.db-wal', 'trousse.check']) {
@@ -202,7 +206,7 @@ describe('opening again', () => {
     const path = storeFiles(folder).database
     openConnection({ path, key: KEY, mode: 'read-write', mustExist: false }).close()
     const database = await openDatabase({ folder, key: KEY })
-    expect(database.pragma('user_version')).toBe(1)
+    expect(database.pragma('user_version')).toBe(VERSION)
     database.close()
   })
 

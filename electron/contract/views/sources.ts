@@ -72,7 +72,7 @@ export const heldSyncSchema = z.object({
   ),
   removals: z.array(
     z.object({
-      kind: z.enum(['pupil', 'guardian', 'teacher', 'class', 'assignment', 'enrolment']),
+      kind: z.enum(['pupil', 'guardian', 'teacher', 'class', 'assignment', 'enrolment', 'lesson']),
       label: z.string(),
       className: z.string().nullable(),
     }),

@@ -8,6 +8,7 @@ type SchoolHandlers = AreaHandlers<'today'> &
   AreaHandlers<'classes'> &
   AreaHandlers<'pupils'> &
   AreaHandlers<'assignments'> &
+  AreaHandlers<'timetable'> &
   AreaHandlers<'search'>
 
 export function schoolHandlers({ app }: HandlerContext): SchoolHandlers {
@@ -26,6 +27,7 @@ export function schoolHandlers({ app }: HandlerContext): SchoolHandlers {
       const detail = found(await read().readAssignment(id), 'assignment')
       return { ...detail, descriptionHtml: cleanHtml(detail.descriptionHtml) }
     },
+    'timetable.read': (filter) => read().listLessons(filter),
     'search.query': ({ text, limit }) => read().search(text, limit),
   }
 }

@@ -1,5 +1,6 @@
 /** Every version of the schema, in order. A released migration is never edited: a change is a new one. */
 import { initial } from './0001-initial.ts'
+import { lessons } from './0002-lessons.ts'
 
 export interface Migration {
   /** `user_version` once it has run; one more than the one before. */
@@ -7,6 +8,9 @@ export interface Migration {
   readonly sql: string
 }
 
-export const MIGRATIONS: readonly Migration[] = [{ version: 1, sql: initial }]
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, sql: initial },
+  { version: 2, sql: lessons },
+]
 
 export const latestVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0

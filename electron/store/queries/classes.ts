@@ -1,6 +1,6 @@
 import type { ClassSummary, RosterRow } from '../../contract/views.ts'
+import { classFinder } from '../class-names.ts'
 import type { ReadConnection } from '../connection.ts'
-import { foldClassName } from '../fold.ts'
 import { divisionOf, REACH, type Reach } from './reach.ts'
 
 /** "2de 9" before "2de 10", accents where a French reader expects them. */
@@ -25,7 +25,9 @@ export function listClasses(connection: ReadConnection): ClassSummary[] {
   return rows.sort((a, b) => (a.kind === b.kind ? byName.compare(a.name, b.name) : a.kind === 'class' ? -1 : 1))
 }
 
-/** By id, or by name without regard to case, accents and spaces. Null when none or several fit. */
+/**
+ * By id, or by name as people write it ("6A" finds "6e A"); an exact id or name wins. Null when none or several fit.
+ */
 export function findClass(connection: ReadConnection, nameOrId: string): { id: number; name: string } | null {
   const id = /^\d{1,15}$/.test(nameOrId) ? Number(nameOrId) : null
   if (id !== null) {
@@ -34,13 +36,8 @@ export function findClass(connection: ReadConnection, nameOrId: string): { id: n
       .get(id)
     if (row !== undefined) return row
   }
-  const named = connection.read<{ id: number; name: string; kind: string }, [string]>(
-    'SELECT id, name, kind FROM school_class WHERE name_fold = ? AND active = 1',
-  )
-  const rows = named.all(foldClassName(nameOrId))
-  // A group often bears the name of its class: the class is meant.
-  const [only, ...others] = rows.length > 1 ? rows.filter((row) => row.kind === 'class') : rows
-  return only === undefined || others.length > 0 ? null : { id: only.id, name: only.name }
+  const found = classFinder(connection)(nameOrId)
+  return found === null ? null : { id: found.id, name: found.name }
 }
 
 /** Active pupils of a class, or of the whole school when null, by family name. */

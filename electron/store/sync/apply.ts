@@ -11,7 +11,15 @@ import { createRowWriter } from './row-writer.ts'
 import type { StagedItem, Staging } from './staging.ts'
 
 /** A record comes after those it speaks of. */
-const ORDER: readonly SnapshotEntity[] = ['school', 'academicYear', 'class', 'person', 'enrolment', 'assignment']
+const ORDER: readonly SnapshotEntity[] = [
+  'school',
+  'academicYear',
+  'class',
+  'person',
+  'enrolment',
+  'assignment',
+  'lesson',
+]
 
 type Change = 'added' | 'changed' | 'returned'
 
@@ -24,13 +32,15 @@ export function applyPlan(connection: WriteConnection, staging: Staging, plan: P
   const { sourceId, runId } = staging
   const rows = new Map<string, number>()
   for (const [key, known] of plan.known) rows.set(key, known.rowId)
+  const findRow = (entity: SnapshotEntity, externalId: string): number | null =>
+    rows.get(recordKey(entity, externalId)) ?? null
   const rowOf = (entity: SnapshotEntity, externalId: string): number => {
-    const row = rows.get(recordKey(entity, externalId))
-    if (row === undefined) throw new TrousseError('internal', { reason: 'reference without a row' })
+    const row = findRow(entity, externalId)
+    if (row === null) throw new TrousseError('internal', { reason: 'reference without a row' })
     return row
   }
   const pages = writePages(connection, staging)
-  const writer = createRowWriter(connection, { sourceId, rowOf })
+  const writer = createRowWriter(connection, { sourceId, rowOf, findRow })
   const insertId = connection.write<[number, string, string, number, string, SqlValue]>(
     `INSERT INTO external_id (source_id, entity, external_id, row_id, hash, active, page_id)
      VALUES (?, ?, ?, ?, ?, 1, ?)`,

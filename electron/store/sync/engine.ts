@@ -51,7 +51,7 @@ export function createSyncEngine(connection: WriteConnection): SyncEngine {
     beginSync(sourceId, startedAt, coverage) {
       refuseWhileRunning(sourceId)
       const runId = insertRun(connection, sourceId, startedAt, coverage)
-      runs.set(runId, { staging: newStaging(connection, { runId, sourceId, coverage }), plan: null })
+      runs.set(runId, { staging: newStaging(connection, { runId, sourceId, coverage, at: startedAt }), plan: null })
       return runId
     },
 
@@ -97,7 +97,7 @@ export function createSyncEngine(connection: WriteConnection): SyncEngine {
     },
 
     decideHeldSync(heldId, accept, at) {
-      const staging = readHeld(connection, heldId)
+      const staging = readHeld(connection, heldId, at)
       refuseWhileRunning(staging.sourceId)
       if (!accept) {
         connection.transaction(() => {

@@ -35,14 +35,14 @@ export function forgetHeld(connection: WriteConnection, sourceId: number): void 
 }
 
 /** Throws `not-found` when it was decided already, or replaced. */
-export function readHeld(connection: ReadConnection, heldId: number): Staging {
+export function readHeld(connection: ReadConnection, heldId: number, at: string): Staging {
   const row = connection
     .read<{ runId: number; sourceId: number; snapshot: Uint8Array }, [number]>(
       'SELECT run_id AS runId, source_id AS sourceId, snapshot FROM held_sync WHERE id = ?',
     )
     .get(heldId)
   if (row === undefined) throw new TrousseError('not-found')
-  return fromStoredSnapshot(connection, inflateSync(row.snapshot).toString('utf8'), row)
+  return fromStoredSnapshot(connection, inflateSync(row.snapshot).toString('utf8'), { ...row, at })
 }
 
 type Removal = HeldSync['removals'][number]
@@ -59,6 +59,10 @@ const DESCRIBE: Readonly<Record<string, string>> = {
   assignment: `SELECT 'assignment' AS kind, a.title AS label, c.name AS className
     FROM json_each(?) w JOIN assignment a ON a.id = w.value JOIN school_class c ON c.id = a.class_id
     ORDER BY c.name, a.due_on`,
+  lesson: `SELECT 'lesson' AS kind, l.starts_at || ' ' || l.label AS label,
+      coalesce(c.name, (SELECT group_concat(value, ', ') FROM json_each(l.class_names))) AS className
+    FROM json_each(?) w JOIN lesson l ON l.id = w.value LEFT JOIN school_class c ON c.id = l.class_id
+    ORDER BY l.starts_at`,
 }
 
 function describeRemovals(connection: ReadConnection, { diff, known }: Plan): Removal[] {

@@ -56,6 +56,7 @@ export function findExistingRow(
         return only(years.all(record.startsOn, record.endsOn, sourceId))
       case 'enrolment':
       case 'assignment':
+      case 'lesson':
         return null
     }
   }

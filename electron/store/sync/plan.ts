@@ -6,6 +6,7 @@ import { guardRemovals } from '../../domain/roster-guard.ts'
 import type { SyncPlan } from '../api.ts'
 import type { ReadConnection } from '../connection.ts'
 import { type Changes, type KnownRow, readAssignmentClasses, readMemberships } from './known.ts'
+import { type KnownLesson, lessonMayLeave, lessonSizes, lessonSpan, readKnownLessons, type Span } from './lessons.ts'
 import { classMovements } from './movements.ts'
 import { danglingReference } from './references.ts'
 import type { Staging } from './staging.ts'
@@ -15,22 +16,31 @@ export interface Plan extends SyncPlan, Changes {}
 /** @param guarded false once the teacher accepted the removals: references are still checked. */
 export function planSnapshot(connection: ReadConnection, staging: Staging, guarded: boolean): Plan {
   const { known } = staging
-  const diff = diffRecords(known.values(), staging.items, removable(connection, staging, known))
+  const scope = scopeOf(connection, staging)
+  const diff = diffRecords(known.values(), staging.items, scope.mayLeave)
   const counts: ChangeCounts = {
     added: diff.added.length + diff.returned.length,
     changed: diff.changed.length,
     removed: diff.removed.length,
     unchanged: diff.unchanged,
   }
-  return { counts, diff, known, verdict: verdictOf(connection, staging, { diff, known }, guarded) }
+  return { counts, diff, known, verdict: verdictOf(connection, staging, { diff, known }, scope, guarded) }
 }
 
-function verdictOf(connection: ReadConnection, staging: Staging, plan: Changes, guarded: boolean): SyncPlan['verdict'] {
+function verdictOf(
+  connection: ReadConnection,
+  staging: Staging,
+  plan: Changes,
+  scope: Scope,
+  guarded: boolean,
+): SyncPlan['verdict'] {
   const { diff } = plan
   const guard = guardRemovals({
     coverage: staging.coverage.kind,
-    ...sizes(plan),
-    stagedPupils: countStagedPupils(connection, staging, plan.known),
+    ...sizes(plan, scope),
+    ...lessonSizes(staging, plan, scope.lessons, scope.span),
+    evidence:
+      staging.coverage.proof === 'content' ? countContent(staging) : countStagedPupils(connection, staging, plan.known),
     classes: guarded ? classMovements(connection, staging, plan) : [],
   })
   if (guard.kind === 'refused' && guarded) return guard
@@ -41,35 +51,69 @@ function verdictOf(connection: ReadConnection, staging: Staging, plan: Changes, 
   return touched === 0 ? { kind: 'unchanged' } : { kind: 'apply' }
 }
 
-/** Whether a record's absence means that it left: always for a whole snapshot, else inside the classes it lists. */
-function removable(
-  connection: ReadConnection,
-  { coverage, sourceId }: Staging,
-  known: ReadonlyMap<string, KnownRow>,
-): (record: { entity: string; externalId: string }) => boolean {
-  if (coverage.kind === 'whole') return () => true
-  const classRows = new Set<number>()
-  for (const externalId of coverage.classExternalIds) {
-    const row = known.get(recordKey('class', externalId))
-    if (row !== undefined) classRows.add(row.rowId)
-  }
-  const inside = new Set<string>()
-  for (const [entity, rows] of [
-    ['enrolment', readMemberships(connection, sourceId)],
-    ['assignment', readAssignmentClasses(connection, sourceId)],
-  ] as const) {
-    for (const row of rows) if (classRows.has(row.classId)) inside.add(recordKey(entity, row.externalId))
-  }
-  return (record) => inside.has(recordKey(record.entity, record.externalId))
+/** What the snapshot speaks about. */
+interface Scope {
+  /** Whether a record's absence means that it left. */
+  mayLeave(record: { readonly entity: string; readonly externalId: string }): boolean
+  readonly lessons: ReadonlyMap<string, KnownLesson>
+  readonly span: Span | null
 }
 
-function sizes({ diff, known }: Changes) {
+/**
+ * Absence means leaving: always for a whole snapshot, else inside the classes it lists; never in a class of which
+ * the source could not say everything, never for a person once there is such a class, and for a lesson only in
+ * the span of those listed.
+ */
+function scopeOf(connection: ReadConnection, staging: Staging): Scope {
+  const { coverage, known, sourceId, unknownClasses, at } = staging
+  const lessons = readKnownLessons(connection, sourceId)
+  const span = lessonSpan(staging, lessons)
+  const rowsOf = (externalIds: Iterable<string>): Set<number> => {
+    const rows = new Set<number>()
+    for (const externalId of externalIds) {
+      const row = known.get(recordKey('class', externalId))
+      if (row !== undefined) rows.add(row.rowId)
+    }
+    return rows
+  }
+  const listed = coverage.kind === 'whole' ? null : rowsOf(coverage.classExternalIds)
+  const unknown = rowsOf(unknownClasses)
+  const classesOf =
+    listed === null && unknown.size === 0 ? new Map<string, readonly number[]>() : readClassesOf(connection, sourceId)
+  for (const [key, lesson] of lessons) classesOf.set(key, lesson.classIds)
+
+  const mayLeave: Scope['mayLeave'] = ({ entity, externalId }) => {
+    const key = recordKey(entity, externalId)
+    if (entity === 'person' && unknownClasses.size > 0) return false
+    if (entity === 'class' && unknownClasses.has(externalId)) return false
+    const lesson = entity === 'lesson' ? lessons.get(key) : undefined
+    if (entity === 'lesson' && (lesson === undefined || !lessonMayLeave(lesson, span, at))) return false
+    const classes = classesOf.get(key) ?? []
+    if (classes.some((row) => unknown.has(row))) return false
+    return listed === null || classes.some((row) => listed.has(row))
+  }
+  return { mayLeave, lessons, span }
+}
+
+/** Classes of the active enrolments and assignments this source gave, by record key. */
+function readClassesOf(connection: ReadConnection, sourceId: number): Map<string, readonly number[]> {
+  const classes = new Map<string, readonly number[]>()
+  for (const row of readMemberships(connection, sourceId)) {
+    classes.set(recordKey('enrolment', row.externalId), [row.classId])
+  }
+  for (const row of readAssignmentClasses(connection, sourceId)) {
+    classes.set(recordKey('assignment', row.externalId), [row.classId])
+  }
+  return classes
+}
+
+function sizes({ diff, known }: Changes, scope: Scope) {
   let peopleBefore = 0
   let assignmentsBefore = 0
   for (const row of known.values()) {
     if (!row.active) continue
     if (row.entity === 'person') peopleBefore++
-    else if (row.entity === 'assignment') assignmentsBefore++
+    else if (row.entity === 'assignment' && scope.mayLeave(row)) assignmentsBefore++
   }
   const removed = (entity: string) => diff.removed.filter((key: RecordKey) => key.entity === entity).length
   return {
@@ -78,6 +122,13 @@ function sizes({ diff, known }: Changes) {
     peopleRemoved: removed('person'),
     assignmentsRemoved: removed('assignment'),
   }
+}
+
+/** Lessons and assignments of the snapshot, new or known. */
+function countContent({ items }: Staging): number {
+  let content = 0
+  for (const { entity } of items.values()) if (entity === 'lesson' || entity === 'assignment') content++
+  return content
 }
 
 function countStagedPupils(connection: ReadConnection, staging: Staging, known: ReadonlyMap<string, KnownRow>): number {

@@ -36,6 +36,8 @@ function* referencesOf({ record }: StagedItem): Generator<readonly [entity: stri
     case 'assignment':
       yield ['class', record.classExternalId]
       return
+    // A lesson of a class that is not listed keeps the names the source writes.
+    case 'lesson':
     case 'school':
     case 'academicYear':
     case 'class':

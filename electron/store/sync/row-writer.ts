@@ -3,12 +3,14 @@ import type {
   AssignmentRecord,
   ClassRecord,
   EnrolmentRecord,
+  LessonRecord,
   PersonRecord,
   SnapshotEntity,
   SnapshotRecord,
 } from '../../contract/snapshot.ts'
 import type { SqlValue, WriteConnection } from '../connection.ts'
 import { foldClassName, foldPersonName } from '../fold.ts'
+import { asInstant } from '../instant.ts'
 import { attachmentWriter } from './attachment-writer.ts'
 import { contactWriter } from './contact-writer.ts'
 import { findExistingRow } from './matching.ts'
@@ -17,6 +19,8 @@ export interface RowContext {
   readonly sourceId: number
   /** Row of a record of this snapshot or known before; throws when there is none. */
   rowOf(entity: SnapshotEntity, externalId: string): number
+  /** As `rowOf`, null when there is none. */
+  findRow(entity: SnapshotEntity, externalId: string): number | null
 }
 
 export interface RowWriter {
@@ -34,13 +38,14 @@ export const TABLES = {
   person: 'person',
   enrolment: 'enrolment',
   assignment: 'assignment',
+  lesson: 'lesson',
 } as const satisfies Record<SnapshotEntity, string>
 
 export function createRowWriter(connection: WriteConnection, context: RowContext): RowWriter {
   const match = findExistingRow(connection, context.sourceId)
   const contacts = contactWriter(connection, context.sourceId)
   const attachments = attachmentWriter(connection)
-  const { rowOf, sourceId } = context
+  const { rowOf, findRow, sourceId } = context
 
   const insertSchool = connection.write<[string, SqlValue]>('INSERT INTO school (name, uai) VALUES (?, ?)')
   const updateSchool = connection.write<[string, SqlValue, number]>(
@@ -87,6 +92,16 @@ export function createRowWriter(connection: WriteConnection, context: RowContext
      WHERE id = ?`,
   )
 
+  const insertLesson = connection.write<[number, SqlValue, string, string, string, SqlValue, string, number]>(
+    `INSERT INTO lesson (source_id, class_id, starts_at, ends_at, label, room, class_names, cancelled)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const updateLesson = connection.write<[SqlValue, string, string, string, SqlValue, string, number, number]>(
+    `UPDATE lesson SET class_id = ?, starts_at = ?, ends_at = ?, label = ?, room = ?, class_names = ?, cancelled = ?,
+       active = 1
+     WHERE id = ?`,
+  )
+
   const classValues = (record: ClassRecord) =>
     [record.kind, record.name, foldClassName(record.name), record.subject ?? null, record.level ?? null] as const
   const personValues = (record: PersonRecord) =>
@@ -113,6 +128,17 @@ export function createRowWriter(connection: WriteConnection, context: RowContext
       record.assignedOn ?? null,
       record.dueOn ?? null,
     ] as const
+  const lessonValues = (record: LessonRecord) =>
+    [
+      // A class that the source does not list leaves the lesson its names only: it is still an hour of the day.
+      record.classExternalId === undefined ? null : findRow('class', record.classExternalId),
+      asInstant(record.startsAt),
+      asInstant(record.endsAt),
+      record.label,
+      record.room ?? null,
+      JSON.stringify(record.classNames),
+      +record.cancelled,
+    ] as const
 
   const update = (rowId: number, record: SnapshotRecord): number => {
     switch (record.entity) {
@@ -134,6 +160,9 @@ export function createRowWriter(connection: WriteConnection, context: RowContext
       case 'assignment':
         updateAssignment.run(...assignmentValues(record), rowId)
         attachments.replace(rowId, record.attachments)
+        return rowId
+      case 'lesson':
+        updateLesson.run(...lessonValues(record), rowId)
         return rowId
     }
   }
@@ -160,6 +189,8 @@ export function createRowWriter(connection: WriteConnection, context: RowContext
         attachments.add(id, record.attachments)
         return id
       }
+      case 'lesson':
+        return insertLesson.run(sourceId, ...lessonValues(record)).id
     }
   }
   return { insert, update }

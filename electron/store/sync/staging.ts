@@ -30,6 +30,10 @@ export interface Staging {
   readonly runId: number
   readonly sourceId: number
   readonly coverage: SnapshotCoverage
+  /** Instant of the run: what "over" and "to come" mean for its lessons. */
+  readonly at: string
+  /** Classes, by external id, of which the source could not say everything. */
+  readonly unknownClasses: Set<string>
   readonly items: Map<string, StagedItem>
   readonly pages: Map<string, StagedPage>
   /** What the source said before. Nothing else writes it while the run is open. */
@@ -39,10 +43,17 @@ export interface Staging {
 
 export const newStaging = (
   connection: ReadConnection,
-  run: Pick<Staging, 'runId' | 'sourceId' | 'coverage'>,
+  run: Pick<Staging, 'runId' | 'sourceId' | 'coverage' | 'at'>,
 ): Staging => {
   const known = readKnown(connection, run.sourceId)
-  return { ...run, items: new Map(), pages: new Map(), known: known.records, knownPages: known.pages }
+  return {
+    ...run,
+    unknownClasses: new Set(),
+    items: new Map(),
+    pages: new Map(),
+    known: known.records,
+    knownPages: known.pages,
+  }
 }
 
 export const hashRecord = (record: SnapshotRecord): string => digest('sha256', canonicalJson(record), 'hex')
@@ -59,6 +70,7 @@ export function stageBatch(staging: Staging, batch: SnapshotBatch): void {
     staging.pages.set(page.url, { etag: page.etag, unchanged: page.unchanged })
   }
   for (const item of items) staging.items.set(recordKey(item.entity, item.externalId), item)
+  for (const externalId of batch.unknownClasses ?? []) staging.unknownClasses.add(externalId)
 }
 
 /**
@@ -78,10 +90,22 @@ function toItem(known: ReadonlyMap<string, KnownRow>, value: SnapshotRecord, pag
 
 function checked(value: unknown): SnapshotRecord {
   const result = snapshotRecordSchema.safeParse(value)
-  if (result.success) return result.data
+  if (result.success) {
+    refuseImpossibleTimes(result.data)
+    return result.data
+  }
   const issue = result.error.issues[0]
   // The path names a field, never its value.
   throw new TrousseError('response-unexpected', { field: issue?.path.join('.') ?? '' })
+}
+
+/** The shape lets "32 January" through, and an hour that ends before it begins. */
+function refuseImpossibleTimes(record: SnapshotRecord): void {
+  if (record.entity !== 'lesson') return
+  const start = Date.parse(record.startsAt)
+  const end = Date.parse(record.endsAt)
+  if (Number.isNaN(start)) throw new TrousseError('response-unexpected', { field: 'startsAt' })
+  if (Number.isNaN(end) || end < start) throw new TrousseError('response-unexpected', { field: 'endsAt' })
 }
 
 /** The records last read on a page that has not changed since. */
@@ -100,6 +124,8 @@ function restage({ items, known, knownPages }: Staging, url: string): void {
 interface StoredSnapshot {
   readonly coverage: SnapshotCoverage
   readonly records: readonly SnapshotRecord[]
+  /** Absent from what an earlier release kept. */
+  readonly unknownClasses?: readonly string[]
   /** Of unchanged pages: entity, external id, hash. */
   readonly known: readonly (readonly [SnapshotRecord['entity'], string, string])[]
 }
@@ -112,17 +138,19 @@ export function toStoredSnapshot(staging: Staging): string {
     if (item.record === null) known.push([item.entity, item.externalId, item.hash])
     else records.push(item.record)
   }
-  const stored: StoredSnapshot = { coverage: staging.coverage, records, known }
+  const { coverage, unknownClasses } = staging
+  const stored: StoredSnapshot = { coverage, unknownClasses: [...unknownClasses], records, known }
   return JSON.stringify(stored)
 }
 
 export function fromStoredSnapshot(
   connection: ReadConnection,
   text: string,
-  run: Pick<Staging, 'runId' | 'sourceId'>,
+  run: Pick<Staging, 'runId' | 'sourceId' | 'at'>,
 ): Staging {
   const stored = JSON.parse(text) as StoredSnapshot
   const staging = newStaging(connection, { ...run, coverage: stored.coverage })
+  for (const externalId of stored.unknownClasses ?? []) staging.unknownClasses.add(externalId)
   for (const [entity, externalId, hash] of stored.known) {
     staging.items.set(recordKey(entity, externalId), { entity, externalId, hash, record: null, page: null })
   }

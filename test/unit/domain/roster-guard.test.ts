@@ -8,7 +8,10 @@ const quiet: GuardInput = {
   peopleRemoved: 0,
   assignmentsBefore: 50,
   assignmentsRemoved: 0,
-  stagedPupils: 40,
+  lessonsBefore: 200,
+  lessonsRemoved: 0,
+  lessonsAdded: 0,
+  evidence: 40,
   classes: [],
 }
 const movement = (before: number, leaving: number, joining = 0) => ({ className: '6A', before, leaving, joining })
@@ -18,7 +21,8 @@ const inputs: fc.Arbitrary<GuardInput> = fc
     coverage: fc.constantFrom('whole' as const, 'classes' as const),
     people: fc.tuple(fc.nat(3000), fc.double({ min: 0, max: 1, noNaN: true })),
     assignments: fc.tuple(fc.nat(3000), fc.double({ min: 0, max: 1, noNaN: true })),
-    stagedPupils: fc.nat(2000),
+    lessons: fc.tuple(fc.nat(2000), fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(200)),
+    evidence: fc.nat(2000),
     classes: fc.array(
       fc.record({
         className: fc.string(),
@@ -29,21 +33,24 @@ const inputs: fc.Arbitrary<GuardInput> = fc
       { maxLength: 20 },
     ),
   })
-  .map(({ coverage, people, assignments, stagedPupils, classes }) => ({
+  .map(({ coverage, people, assignments, lessons, evidence, classes }) => ({
     coverage,
     peopleBefore: people[0],
     peopleRemoved: Math.floor(people[0] * people[1]),
     assignmentsBefore: assignments[0],
     assignmentsRemoved: Math.floor(assignments[0] * assignments[1]),
-    stagedPupils,
+    lessonsBefore: lessons[0],
+    lessonsRemoved: Math.floor(lessons[0] * lessons[1]),
+    lessonsAdded: lessons[2],
+    evidence,
     classes: classes.map(({ share, ...one }) => ({ ...one, leaving: Math.floor(one.before * share) })),
   }))
 
 describe('the ENT can erase nothing', () => {
-  it('a snapshot without pupils is refused, whatever else it says', () => {
+  it('a snapshot that proves nothing is refused, whatever else it says', () => {
     fc.assert(
       fc.property(inputs, (input) => {
-        expect(guardRemovals({ ...input, stagedPupils: 0 })).toEqual({
+        expect(guardRemovals({ ...input, evidence: 0 })).toEqual({
           kind: 'refused',
           error: { code: 'source-empty', params: {} },
         })
@@ -72,7 +79,7 @@ describe('the ENT can erase nothing', () => {
   it('nothing is held when nobody leaves', () => {
     fc.assert(
       fc.property(inputs, (input) => {
-        const calm = { ...input, stagedPupils: 1, peopleRemoved: 0, assignmentsRemoved: 0 }
+        const calm = { ...input, evidence: 1, peopleRemoved: 0, assignmentsRemoved: 0, lessonsRemoved: 0 }
         const classes = input.classes.map((one) => ({ ...one, leaving: 0 }))
         expect(guardRemovals({ ...calm, classes })).toEqual({ kind: 'ok' })
       }),
@@ -112,6 +119,15 @@ describe('limits', () => {
     expect(guardRemovals({ ...quiet, peopleRemoved: 10 })).toEqual({ kind: 'ok' })
     expect(guardRemovals({ ...quiet, assignmentsRemoved: 6 }).kind).toBe('held')
     expect(guardRemovals({ ...quiet, coverage: 'classes', peopleRemoved: 90 }).kind).toBe('ok')
+  })
+
+  it('lessons count net: an hour moved is no loss', () => {
+    expect(guardRemovals({ ...quiet, lessonsRemoved: 60, lessonsAdded: 40 })).toEqual({ kind: 'ok' })
+    expect(guardRemovals({ ...quiet, lessonsRemoved: 60, lessonsAdded: 39 })).toEqual({
+      kind: 'held',
+      reasons: [{ kind: 'source-shrinks', className: null, before: 200, after: 179 }],
+    })
+    expect(guardRemovals({ ...quiet, lessonsRemoved: 10, lessonsAdded: 300 })).toEqual({ kind: 'ok' })
   })
 
   it('the most serious reason comes first', () => {
