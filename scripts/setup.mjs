@@ -37,14 +37,18 @@ if (!dependenciesAreCurrent()) {
   const install = (...words) =>
     spawnSync(npm, [...words, '--no-fund', '--no-audit', '--loglevel=error'], {
       cwd: root,
-      stdio: ['ignore', 2, 2],
+      stdio: ['ignore', 2, 'pipe'],
+      encoding: 'utf8',
       shell: process.platform === 'win32',
-    }).status === 0
+    })
   // A lock file made where a registry withheld some optional packages of other systems is refused by `npm ci`;
   // `npm install` keeps every version it names and fills in the rest.
-  const installed = install('ci') || install('install', '--no-save')
-  if (!installed)
+  const clean = install('ci')
+  const last = clean.status === 0 ? clean : install('install', '--no-save')
+  if (last.status !== 0) {
+    process.stderr.write(`${clean.stderr ?? ''}\n${last.stderr ?? ''}\n`)
     stop('Installing the dependencies failed. Check the network or the proxy, then run the command again.')
+  }
 }
 
 if (level === 'app') {
