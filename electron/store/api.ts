@@ -35,6 +35,19 @@ export interface SyncPlan {
     | { readonly kind: 'refused'; readonly error: ErrorShape }
 }
 
+/** One line of what a plan would do. */
+export interface PlanRow {
+  readonly kind: v.HeldSync['removals'][number]['kind']
+  /** The record's id in its source. */
+  readonly externalId: string
+  readonly label: string
+  /** The division of a person, the class of anything else. */
+  readonly className: string | null
+  readonly change: 'added' | 'changed' | 'returned' | 'removed'
+  /** Another source that already gives the same person or class: the record joins it. */
+  readonly source: string | null
+}
+
 export interface PendingAttachment {
   readonly attachmentId: number
   readonly url: string
@@ -113,12 +126,21 @@ export type DeliveryStep =
 
 export interface AvailabilitySample {
   readonly service: string
+  readonly platform: string
+  readonly role: v.ServiceRole
   readonly at: string
   readonly state: v.Availability['state']
   readonly cause: v.Availability['cause']
   /** The state shown after hysteresis, and since when. */
   readonly shown: v.Availability
+  /** What was seen; kept only while it tells of an outage. */
+  readonly evidence: v.OutageEvidence
 }
+
+/** An outage as it is kept, with the last moment its service was looked at. */
+export type OutageRecord = v.OutageView & { readonly checkedAt: string | null }
+
+export type WatchedRecord = v.WatchedService & { readonly platform: string }
 
 export interface ReadStore {
   listClasses(): Promise<v.ClassSummary[]>
@@ -143,6 +165,12 @@ export interface ReadStore {
   listHeldSyncs(): Promise<v.HeldSync[]>
   pendingAttachments(sourceId: number): Promise<PendingAttachment[]>
   latestAvailability(): Promise<v.Availability[]>
+  /** Outages that were not over at this instant, the most recent first. */
+  listOutages(fromIso: string): Promise<OutageRecord[]>
+  /** Of the oldest sample that is kept. */
+  watchedSince(): Promise<string | null>
+  /** Services watched without a source. */
+  listWatchedServices(): Promise<WatchedRecord[]>
   readPackContent(classId: number): Promise<PackContent | null>
   listPacks(): Promise<v.PackRecord[]>
   readPack(id: number): Promise<(v.PackRecord & { path: string }) | null>
@@ -171,6 +199,14 @@ export interface WriteStore {
   /** Keeps a batch in the worker's memory; nothing is written. Throws `response-unexpected` on a record that does not fit. */
   stageBatch(runId: number, batch: SnapshotBatch): Promise<void>
   planSync(runId: number): Promise<SyncPlan>
+  /** What the plan would do, line by line, what would go first; `total` counts beyond the limit. */
+  describePlan(runId: number, limit: number): Promise<{ rows: PlanRow[]; total: number }>
+  /**
+   * As `beginSync`, to look only: the run is staged, planned and described, never applied, and leaves no trace in
+   * the database. Null for a file that is no source yet.
+   */
+  beginPreview(sourceId: number | null, at: string, coverage: SnapshotCoverage): Promise<number>
+  endPreview(runId: number): Promise<void>
   /** Applies what was planned, journals it, and forgets the staging. One transaction. */
   applySync(runId: number, at: string): Promise<v.ChangeCounts>
   /** Ends a run without touching the school's data. A held run keeps its snapshot for the teacher's decision. */
@@ -182,6 +218,10 @@ export interface WriteStore {
   attachmentFetched(attachmentId: number, sha256: string, bytes: number): Promise<void>
 
   recordAvailability(sample: AvailabilitySample): Promise<void>
+  /** In place of what was watched under this name. */
+  watchPlatform(platform: string, services: readonly v.WatchedService[], at: string): Promise<void>
+  /** Its outages stay in the history; one that is open ends here. */
+  unwatchPlatform(platform: string, at: string): Promise<void>
   recordPack(pack: Omit<v.PackRecord, 'id' | 'className'> & { path: string }): Promise<number>
   createMessage(message: NewMessage): Promise<number>
   moveDelivery(id: number, step: DeliveryStep, at: string): Promise<void>

@@ -1,7 +1,7 @@
 /** The read side: every method of `ReadStore` over a connection that cannot write. */
 import type { ReadConnection } from './connection.ts'
 import * as assignments from './queries/assignments.ts'
-import { latestAvailability } from './queries/availability.ts'
+import * as availability from './queries/availability.ts'
 import * as classes from './queries/classes.ts'
 import { listLessons } from './queries/lessons.ts'
 import * as messages from './queries/messages.ts'
@@ -32,7 +32,10 @@ export const createReader = (c: ReadConnection): ReadHandlers => ({
   listSyncRuns: (limit) => runs.listSyncRuns(c, limit),
   listHeldSyncs: () => runs.listHeldSyncs(c),
   knownRecords: (sourceId) => runs.knownRecords(c, sourceId),
-  latestAvailability: () => latestAvailability(c),
+  latestAvailability: () => availability.latestAvailability(c),
+  listOutages: (fromIso) => availability.listOutages(c, fromIso),
+  watchedSince: () => availability.watchedSince(c),
+  listWatchedServices: () => availability.listWatchedServices(c),
   readPackContent: (classId) => packs.readPackContent(c, classId),
   listPacks: () => packs.listPacks(c),
   readPack: (id) => packs.readPack(c, id),

@@ -4,7 +4,7 @@ import { backupDatabase } from './backup.ts'
 import type { OpenedDatabase } from './connection.ts'
 import { checkIntegrity } from './integrity.ts'
 import { attachmentFetched } from './queries/attachments.ts'
-import { recordAvailability } from './queries/availability.ts'
+import * as availability from './queries/availability.ts'
 import * as ledger from './queries/ledger.ts'
 import { recordPack } from './queries/packs.ts'
 import { updateSettings } from './queries/settings.ts'
@@ -49,7 +49,9 @@ export function createWriter(database: OpenedDatabase, options: WriterOptions): 
       emptyLog()
     },
     attachmentFetched: (attachmentId, sha256, bytes) => attachmentFetched(c, attachmentId, sha256, bytes),
-    recordAvailability: (sample) => recordAvailability(c, sample),
+    recordAvailability: (sample) => availability.recordAvailability(c, sample),
+    watchPlatform: (platform, services, at) => availability.watchPlatform(c, platform, services, at),
+    unwatchPlatform: (platform, at) => availability.unwatchPlatform(c, platform, at),
     recordPack: (pack) => recordPack(c, pack),
     createMessage: (message) => ledger.createMessage(c, message),
     moveDelivery: (id, step, at) => ledger.moveDelivery(c, id, step, at),

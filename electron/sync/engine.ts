@@ -13,7 +13,7 @@ import { crashPoint } from '../platform/crash-point.ts'
 import type { HttpClient } from '../platform/http.ts'
 import type { Log } from '../platform/log.ts'
 import type { SourceContext, SourceDriver } from '../sources/source.ts'
-import type { SourceRecord, StoreClient, SyncOutcome } from '../store/api.ts'
+import type { PlanRow, SourceRecord, StoreClient, SyncOutcome, SyncPlan } from '../store/api.ts'
 import type { AttachmentCounts, BlobStore } from './attachments.ts'
 import { fetchPendingAttachments } from './attachments.ts'
 
@@ -41,6 +41,13 @@ interface SyncResult {
   readonly error: ErrorShape | null
 }
 
+interface SnapshotPreview extends SyncPlan {
+  /** What would go first, then what changes, comes back and comes. */
+  readonly rows: readonly PlanRow[]
+  /** Of all the rows, also beyond the limit. */
+  readonly total: number
+}
+
 export interface SyncEngineOptions {
   readonly store: StoreClient
   /** Builds the driver with its secret; may reject (`vault-locked`, `not-found`…): the run then fails with that. */
@@ -66,6 +73,16 @@ export interface SyncEngine {
     options?: SyncOptions,
   ): Promise<SyncResult>
   /**
+   * What a snapshot would do, line by line, without doing it: nothing changes and the journal keeps no trace. Null
+   * for a file that is no source yet. Rejects with what the batches throw and with `response-unexpected`.
+   */
+  previewSnapshot(
+    sourceId: number | null,
+    batches: Iterable<SnapshotBatch> | AsyncIterable<SnapshotBatch>,
+    coverage: SnapshotCoverage,
+    options?: { readonly signal?: AbortSignal; readonly limit?: number },
+  ): Promise<SnapshotPreview>
+  /**
    * Files of assignments that are not here yet; to be called after a synchronisation, and safe to repeat.
    * Files that fail are counted, not thrown. Rejects with `sync-running`, `not-found`, and what `driverFor` says.
    */
@@ -76,6 +93,9 @@ export interface SyncEngine {
   decideHeld(heldId: number, accept: boolean): Promise<void>
   isRunning(sourceId: number): boolean
 }
+
+/** Rows a preview describes when not told otherwise: more than anyone reads, less than what slows a window. */
+const PREVIEW_ROWS = 5000
 
 const NO_CHANGES: ChangeCounts = { added: 0, changed: 0, removed: 0, unchanged: 0 }
 
@@ -210,6 +230,19 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     },
     applySnapshot: (sourceId, batches, coverage, run = {}) =>
       exclusively(sourceId, () => runOnce(sourceId, coverage, async () => batches, run), busy),
+    async previewSnapshot(sourceId, batches, coverage, { signal, limit = PREVIEW_ROWS } = {}) {
+      const runId = await store.write.beginPreview(sourceId, now(), coverage)
+      try {
+        for await (const batch of batches) {
+          signal?.throwIfAborted()
+          await store.write.stageBatch(runId, batch)
+        }
+        const plan = await store.write.planSync(runId)
+        return { ...plan, ...(await store.write.describePlan(runId, limit)) }
+      } finally {
+        await store.write.endPreview(runId)
+      }
+    },
     async fetchAttachments(sourceId, run = {}) {
       const source = await readServerSource(sourceId)
       return exclusively(

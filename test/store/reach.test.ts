@@ -214,7 +214,10 @@ describe('sheets and lists', () => {
       ['down', '2026-09-01T09:05:00.000Z'],
       ['up', '2026-09-01T10:00:00.000Z'],
     ] as const) {
-      await store.write.recordAvailability({ service: 'ent', at, state, cause: 'none', shown: shown(state, at) })
+      const cause = 'none' as const
+      const evidence = { at, cause, status: null, host: 'ent.example', title: null, excerpt: null }
+      const sample = { service: 'ent', platform: 'ent', role: 'front' as const, at, state, cause }
+      await store.write.recordAvailability({ ...sample, shown: shown(state, at), evidence })
     }
     expect(await store.read.latestAvailability()).toEqual([shown('up', '2026-09-01T10:00:00.000Z')])
     const outages = store.database.connection.read('SELECT began_at, ended_at FROM outage').all()

@@ -1,6 +1,7 @@
 /** Every version of the schema, in order. A released migration is never edited: a change is a new one. */
 import { initial } from './0001-initial.ts'
 import { lessons } from './0002-lessons.ts'
+import { outages } from './0003-outages.ts'
 
 export interface Migration {
   /** `user_version` once it has run; one more than the one before. */
@@ -11,6 +12,7 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, sql: initial },
   { version: 2, sql: lessons },
+  { version: 3, sql: outages },
 ]
 
 export const latestVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0

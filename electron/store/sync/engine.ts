@@ -8,6 +8,7 @@ import type { SyncOutcome, SyncPlan, WriteStore } from '../api.ts'
 import type { SqlValue, WriteConnection } from '../connection.ts'
 import type { Handlers } from '../rpc.ts'
 import { applyPlan } from './apply.ts'
+import { describePlan } from './describe.ts'
 import { forgetHeld, keepHeld, readHeld } from './held.ts'
 import { writePages } from './pages.ts'
 import { type Plan, planSnapshot } from './plan.ts'
@@ -15,13 +16,27 @@ import { newStaging, type Staging, stageBatch } from './staging.ts'
 
 type SyncHandlers = Pick<
   Handlers<WriteStore>,
-  'beginSync' | 'stageBatch' | 'planSync' | 'applySync' | 'endSync' | 'decideHeldSync' | 'closeInterruptedSyncs'
+  | 'beginSync'
+  | 'stageBatch'
+  | 'planSync'
+  | 'describePlan'
+  | 'applySync'
+  | 'endSync'
+  | 'beginPreview'
+  | 'endPreview'
+  | 'decideHeldSync'
+  | 'closeInterruptedSyncs'
 >
 
 interface Run {
   readonly staging: Staging
+  /** Never applied: it may stay open while the source is synchronised, and has no row in the journal. */
+  readonly preview: boolean
   plan: Plan | null
 }
+
+/** Of a file that is no source yet. */
+const NO_SOURCE = 0
 
 const NO_COUNTS: ChangeCounts = { added: 0, changed: 0, removed: 0, unchanged: 0 }
 
@@ -32,16 +47,23 @@ export interface SyncEngine extends SyncHandlers {
 
 export function createSyncEngine(connection: WriteConnection): SyncEngine {
   const runs = new Map<number, Run>()
+  /** Below zero, where no row of the journal is. */
+  let lastPreview = 0
   const runOf = (runId: number): Run => {
     const run = runs.get(runId)
     if (run === undefined) throw new TrousseError('not-found')
     return run
   }
+  const runToEnd = (runId: number): Run => {
+    const run = runOf(runId)
+    if (run.preview) throw new TrousseError('invalid-request', { reason: 'a preview' })
+    return run
+  }
 
   /** What is staged was compared with what the source said at the beginning: nothing else may change it. */
   const refuseWhileRunning = (sourceId: number): void => {
-    for (const { staging } of runs.values()) {
-      if (staging.sourceId === sourceId) throw new TrousseError('sync-running')
+    for (const { staging, preview } of runs.values()) {
+      if (!preview && staging.sourceId === sourceId) throw new TrousseError('sync-running')
     }
   }
 
@@ -51,7 +73,11 @@ export function createSyncEngine(connection: WriteConnection): SyncEngine {
     beginSync(sourceId, startedAt, coverage) {
       refuseWhileRunning(sourceId)
       const runId = insertRun(connection, sourceId, startedAt, coverage)
-      runs.set(runId, { staging: newStaging(connection, { runId, sourceId, coverage, at: startedAt }), plan: null })
+      runs.set(runId, {
+        staging: newStaging(connection, { runId, sourceId, coverage, at: startedAt }),
+        preview: false,
+        plan: null,
+      })
       return runId
     },
 
@@ -68,8 +94,25 @@ export function createSyncEngine(connection: WriteConnection): SyncEngine {
       return { counts, verdict }
     },
 
-    applySync(runId, at) {
+    describePlan(runId, limit) {
       const { staging, plan } = runOf(runId)
+      if (plan === null) throw new TrousseError('invalid-request', { reason: 'not planned' })
+      return describePlan(connection, staging, plan, limit)
+    },
+
+    beginPreview(sourceId, at, coverage) {
+      const runId = --lastPreview
+      const staging = newStaging(connection, { runId, sourceId: sourceId ?? NO_SOURCE, coverage, at })
+      runs.set(runId, { staging, preview: true, plan: null })
+      return runId
+    },
+
+    endPreview(runId) {
+      if (runs.get(runId)?.preview === true) runs.delete(runId)
+    },
+
+    applySync(runId, at) {
+      const { staging, plan } = runToEnd(runId)
       if (plan?.verdict.kind !== 'apply') throw new TrousseError('invalid-request', { reason: 'nothing to apply' })
       apply(connection, staging, plan, at)
       runs.delete(runId)
@@ -77,7 +120,7 @@ export function createSyncEngine(connection: WriteConnection): SyncEngine {
     },
 
     endSync(runId, at, outcome, error) {
-      const { staging, plan } = runOf(runId)
+      const { staging, plan } = runToEnd(runId)
       try {
         connection.transaction(() => {
           if (outcome === 'held') {
