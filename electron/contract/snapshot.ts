@@ -160,7 +160,14 @@ export interface SnapshotBatch {
  *
  * `proof` is what a snapshot must hold to be believed at all: pupils when not given; `content` for a source of
  * lessons or assignments, which knows no pupil.
+ *
+ * `lists: 'members'` is a page of pupils of a source that also gives work: it says nothing about the work.
  */
 export type SnapshotCoverage =
   | { readonly kind: 'whole'; readonly proof?: 'pupils' | 'content' }
-  | { readonly kind: 'classes'; readonly classExternalIds: readonly string[]; readonly proof?: 'pupils' | 'content' }
+  | {
+      readonly kind: 'classes'
+      readonly classExternalIds: readonly string[]
+      readonly proof?: 'pupils' | 'content'
+      readonly lists?: 'members'
+    }

@@ -77,6 +77,7 @@ function scopeOf(connection: ReadConnection, staging: Staging): Scope {
     return rows
   }
   const listed = coverage.kind === 'whole' ? null : rowsOf(coverage.classExternalIds)
+  const membersOnly = coverage.kind === 'classes' && coverage.lists === 'members'
   const unknown = rowsOf(unknownClasses)
   const classesOf =
     listed === null && unknown.size === 0 ? new Map<string, readonly number[]>() : readClassesOf(connection, sourceId)
@@ -84,6 +85,7 @@ function scopeOf(connection: ReadConnection, staging: Staging): Scope {
 
   const mayLeave: Scope['mayLeave'] = ({ entity, externalId }) => {
     const key = recordKey(entity, externalId)
+    if (membersOnly && (entity === 'assignment' || entity === 'lesson')) return false
     if (entity === 'person' && unknownClasses.size > 0) return false
     if (entity === 'class' && unknownClasses.has(externalId)) return false
     const lesson = entity === 'lesson' ? lessons.get(key) : undefined
