@@ -6,6 +6,7 @@ import type {
   AssignmentRecord,
   ClassRecord,
   EnrolmentRecord,
+  LessonRecord,
   PersonRecord,
   SnapshotCoverage,
   SnapshotRecord,
@@ -177,3 +178,15 @@ export async function codeOf(work: () => unknown): Promise<string> {
 
 export const countRows = (database: OpenedDatabase, table: string, where = '1'): number =>
   database.connection.read<{ rows: number }>(`SELECT count(*) AS rows FROM ${table} WHERE ${where}`).get()?.rows ?? 0
+
+/** An hour of this day, for the class the source calls so. */
+export const lesson = (id: string, startsAt: string, more: Partial<LessonRecord> = {}): LessonRecord => ({
+  entity: 'lesson',
+  externalId: id,
+  startsAt,
+  endsAt: new Date(Date.parse(startsAt) + 55 * 60_000).toISOString(),
+  label: 'Français',
+  classNames: ['3eB'],
+  cancelled: false,
+  ...more,
+})
