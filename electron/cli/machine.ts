@@ -23,13 +23,16 @@ export function createNodeMachine(): Machine {
     log: createLog((line) => process.env.TROUSSE_LOG && say(line), Date.now),
     http: createFetchHttpClient(),
     sessionHttp: null,
+    captureWindows: null,
     os: noOsCipher,
     workers: {
       store: new URL('../store/worker.ts', import.meta.url),
       demo: new URL('../demo/worker.ts', import.meta.url),
-      rosterFile: new URL('../sources/roster-file/worker.ts', import.meta.url),
+      imports: new URL('../services/imports/worker.ts', import.meta.url),
+      calendar: new URL('../sources/ical/worker.ts', import.meta.url),
     },
     ownNetworkUp: () => hasNetwork(networkInterfaces()),
+    printPdf: null,
     certificateAuthorities: () => (authorities ? [...rootCertificates, readFileSync(authorities, 'utf8')] : undefined),
   }
 }

@@ -8,10 +8,17 @@ import { systemClock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Machine } from '../services/machine.ts'
 import { createOsCipher } from '../vault/safe-storage.ts'
+import { createCaptureWindows } from './capture/windows.ts'
 import { createElectronHttpClient, createSessionHttpClient } from './http-electron.ts'
+import { printPdf } from './print-pdf.ts'
 
 /** Call after `app.whenReady()`. `bundle` is the address of a file beside the bundled workers. */
-export function createElectronMachine(options: { readonly log: Log; readonly bundle: string }): Machine {
+export function createElectronMachine(options: {
+  readonly log: Log
+  readonly bundle: string
+  readonly out: string
+  readonly icon: string
+}): Machine {
   // A machine's own build of the SQLite module, for a development runtime that cannot load the packaged one.
   const nativeBinding = app.isPackaged ? undefined : process.env.TROUSSE_SQLITE_BINDING
   return {
@@ -21,14 +28,17 @@ export function createElectronMachine(options: { readonly log: Log; readonly bun
     log: options.log,
     http: createElectronHttpClient(),
     sessionHttp: createSessionHttpClient,
+    captureWindows: createCaptureWindows(options),
     os: createOsCipher(),
     workers: {
       store: new URL('./store-worker.js', options.bundle),
       demo: new URL('./demo-worker.js', options.bundle),
-      rosterFile: new URL('./import-worker.js', options.bundle),
+      imports: new URL('./import-worker.js', options.bundle),
+      calendar: new URL('./calendar-worker.js', options.bundle),
     },
     ...(nativeBinding ? { nativeBinding } : {}),
     ownNetworkUp: () => hasNetwork(networkInterfaces()),
+    printPdf,
     certificateAuthorities,
   }
 }

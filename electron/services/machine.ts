@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { HttpClient } from '../platform/http.ts'
 import type { Log } from '../platform/log.ts'
 import type { OsCipher } from '../vault/keyring.ts'
+import type { CaptureWindows } from './capture-windows.ts'
 
 export interface Machine {
   readonly clock: Clock
@@ -19,12 +20,16 @@ export interface Machine {
    * there, of nobody else's session. Null in the terminal, which has no window.
    */
   readonly sessionHttp: ((partition: string) => HttpClient) | null
+  /** Where the teacher logs in to their ENT and captures its pages; null in the terminal. */
+  readonly captureWindows: CaptureWindows | null
   readonly os: OsCipher
   /** Bundled files in the app, the TypeScript files themselves under plain Node. */
-  readonly workers: { readonly store: URL; readonly demo: URL; readonly rosterFile: URL }
+  readonly workers: { readonly store: URL; readonly demo: URL; readonly imports: URL; readonly calendar: URL }
   readonly nativeBinding?: string
   /** False when every network interface but loopback is down. */
   readonly ownNetworkUp: () => boolean
+  /** A page of ours, whole in itself, as a PDF of A4 pages; null where nothing can print. */
+  readonly printPdf: ((html: string) => Promise<Uint8Array>) | null
   /** Certificate authorities in PEM that SMTP trusts, where the runtime's own list is not enough. */
   readonly certificateAuthorities: () => readonly string[] | undefined
 }

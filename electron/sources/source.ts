@@ -9,7 +9,7 @@ import type { HttpClient } from '../platform/http.ts'
 
 export interface SourceProgress {
   /** What is being read: a key under `task.step.<step>`. */
-  readonly step: 'connecting' | 'classes' | 'people' | 'enrolments' | 'assignments' | 'attachments'
+  readonly step: 'connecting' | 'classes' | 'people' | 'enrolments' | 'assignments' | 'lessons' | 'attachments'
   readonly done: number
   /** 0 while unknown. */
   readonly total: number

@@ -192,6 +192,10 @@ export const en: Sentences = {
     what: 'This address[ ({{host}})] does not give a calendar.',
     todo: 'Copy the calendar link (iCal) from PRONOTE, École Directe or Moodle again, then paste all of it here.',
   },
+  'calendar-link-dead': {
+    what: 'This calendar link no longer works[ ({{host}})].',
+    todo: 'It was probably renewed or closed by the school: copy a new one, remove this source and add it again.',
+  },
   'source-incomplete': {
     what: 'The source sent only part of its data.',
     todo: 'Nothing was changed. Start the synchronisation again later.',
@@ -219,7 +223,31 @@ export const en: Sentences = {
   },
   'file-kind-unknown': {
     what: 'Trousse does not read this kind of file.',
-    todo: 'Choose a .csv, .xlsx, .xls or .ods file.',
+    todo: 'Choose a .csv, .xlsx, .xls or .ods file, a SIECLE or OneRoster export, an .ics calendar or a Trousse pack.',
+  },
+  'file-kind-document': {
+    what: 'A PDF or a word-processor document cannot be read as a list.',
+    todo: 'Ask for the same list as CSV or Excel. In PRONOTE: show the list, then “Copier la liste (format CSV)”, or copy it and paste it here.',
+  },
+  'file-kind-image': {
+    what: 'A picture or a screenshot cannot be read as a list.',
+    todo: 'Export the list as CSV or Excel, or select it on screen, copy it and paste it here.',
+  },
+  'file-kind-archive': {
+    what: 'This archive holds no SIECLE export, no OneRoster export and no Trousse pack.',
+    todo: 'Unpack it, then choose the files in it.',
+  },
+  'file-kind-page': {
+    what: 'This saved web page holds no table.',
+    todo: 'In your browser, select the list, copy it and paste it here; or ask for the CSV or Excel export.',
+  },
+  'file-kind-vcard': {
+    what: 'Trousse does not read contact cards (vCard) yet.',
+    todo: 'In your address book, export the contacts as CSV, add a “Pupil” column, then choose that file.',
+  },
+  'file-kind-timetable': {
+    what: 'This STS or EDT file does not hold the pupils’ contact details.',
+    todo: 'Ask the school office for the SIECLE files “ElevesSansAdresses” and “ResponsablesAvecAdresses”.',
   },
   'file-no-header': {
     what: 'No line of headings was found in this file.',
@@ -266,6 +294,10 @@ export const en: Sentences = {
   'pack-wrong-passphrase': {
     what: 'This passphrase does not open the pack.',
     todo: 'Check it: each pack has its own, given when it was made.',
+  },
+  'pack-without-roster': {
+    what: 'This pack does not hold the class list: it is the one given to families.',
+    todo: 'Ask your colleague for the “teacher” pack of this class.',
   },
   'pack-not-a-pack': { what: 'This file is not a Trousse pack.', todo: 'Choose the .zip file made by “Export”.' },
   'pack-weak-passphrase': {

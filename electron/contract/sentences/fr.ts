@@ -198,6 +198,10 @@ export const fr: Sentences = {
     what: 'Cette adresse[ ({{host}})] ne donne pas un agenda.',
     todo: 'Copiez de nouveau le lien d’agenda (iCal) depuis PRONOTE, École Directe ou Moodle, puis collez-le ici en entier.',
   },
+  'calendar-link-dead': {
+    what: 'Ce lien d’agenda n’est plus valable[ ({{host}})].',
+    todo: 'Il a sans doute été renouvelé ou fermé par l’établissement : copiez-en un nouveau, retirez cette source et ajoutez-la de nouveau.',
+  },
   'source-incomplete': {
     what: 'La source n’a envoyé qu’une partie de ses données.',
     todo: 'Rien n’a été changé. Relancez la synchronisation plus tard.',
@@ -225,7 +229,31 @@ export const fr: Sentences = {
   },
   'file-kind-unknown': {
     what: 'Trousse ne lit pas ce genre de fichier.',
-    todo: 'Choisissez un fichier .csv, .xlsx, .xls ou .ods.',
+    todo: 'Choisissez un fichier .csv, .xlsx, .xls ou .ods, un export SIECLE ou OneRoster, un calendrier .ics ou un pack de Trousse.',
+  },
+  'file-kind-document': {
+    what: 'Un PDF ou un document de traitement de texte ne peut pas être lu comme une liste.',
+    todo: 'Demandez la même liste en CSV ou en Excel. Dans PRONOTE : affichez la liste, puis « Copier la liste (format CSV) », ou copiez-la et collez-la ici.',
+  },
+  'file-kind-image': {
+    what: 'Une image ou une capture d’écran ne peut pas être lue comme une liste.',
+    todo: 'Exportez la liste en CSV ou en Excel, ou sélectionnez-la à l’écran, copiez-la et collez-la ici.',
+  },
+  'file-kind-archive': {
+    what: 'Cette archive ne contient ni export SIECLE, ni export OneRoster, ni pack de Trousse.',
+    todo: 'Décompressez-la, puis choisissez les fichiers qu’elle contient.',
+  },
+  'file-kind-page': {
+    what: 'Cette page web enregistrée ne contient aucun tableau.',
+    todo: 'Dans votre navigateur, sélectionnez la liste, copiez-la et collez-la ici ; ou demandez l’export CSV ou Excel.',
+  },
+  'file-kind-vcard': {
+    what: 'Trousse ne lit pas encore les cartes de visite (vCard).',
+    todo: 'Dans votre carnet d’adresses, exportez les contacts en CSV, ajoutez une colonne « Élève », puis choisissez ce fichier.',
+  },
+  'file-kind-timetable': {
+    what: 'Ce fichier de STS ou d’EDT ne contient pas les coordonnées des élèves.',
+    todo: 'Demandez au secrétariat les fichiers SIECLE « ElevesSansAdresses » et « ResponsablesAvecAdresses ».',
   },
   'file-no-header': {
     what: 'Aucune ligne de titres n’a été trouvée dans ce fichier.',
@@ -278,6 +306,10 @@ export const fr: Sentences = {
   'pack-wrong-passphrase': {
     what: 'Cette phrase de passe n’ouvre pas le pack.',
     todo: 'Vérifiez-la : chaque pack a la sienne, donnée au moment où il a été fait.',
+  },
+  'pack-without-roster': {
+    what: 'Ce pack ne contient pas la liste de la classe : c’est celui qui se donne aux familles.',
+    todo: 'Demandez à votre collègue le pack « enseignant » de cette classe.',
   },
   'pack-not-a-pack': {
     what: 'Ce fichier n’est pas un pack de Trousse.',

@@ -1,0 +1,137 @@
+/**
+ * A calendar by its secret address. Whoever has the address reads the timetable, so it is a secret like a password:
+ * it is in no error, no log, no record and no page name.
+ */
+import { TrousseError } from '../../contract/errors.ts'
+import type { SnapshotBatch } from '../../contract/snapshot.ts'
+import { EXAMINED_BYTES, errorOfUnusable } from '../../domain/answer-error.ts'
+import { retryAfterSeconds } from '../../domain/retry-policy.ts'
+import { askFollowing, type FollowedAnswer } from '../../platform/http-follow.ts'
+import { checkServerAddress } from '../../platform/server-address.ts'
+import type { SourceContext, SourceDriver } from '../source.ts'
+import { type CalendarReading, schoolYear } from './read-calendar.ts'
+import { readCalendarInWorker } from './read-in-worker.ts'
+
+/** A school year of PRONOTE is under two megabytes. */
+const MAX_FEED_BYTES = 20 * 1024 * 1024
+/** In front of the date where a server gives no ETag. */
+const MODIFIED = 'modified:'
+
+export interface IcalOptions {
+  /** As the teacher pasted it: `https:` or `webcal:`. */
+  readonly url: string
+  readonly workerUrl: URL
+}
+
+/** Calendar programs' own scheme is https by another name. Throws `address-refused` as the others do. */
+export const feedAddress = (pasted: string): URL =>
+  checkServerAddress(pasted.trim().replace(/^webcals?:\/\//i, 'https://'), true)
+
+/** Another school year is another page: what was unchanged may now lie outside. */
+const pageName = (now: number): string => `feed/${schoolYear(now)}`
+
+/** Answers that say that the secret in the address is no longer good. */
+const LINK_GONE: ReadonlySet<number> = new Set([401, 403, 404, 410])
+
+function checkAnswer({ response, url, redirects }: FollowedAnswer, now: number): void {
+  const contentType = response.headers['content-type'] ?? null
+  const start = new TextDecoder().decode(response.body.subarray(0, EXAMINED_BYTES))
+  const isCalendar = /^\s*\ufeff?\s*BEGIN\s*:/i.test(start)
+  if (response.status === 200 && isCalendar) return
+  const error = errorOfUnusable({
+    status: response.status,
+    contentType,
+    bodyText: start,
+    url,
+    redirects,
+    retryAfterSeconds: retryAfterSeconds(response.headers['retry-after'] ?? null, now, url.host),
+  })
+  const { host } = url
+  // A page that says nothing particular, where a calendar should be: the address is another one's, or the link is dead.
+  if (error.code === 'response-unexpected' || error.code === 'credentials-refused') {
+    if (LINK_GONE.has(response.status)) throw new TrousseError('calendar-link-dead', { host, status: response.status })
+    if (response.status === 200) throw new TrousseError('calendar-not-ical', { host })
+  }
+  throw error
+}
+
+/** The reader's own errors, with the host they came from: there is no file to name. */
+async function readBody(
+  options: IcalOptions,
+  context: SourceContext,
+  answer: FollowedAnswer,
+): Promise<CalendarReading> {
+  const { host } = answer.url
+  try {
+    return await readCalendarInWorker({
+      bytes: answer.response.body,
+      now: context.clock.now(),
+      workerUrl: options.workerUrl,
+      signal: context.signal,
+    })
+  } catch (error) {
+    if (!(error instanceof TrousseError)) throw error
+    if (error.code === 'file-too-large') throw new TrousseError('response-too-large', { host })
+    if (error.code === 'file-unreadable') throw new TrousseError('calendar-not-ical', { host, ...error.params })
+    throw new TrousseError(error.code, { host, ...error.params })
+  }
+}
+
+const validatorOf = ({ response }: FollowedAnswer): string | null => {
+  const { etag, 'last-modified': modified } = response.headers
+  return etag ?? (modified === undefined ? null : `${MODIFIED}${modified}`)
+}
+
+function askIfChanged(validator: string | undefined): Record<string, string> {
+  if (validator === undefined) return {}
+  return validator.startsWith(MODIFIED)
+    ? { 'if-modified-since': validator.slice(MODIFIED.length) }
+    : { 'if-none-match': validator }
+}
+
+async function ask(options: IcalOptions, context: SourceContext, validator?: string): Promise<FollowedAnswer> {
+  return askFollowing(context.http, {
+    url: feedAddress(options.url).href,
+    headers: { accept: 'text/calendar, */*;q=0.1', ...askIfChanged(validator) },
+    maxBytes: MAX_FEED_BYTES,
+    signal: context.signal,
+  })
+}
+
+/** A calendar lists lessons and work, and knows no pupil; an empty one is refused by the guard and wipes nothing. */
+export function createIcalDriver(options: IcalOptions): SourceDriver {
+  feedAddress(options.url)
+  async function* fetch(context: SourceContext): AsyncGenerator<SnapshotBatch> {
+    context.onProgress({ step: 'connecting', done: 0, total: 0, bytes: 0 })
+    const page = pageName(context.clock.now())
+    const validator = context.validators.get(page)
+    const answer = await ask(options, context, validator)
+    if (answer.response.status === 304 && validator !== undefined) {
+      yield { records: [], page: { url: page, etag: validator, unchanged: true } }
+      return
+    }
+    checkAnswer(answer, context.clock.now())
+    const bytes = answer.response.body.byteLength
+    context.onProgress({ step: 'lessons', done: 0, total: 0, bytes })
+    const { records } = await readBody(options, context, answer)
+    context.onProgress({ step: 'lessons', done: records.length, total: records.length, bytes })
+    yield { records, page: { url: page, etag: validatorOf(answer), unchanged: false } }
+  }
+  return { coverage: { kind: 'whole', proof: 'content' }, fetch }
+}
+
+/**
+ * Reads the feed once, before anything is stored. An empty calendar is accepted: École Directe's is, until the
+ * timetable is published.
+ *
+ * @throws TrousseError as the driver does, `calendar-link-dead`, `calendar-not-ical`.
+ */
+export async function checkFeed(
+  options: IcalOptions,
+  context: SourceContext,
+): Promise<Pick<CalendarReading, 'system'>> {
+  const answer = await ask(options, context)
+  checkAnswer(answer, context.clock.now())
+  const { system } = await readBody(options, context, answer)
+  return { system }
+}
