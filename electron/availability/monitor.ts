@@ -1,6 +1,6 @@
 /** Watches every service the teacher depends on, gently, and says when what is shown changes. */
 import { TrousseError } from '../contract/errors.ts'
-import type { Availability } from '../contract/views.ts'
+import type { Availability, WatchedService } from '../contract/views.ts'
 import {
   neverChecked,
   nextProbeDelay,
@@ -13,22 +13,23 @@ import { type Clock, sleep, toInstant } from '../platform/clock.ts'
 import type { HttpClient } from '../platform/http.ts'
 import { type Log, silentLog } from '../platform/log.ts'
 import type { AvailabilitySample } from '../store/api.ts'
-import { probeOnce } from './probe.ts'
+import type { NetworkWitness } from './network-witness.ts'
+import { probeOnce, type Validator } from './probe.ts'
 
 /** A doubt that the teacher is waiting on is settled after this, not at the next round. */
 const CONFIRM_MS = 2_000
 /** A probe this late means that the computer slept: everyone's wakes at the same bell. */
 const OVERSLEPT_MS = SHORTEST_PERIOD_MS
 
-interface WatchedService {
+export interface MonitoredService extends WatchedService {
+  /** Its name among all. */
   readonly service: string
-  /** Any address of it; only its origin is asked. */
-  readonly url: string
+  readonly platform: string
 }
 
 export interface MonitorOptions {
   /** Read again before every round: sources come and go. */
-  readonly services: () => Promise<readonly WatchedService[]>
+  readonly services: () => Promise<readonly MonitoredService[]>
   readonly http: HttpClient
   readonly clock: Clock
   /** At least 0, less than 1. */
@@ -36,8 +37,7 @@ export interface MonitorOptions {
   readonly record: (sample: AvailabilitySample) => Promise<void>
   /** Called after every sample, with all services in the order of `services`. */
   readonly onChange: (current: Availability[]) => void
-  /** See `network-witness.ts`. */
-  readonly ownNetworkUp: () => boolean | Promise<boolean>
+  readonly network: NetworkWitness
   /** What was shown when the program was last closed. */
   readonly initial?: readonly Availability[]
   readonly log?: Log
@@ -52,12 +52,17 @@ export interface AvailabilityMonitor {
   /** Looks at every service now, because the teacher asks; a doubt is settled before it resolves. */
   checkNow(): Promise<Availability[]>
   current(): Availability[]
+  /** Reads the list of services again, at once. */
+  refresh(): Promise<void>
+  /** What is watched, with what is shown of it. */
+  watched(): readonly (MonitoredService & { readonly shown: Availability })[]
   /** Nobody is looking: probes become rare. */
   setIdle(idle: boolean): void
 }
 
 interface Watched {
-  url: string
+  asked: MonitoredService
+  validator: Validator | null
   tracked: TrackedService
   probes: number
   dueAt: number
@@ -78,6 +83,7 @@ export function createAvailabilityMonitor(options: MonitorOptions): Availability
       {
         probes: one.probes,
         shown: one.tracked.shown.state,
+        cause: one.tracked.shown.cause,
         inDoubt: one.tracked.doubt !== null,
         idle,
         retryAfterMs,
@@ -88,16 +94,19 @@ export function createAvailabilityMonitor(options: MonitorOptions): Availability
   async function refresh(): Promise<void> {
     const listed = await options.services()
     const next = new Map<string, Watched>()
-    for (const { service, url } of listed) {
+    for (const asked of listed) {
+      const { service, url } = asked
       const known = watched.get(service)
       if (known) {
-        known.url = url
+        if (known.asked.url !== url) known.validator = null
+        known.asked = asked
         next.set(service, known)
         continue
       }
       const before = initial.get(service)
       const fresh: Watched = {
-        url,
+        asked,
+        validator: null,
         tracked: before ? restored(before) : neverChecked(service),
         probes: 0,
         dueAt: 0,
@@ -110,22 +119,35 @@ export function createAvailabilityMonitor(options: MonitorOptions): Availability
   }
 
   async function probe(service: string, one: Watched, explicit: boolean, signal: AbortSignal): Promise<void> {
-    const { http, ownNetworkUp } = options
-    const found = await probeOnce({ url: one.url, http, ownNetworkUp, clock, signal })
+    const { http, network } = options
+    const { asked, validator } = one
+    const others = [...watched.values()].map((other) => other.asked.url)
+    const found = await probeOnce({ service: asked, http, network, others, validator, clock, signal })
     const at = toInstant(clock.now())
-    const { state, cause, retryAfterMs } = found
-    // A captive portal answers in the platform's place: it says something about our network only.
-    const shownState = cause === 'own-network' ? 'own-network-down' : state
-    one.tracked = takeSample(one.tracked, { at, state: shownState, cause, explicit })
+    const { state, cause, evidence, retryAfterMs } = found
+    const before = one.tracked.shown.state
+    one.tracked = takeSample(one.tracked, { at, state, cause, explicit })
+    one.validator = found.validator
     one.probes++
     one.dueAt = clock.now() + delayOf(one, retryAfterMs)
+    if (one.tracked.shown.state === 'down' && before !== 'down') hastenSiblings(one)
     try {
-      await options.record({ service, at, state: shownState, cause, shown: one.tracked.shown })
+      const { platform, role } = asked
+      await options.record({ service, platform, role, at, state, cause, shown: one.tracked.shown, evidence })
     } catch (error) {
       // What is shown stays true even when it cannot be kept.
       log.warn('availability-not-recorded', { code: error instanceof TrousseError ? error.code : 'internal' })
     }
     options.onChange(current())
+  }
+
+  /** When a part has just fallen, what still stands is what the teacher asks next: as for a doubt, jittered. */
+  function hastenSiblings(fallen: Watched): void {
+    for (const one of watched.values()) {
+      if (one === fallen || one.asked.platform !== fallen.asked.platform) continue
+      const soon = clock.now() + nextProbeDelay({ ...calm, probes: one.probes, inDoubt: true }, random)
+      one.dueAt = Math.min(one.dueAt, soon)
+    }
   }
 
   /** One probe of a service at a time: who asks meanwhile waits for the same one. */
@@ -162,6 +184,8 @@ export function createAvailabilityMonitor(options: MonitorOptions): Availability
 
   return {
     current,
+    refresh,
+    watched: () => [...watched.values()].map(({ asked, tracked }) => ({ ...asked, shown: tracked.shown })),
     setIdle(value) {
       idle = value
     },

@@ -84,9 +84,13 @@ function judgeSilence(evidence: Evidence): Judgement {
   if (transport === 'refused') return { state: 'unknown', cause: 'unexpected-answer' }
   if (!network.interfaces || network.witness === 'silent') return OWN_NETWORK
   if (transport === 'certificate-name' && network.witness !== 'answers') return CAPTIVE
-  if (isAtLoginDoor(evidence)) return { state: 'down', cause: 'login-door' }
+  if (isAtLoginDoor(evidence) && transport !== 'no-address') return { state: 'down', cause: 'login-door' }
   if (transport === 'certificate' || transport === 'certificate-name') return { state: 'down', cause: 'certificate' }
-  return { state: 'down', cause: transport === 'no-address' ? 'no-address' : 'no-answer' }
+  if (transport !== 'no-address') return { state: 'down', cause: 'no-answer' }
+  // The name we came from was found a moment ago: the line is there.
+  if (evidence.chain.length > 1) return { state: 'down', cause: 'login-door' }
+  // A line that is cut finds no name at all: without another host that answers, it may be ours.
+  return { state: network.witness === 'answers' ? 'down' : 'unknown', cause: 'no-address' }
 }
 
 /** Words of the platform about itself: whose door says them does not matter. */

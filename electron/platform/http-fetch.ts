@@ -21,6 +21,8 @@ const TIMEOUT_CODES = new Set([
   'UND_ERR_HEADERS_TIMEOUT',
   'UND_ERR_BODY_TIMEOUT',
 ])
+/** A good certificate, for another name: what a captive portal shows. Node's and Chromium's words for it. */
+const TLS_OTHER_NAME = /ERR_TLS_CERT_ALTNAME_INVALID|ERR_CERT_COMMON_NAME_INVALID/
 const TLS_CODE = /CERT|TLS|SSL|EPROTO|UNABLE_TO_|HOSTNAME_MISMATCH|SELF_SIGNED/
 
 /** Names of Chromium's errors, as its fetch writes them in the message. */
@@ -48,7 +50,10 @@ function codeOf(error: Error): string {
 function toNetworkError(error: unknown, host: string, reading: boolean): TrousseError {
   if (error instanceof TrousseError) return error
   const chain = [...causes(error)]
-  const failed = (code: ErrorCode) => new TrousseError(code, { host }, { cause: error })
+  const failed = (code: ErrorCode) => {
+    const otherName = code === 'network-tls' && chain.some((link) => TLS_OTHER_NAME.test(codeOf(link) + link.message))
+    return new TrousseError(code, { host, ...(otherName ? { reason: 'name' } : {}) }, { cause: error })
+  }
   for (const link of chain) {
     const code = codeOf(link)
     if (DNS_CODES.has(code)) return failed('network-dns')

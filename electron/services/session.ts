@@ -3,6 +3,7 @@
  * synchronisation and, in the demonstration, the invented school's own server.
  */
 import { type AvailabilityMonitor, createAvailabilityMonitor } from '../availability/monitor.ts'
+import { createNetworkWitness, type NetworkWitness } from '../availability/network-witness.ts'
 import type { EventName } from '../contract/channel-names.ts'
 import { TrousseError } from '../contract/errors.ts'
 import type { EventPayload, StalePart } from '../contract/events.ts'
@@ -12,18 +13,20 @@ import { MAILBOX_CERTIFICATE } from '../demo/mailbox-certificate.ts'
 import { sleep } from '../platform/clock.ts'
 import { createSyncScheduler, type SyncScheduler } from '../sync/scheduler.ts'
 import type { Machine } from './machine.ts'
+import { readWitnessUrl, watchedServices } from './outages.ts'
 import { createSending, type Sending } from './sending.ts'
 import { readStoredSettings } from './settings.ts'
 import type { Space } from './space.ts'
 import { syncAll } from './sync-tasks.ts'
 import { createTaskRegistry, type TaskRegistry } from './tasks.ts'
-import { createWorkbench, type Workbench, watchedServices } from './workbench.ts'
+import { createWorkbench, type Workbench } from './workbench.ts'
 
 export type Emit = <E extends EventName>(event: E, payload: EventPayload<E>) => void
 
 export interface Session extends Workbench {
   readonly tasks: TaskRegistry
   readonly monitor: AvailabilityMonitor
+  readonly network: NetworkWitness
   readonly sending: Sending
   /** The invented school's server, once it runs; null in the teacher's own space. */
   readonly demo: Promise<LaunchedDemo> | null
@@ -56,12 +59,18 @@ export async function openSession(
     tell: (task: TaskView) => emit('task', task),
   })
   const sending = createSending(machine, { bench, tasks, changed })
+  const network = createNetworkWitness({
+    interfaces: machine.ownNetworkUp,
+    http: machine.http,
+    clock: machine.clock,
+    witnessUrl: () => readWitnessUrl(space.store),
+  })
   const monitor = createAvailabilityMonitor({
     services: () => watchedServices(space),
     http: machine.http,
     clock: machine.clock,
     random: machine.random,
-    ownNetworkUp: machine.ownNetworkUp,
+    network,
     record: (sample) => space.store.write.recordAvailability(sample),
     onChange: (availability) => emit('availability', [...availability]),
     initial: await space.store.read.latestAvailability(),
@@ -105,6 +114,7 @@ export async function openSession(
     ...bench,
     tasks,
     monitor,
+    network,
     sending,
     demo,
     changed,

@@ -1,6 +1,6 @@
 /** The services over one open space: what every use case of the window and of the terminal is done with. */
 import { rootCertificates } from 'node:tls'
-import type { MailSettings, SourceView } from '../contract/views.ts'
+import type { MailSettings } from '../contract/views.ts'
 import { PATIENCE } from '../domain/retry-policy.ts'
 import { createOutbox, type Outbox } from '../mail/outbox.ts'
 import { createSmtpTransport } from '../mail/smtp-transport.ts'
@@ -61,16 +61,4 @@ export async function createWorkbench(machine: Machine, space: Space, mail: Mail
     driverFor: (source) => driverFor(space, source),
   })
   return { space, sync, outbox, http }
-}
-
-/** The sources that are servers, with the address to ask whether they answer. */
-export async function watchedServices(space: Space): Promise<{ service: string; url: string }[]> {
-  const sources: SourceView[] = await space.store.read.listSources()
-  const services: { service: string; url: string }[] = []
-  for (const { id, label, kind } of sources) {
-    if (kind !== 'oneroster') continue
-    const record = await space.store.read.readSource(id)
-    if (typeof record?.config.url === 'string') services.push({ service: label, url: record.config.url })
-  }
-  return services
 }

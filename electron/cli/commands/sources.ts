@@ -1,10 +1,11 @@
+import { createNetworkWitness } from '../../availability/network-witness.ts'
 import { probeOnce } from '../../availability/probe.ts'
 import { TrousseError } from '../../contract/errors.ts'
 import { oneRosterConfigSchema } from '../../contract/views.ts'
 import { localDay, toInstant } from '../../platform/clock.ts'
+import { readWitnessUrl, watchedServices } from '../../services/outages.ts'
 import { addOneRosterSource } from '../../services/source-drivers.ts'
 import { syncAll } from '../../services/sync-tasks.ts'
-import { watchedServices } from '../../services/workbench.ts'
 import { type ParsedArguments, readArguments } from '../arguments.ts'
 import { type Command, withLook, withWorkbench } from '../command.ts'
 import { EXIT, UsageError } from '../exit.ts'
@@ -90,17 +91,16 @@ export const status: Command = async (words, context) => {
     const { store } = space
     const now = toInstant(context.machine.clock.now())
     const services = await watchedServices(space)
+    const { http, clock, ownNetworkUp } = context.machine
+    const witnessUrl = () => readWitnessUrl(store)
+    const network = createNetworkWitness({ interfaces: ownNetworkUp, http, clock, witnessUrl })
     const availability = await Promise.all(
-      services.map(async ({ service, url }) => ({
-        service,
-        ...(await probeOnce({
-          http: context.machine.http,
-          url,
-          ownNetworkUp: context.machine.ownNetworkUp,
-          signal: context.signal,
-        })),
-        checkedAt: now,
-      })),
+      services.map(async (service) => {
+        const others = services.map(({ url }) => url)
+        const found = await probeOnce({ service, http, network, others, signal: context.signal })
+        const { state, cause, retryAfterMs } = found
+        return { service: service.service, role: service.role, state, cause, retryAfterMs, checkedAt: now }
+      }),
     )
     const [today, sources, runs, held] = await Promise.all([
       store.read.readToday(localDay(context.machine.clock.now())),

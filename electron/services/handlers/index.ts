@@ -1,6 +1,8 @@
 /** Every channel of the contract, answered. The main process registers this map and nothing else. */
 import { TrousseError } from '../../contract/errors.ts'
 import { applicationHandlers } from './application.ts'
+import { availabilityHandlers } from './availability.ts'
+import { importHandlers } from './imports.ts'
 import { schoolHandlers } from './school.ts'
 import type { AreaHandlers, HandlerContext, Handlers } from './types.ts'
 import { waysInHandlers } from './ways-in.ts'
@@ -11,6 +13,8 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...applicationHandlers(context),
     ...schoolHandlers(context),
     ...waysInHandlers(context),
+    ...availabilityHandlers(context),
+    ...importHandlers(context),
     ...packHandlers(context),
     ...messageHandlers(context),
     ...taskHandlers(context),

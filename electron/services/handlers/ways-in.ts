@@ -1,31 +1,19 @@
-/** What comes in: servers, files, synchronisations, and whether the servers answer. */
-import { readFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+/** What comes in by itself: servers, synchronisations, and whether the servers answer. */
 import { TrousseError } from '../../contract/errors.ts'
-import { applyRosterFile, previewRosterFile } from '../roster-files.ts'
 import { addOneRosterSource, removeSource } from '../source-drivers.ts'
 import type { AreaHandlers, HandlerContext } from './types.ts'
 
 /** The teacher waits for the answer with a form open. */
 const CHECK_LIMIT_MS = 45_000
 
-type WaysIn = AreaHandlers<'sources'> & AreaHandlers<'imports'> & AreaHandlers<'sync'> & AreaHandlers<'availability'>
+type WaysIn = AreaHandlers<'sources'> & AreaHandlers<'sync'>
 
-export function waysInHandlers({ app, desk }: HandlerContext): WaysIn {
+export function waysInHandlers({ app }: HandlerContext): WaysIn {
   /** The demonstration holds invented data only: nothing real may be mixed in. */
   const ownSession = () => {
     const session = app.session()
     if (session.space.kind === 'demo') throw new TrousseError('demo-refuses-real-data')
     return session
-  }
-  const fileBehind = async (ticket: string) => {
-    const path = desk.rosterFileOf(ticket)
-    const fileName = basename(path)
-    try {
-      return { fileName, bytes: await readFile(path) }
-    } catch {
-      throw new TrousseError('file-unreadable', { file: fileName })
-    }
   }
   return {
     'sources.list': () => app.session().space.store.read.listSources(),
@@ -45,18 +33,6 @@ export function waysInHandlers({ app, desk }: HandlerContext): WaysIn {
       await removeSource(space, id)
       changed('sources', 'people', 'classes', 'assignments', 'held')
     },
-    'imports.chooseFile': () => {
-      ownSession()
-      return desk.chooseRosterFile()
-    },
-    'imports.preview': async ({ ticket, mapping }) =>
-      previewRosterFile(app.machine, ownSession(), { ...(await fileBehind(ticket)), mapping }),
-    'imports.apply': async ({ ticket, mapping }) => {
-      const session = ownSession()
-      const counts = await applyRosterFile(app.machine, session, { ...(await fileBehind(ticket)), mapping })
-      session.changed('people', 'classes', 'sources', 'held')
-      return counts
-    },
     'sync.start': async ({ sourceId }) => ({ taskId: app.session().startSync(sourceId) }),
     'sync.runs': ({ limit }) => app.session().space.store.read.listSyncRuns(limit),
     'sync.held': () => app.session().space.store.read.listHeldSyncs(),
@@ -65,7 +41,5 @@ export function waysInHandlers({ app, desk }: HandlerContext): WaysIn {
       await sync.decideHeld(heldId, accept)
       changed('held', 'people', 'classes', 'assignments', 'sources')
     },
-    'availability.read': async () => [...app.session().monitor.current()],
-    'availability.check': async () => [...(await app.session().monitor.checkNow())],
   }
 }

@@ -2,15 +2,28 @@ import { afterEach, describe, expect, it } from 'vitest'
 import {
   type AvailabilityMonitor,
   createAvailabilityMonitor,
+  type MonitoredService,
   type MonitorOptions,
 } from '../../../electron/availability/monitor.ts'
 import { TrousseError } from '../../../electron/contract/errors.ts'
 import type { Availability } from '../../../electron/contract/views.ts'
+import type { NetworkSeen } from '../../../electron/domain/outage-evidence.ts'
 import type { HttpClient } from '../../../electron/platform/http.ts'
 import type { AvailabilitySample } from '../../../electron/store/api.ts'
 
 const START = Date.UTC(2026, 10, 24, 8)
 const MINUTE = 60_000
+/** A service that is a platform by itself. */
+const ent = (url: string, service = 'ENT', platform = service): MonitoredService => ({
+  service,
+  platform,
+  role: 'front',
+  product: 'other',
+  url,
+})
+const network =
+  (witness: NetworkSeen['witness'], interfaces = true) =>
+  async () => ({ interfaces, witness })
 type Mood = 'up' | 'silent' | 'maintenance' | 'busy' | 'hangs'
 
 let monitor: AvailabilityMonitor | undefined
@@ -23,7 +36,7 @@ function world(change: Partial<MonitorOptions> = {}) {
   const asked: { url: string; at: number }[] = []
   const samples: AvailabilitySample[] = []
   const changes: Availability[][] = []
-  let services = [{ service: 'ENT', url: 'https://ent.example/api' }]
+  let services = [ent('https://ent.example/api')]
   let wake: (() => void) | null = null
   let jump = 0
 
@@ -70,7 +83,7 @@ function world(change: Partial<MonitorOptions> = {}) {
     random: () => 0.5,
     record: async (sample) => void samples.push(sample),
     onChange: (current) => void changes.push(current),
-    ownNetworkUp: () => true,
+    network: network('answers'),
     wait,
     ...change,
   })
@@ -176,10 +189,7 @@ describe('the monitor', () => {
   it('follows sources that come and go', async () => {
     const { monitor: own, setServices } = world()
     await own.checkNow()
-    setServices([
-      { service: 'ENT', url: 'https://ent.example/' },
-      { service: 'PRONOTE', url: 'https://pronote.example/' },
-    ])
+    setServices([ent('https://ent.example/'), ent('https://pronote.example/', 'PRONOTE')])
     expect((await own.checkNow()).map(({ service }) => service)).toEqual(['ENT', 'PRONOTE'])
     setServices([])
     expect(await own.checkNow()).toEqual([])
@@ -194,9 +204,64 @@ describe('the monitor', () => {
   })
 
   it('says that our own network is down, and nothing about the platform', async () => {
-    const { monitor: own, moods } = world({ ownNetworkUp: async () => false })
+    const { monitor: own, moods } = world({ network: network('none', false) })
     moods.set('https://ent.example/', 'silent')
     expect((await own.checkNow())[0]).toMatchObject({ state: 'own-network-down', cause: 'own-network' })
+  })
+
+  it('asks for what has changed only, and reads an outage anew each time', async () => {
+    const asked: (string | undefined)[] = []
+    let fallen = false
+    const http: HttpClient = {
+      request: async ({ headers = {} }) => {
+        asked.push(headers['if-none-match'])
+        const known = headers['if-none-match'] === '"1"' && !fallen
+        const body = Buffer.from(fallen ? 'Accès momentanément indisponible' : 'Bonjour')
+        return { status: known ? 304 : 200, headers: { etag: '"1"', 'content-type': 'text/html' }, body, elapsedMs: 1 }
+      },
+    }
+    const { monitor: own } = world({ http })
+    await own.checkNow()
+    expect((await own.checkNow())[0]).toMatchObject({ state: 'up', cause: 'answers' })
+    fallen = true
+    await own.checkNow()
+    expect((await own.checkNow())[0]?.state).toBe('down')
+    expect(asked).toEqual([undefined, '"1"', '"1"', undefined])
+  })
+
+  it('looks sooner at what else the platform has when a part of it has just fallen', async () => {
+    let state = 20_261_124
+    const random = () => {
+      state = (state * 16_807) % 2_147_483_647
+      return state / 2_147_483_647
+    }
+    const { monitor: own, moods, asked, samples, setServices, run } = world({ random })
+    setServices([ent('https://ent.example/'), ent('https://pronote.example/', 'PRONOTE du lycée', 'ENT')])
+    own.setIdle(true)
+    own.start()
+    await run(200)
+    moods.set('https://ent.example/', 'maintenance')
+    await run(60)
+    const fall = Date.parse(samples.find(({ state: seen }) => seen === 'down')?.at ?? '') - START
+    const next = asked.find(({ url, at }) => url === 'https://pronote.example/' && at >= fall)
+    // Nobody looks: its own turn would come in twenty minutes on average.
+    expect((next?.at ?? Number.POSITIVE_INFINITY) - fall).toBeLessThanOrEqual(2.5 * MINUTE)
+  })
+
+  it('stays away for hours when the address of this computer is suspended', async () => {
+    const body = Buffer.from('Votre adresse IP est provisoirement suspendue')
+    const asked: number[] = []
+    const http: HttpClient = {
+      request: async () => {
+        asked.push(1)
+        return { status: 200, headers: { 'content-type': 'text/html' }, body, elapsedMs: 1 }
+      },
+    }
+    const { monitor: own, run } = world({ http })
+    own.start()
+    await run(6 * 60)
+    expect(own.current()[0]).toMatchObject({ state: 'unknown', cause: 'ip-suspended' })
+    expect(asked.length).toBeLessThanOrEqual(2)
   })
 
   it('spreads its probe again after the computer slept', async () => {
@@ -222,7 +287,7 @@ describe('the monitor', () => {
       record: () => Promise.reject(new TrousseError('disk-full')),
       services: async () => {
         if (broken) throw new TrousseError('store-busy')
-        return [{ service: 'ENT', url: 'https://ent.example/' }]
+        return [ent('https://ent.example/')]
       },
     })
     own.start()
