@@ -4,13 +4,19 @@ import { startTranslations } from '../i18n/index.ts'
 import '../ui/tokens.css'
 import '../ui/base.css'
 import { App } from './app.tsx'
+import { readPlace } from './router.ts'
+import { loadScreen, loadScreensWhenIdle } from './routes.tsx'
 import { applyTheme } from './theme.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no root element')
 
 // The first paint is already in the right language and the right colours.
-const state = await call('app.state', undefined)
+// A screen that cannot be fetched is told by the shell, which asks again.
+const [state] = await Promise.all([
+  call('app.state', undefined),
+  loadScreen(readPlace(window.location.hash).screen).catch(() => null),
+])
 applyTheme(state.theme)
 await startTranslations(state.locale)
 
@@ -19,3 +25,4 @@ createRoot(root).render(
     <App first={state} />
   </BridgeProvider>,
 )
+loadScreensWhenIdle()

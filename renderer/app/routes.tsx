@@ -13,19 +13,52 @@
  * | message     | reach       | nothing, `<classId>`                                |
  * | outbox      | outbox      | nothing, `<messageId>`                              |
  */
-import { type ComponentType, lazy } from 'react'
+import { type ComponentType, useEffect, useState } from 'react'
 import type { ScreenName, ScreenProps } from './router.ts'
 
-const screen = (load: () => Promise<{ Screen: ComponentType<ScreenProps> }>) =>
-  lazy(async () => ({ default: (await load()).Screen }))
+type Screen = ComponentType<ScreenProps>
 
-export const ROUTES: Readonly<Record<ScreenName, ComponentType<ScreenProps>>> = {
-  today: screen(() => import('../features/today/index.tsx')),
-  classes: screen(() => import('../features/classes/index.tsx')),
-  assignments: screen(() => import('../features/assignments/index.tsx')),
-  packs: screen(() => import('../features/packs/index.tsx')),
-  message: screen(() => import('../features/reach/index.tsx')),
-  outbox: screen(() => import('../features/outbox/index.tsx')),
-  sources: screen(() => import('../features/sources/index.tsx')),
-  settings: screen(() => import('../features/settings/index.tsx')),
+const LOADERS: Readonly<Record<ScreenName, () => Promise<{ Screen: Screen }>>> = {
+  today: () => import('../features/today/index.tsx'),
+  classes: () => import('../features/classes/index.tsx'),
+  assignments: () => import('../features/assignments/index.tsx'),
+  packs: () => import('../features/packs/index.tsx'),
+  message: () => import('../features/reach/index.tsx'),
+  outbox: () => import('../features/outbox/index.tsx'),
+  sources: () => import('../features/sources/index.tsx'),
+  settings: () => import('../features/settings/index.tsx'),
+}
+
+/** Not React's `lazy`: after a fallback it holds every screen back for 300 ms, so that nothing flickers. */
+const loaded = new Map<ScreenName, Screen>()
+
+/** Fetches a screen's code; once it is here the screen shows without a gap. */
+export async function loadScreen(name: ScreenName): Promise<Screen> {
+  const screen = loaded.get(name) ?? (await LOADERS[name]()).Screen
+  loaded.set(name, screen)
+  return screen
+}
+
+/** Fetches the others one after the other, when the window has nothing better to do. */
+export function loadScreensWhenIdle(): void {
+  const [next] = Object.keys(LOADERS).filter((name): name is ScreenName => !loaded.has(name as ScreenName))
+  if (next === undefined) return
+  // A screen that cannot be fetched says so when the teacher goes there.
+  requestIdleCallback(() => void loadScreen(next).then(loadScreensWhenIdle, () => {}))
+}
+
+/** The component of a screen, or null while its code is on its way. A code that cannot be fetched is thrown. */
+export function useScreen(name: ScreenName): Screen | null {
+  const [, setArrived] = useState<ScreenName | null>(null)
+  const [failure, setFailure] = useState<{ readonly name: ScreenName; readonly error: unknown } | null>(null)
+  const screen = loaded.get(name) ?? null
+  useEffect(() => {
+    if (loaded.has(name)) return
+    loadScreen(name).then(
+      () => setArrived(name),
+      (error) => setFailure({ name, error }),
+    )
+  }, [name])
+  if (screen === null && failure?.name === name) throw failure.error
+  return screen
 }

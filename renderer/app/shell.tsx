@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppState } from '../../electron/contract/views.ts'
 import { DemoBar, EntState, OutageBanner } from '../features/outage/index.tsx'
@@ -7,8 +6,8 @@ import { TaskTray } from '../features/tasks/index.tsx'
 import { Page, Skeleton } from '../ui/index.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Navigation } from './navigation.tsx'
-import { usePlace } from './router.ts'
-import { ROUTES } from './routes.tsx'
+import { type Place, usePlace } from './router.ts'
+import { useScreen } from './routes.tsx'
 import styles from './shell.module.css'
 import { useScreenTitle } from './use-screen-title.ts'
 
@@ -16,7 +15,6 @@ import { useScreenTitle } from './use-screen-title.ts'
 export function Shell({ state }: { readonly state: AppState }) {
   const { t } = useTranslation('shell')
   const place = usePlace()
-  const Screen = ROUTES[place.screen]
   useScreenTitle(`${place.screen}/${place.path.join('/')}`)
   return (
     <div className={styles.shell}>
@@ -37,9 +35,7 @@ export function Shell({ state }: { readonly state: AppState }) {
           {place.screen !== 'today' && <OutageBanner />}
           <main id="main" className={styles.main} tabIndex={-1}>
             <ErrorBoundary key={place.screen}>
-              <Suspense fallback={<Opening />}>
-                <Screen path={place.path} query={place.query} />
-              </Suspense>
+              <ScreenAt place={place} />
             </ErrorBoundary>
           </main>
         </div>
@@ -48,7 +44,10 @@ export function Shell({ state }: { readonly state: AppState }) {
   )
 }
 
-function Opening() {
+/** Inside the error boundary, which catches a screen whose code cannot be fetched. */
+function ScreenAt({ place }: { readonly place: Place }) {
+  const Screen = useScreen(place.screen)
+  if (Screen) return <Screen path={place.path} query={place.query} />
   return (
     <Page>
       <Skeleton lines={5} />
