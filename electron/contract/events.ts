@@ -1,7 +1,7 @@
 /** What the main process says unasked. Each event names what it makes stale; the window asks again. */
 import { z } from 'zod'
 import type { EventName } from './channel-names.ts'
-import { appStateSchema, availabilitySchema, taskSchema } from './views.ts'
+import { appStateSchema, availabilitySchema, chosenFilesSchema, errorShape, taskSchema } from './views.ts'
 
 /** Parts of the database a change touched; the window drops what it holds of them. */
 export const staleParts = z.enum([
@@ -13,6 +13,7 @@ export const staleParts = z.enum([
   'packs',
   'messages',
   'settings',
+  'captures',
 ])
 export type StalePart = z.infer<typeof staleParts>
 
@@ -21,6 +22,8 @@ export const events = {
   task: taskSchema,
   availability: z.array(availabilitySchema),
   state: appStateSchema,
+  /** Files dropped on the window, or why they could not be taken. */
+  dropped: z.object({ chosen: chosenFilesSchema.nullable(), error: errorShape.nullable() }),
 } as const satisfies Record<EventName, z.ZodType>
 
 export type EventPayload<E extends EventName> = z.output<(typeof events)[E]>

@@ -6,6 +6,7 @@ import { Readable } from 'node:stream'
 import { app, type ClientRequestConstructorOptions, type IncomingMessage, net, session } from 'electron'
 import type { HttpClient } from '../platform/http.ts'
 import { createFetchHttpClient, type FetchLike } from '../platform/http-fetch.ts'
+import { entSession } from './capture/ent-session.ts'
 
 /** No `persist:` in front: nothing of it is kept on disk, and the window's session is another one. */
 const NETWORK_PARTITION = 'trousse-network'
@@ -24,7 +25,7 @@ export function createElectronHttpClient(): HttpClient {
 
 /** Same limits and codes; sends and keeps the cookies of the isolated window of that partition, and no other's. */
 export function createSessionHttpClient(partition: string): HttpClient {
-  const theirs = session.fromPartition(partition)
+  const theirs = entSession(partition)
   const fetchLike: FetchLike = (url, init) =>
     requestOnce({ url, session: theirs, redirect: 'manual', credentials: 'include', useSessionCookies: true }, init)
   return createFetchHttpClient(fetchLike)

@@ -17,6 +17,7 @@ import { createDesk } from './desk.ts'
 import { createEventSender } from './events.ts'
 import { registerIpc } from './ipc.ts'
 import { createDispatch } from './ipc-dispatch.ts'
+import { createDropReceiver } from './ipc-drop.ts'
 import { openLogFile } from './log-file.ts'
 import { createElectronMachine } from './machine.ts'
 import { setApplicationMenu } from './menu.ts'
@@ -63,7 +64,8 @@ async function start({ demo, demoSize, smokeTest }: CommandLine, log: Log, logs:
   const locale = () => preferences.current().locale
   const ourContents = () => window?.webContents ?? null
 
-  const machine = createElectronMachine({ log, bundle: import.meta.url })
+  const icon = windowIcon(join(app.getAppPath(), 'resources'))
+  const machine = createElectronMachine({ log, bundle: import.meta.url, out: OUT, icon })
   const send = createEventSender({ ourContents, log })
   const dress = () => {
     applyTheme(preferences.current().theme)
@@ -79,7 +81,11 @@ async function start({ demo, demoSize, smokeTest }: CommandLine, log: Log, logs:
   const dispatch = createDispatch({ handlers: createHandlers({ app: trousse, desk }), origin, log })
   // The first answer waits for the space, so that the window never shows a welcome it takes back.
   const booted = trousse.boot({ demo })
-  registerIpc({ ourContents, dispatch: (...message) => booted.then(() => dispatch(...message)) })
+  registerIpc({
+    ourContents,
+    dispatch: (...message) => booted.then(() => dispatch(...message)),
+    receiveDrop: createDropReceiver({ origin, log, keep: desk.dropped, tell: (drop) => send('dropped', drop) }),
+  })
 
   dress()
   serveApp(session.defaultSession, join(OUT, 'renderer'))
@@ -88,12 +94,14 @@ async function start({ demo, demoSize, smokeTest }: CommandLine, log: Log, logs:
       preload: join(OUT, 'preload', 'index.cjs'),
       url: pageUrl,
       stateFile: join(userData, 'window.json'),
-      icon: windowIcon(join(app.getAppPath(), 'resources')),
+      icon,
       locale,
       log,
     })
     window.once('closed', () => {
       window = null
+      // Without Trousse's own window nobody could confirm what is captured.
+      machine.captureWindows?.close()
     })
     return window
   }

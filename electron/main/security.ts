@@ -1,6 +1,7 @@
 /** What every session and every window content of this process is forbidden. reliability.md E5, E10, E11. */
 import { app, type Session, type WebContents } from 'electron'
 import type { Log } from '../platform/log.ts'
+import { isEntSession } from './capture/ent-session.ts'
 
 /** "Copier" on a passphrase or an address; everything else that asks is refused. */
 const ALLOWED_PERMISSION = 'clipboard-sanitized-write'
@@ -11,7 +12,10 @@ const ALLOWED_PERMISSION = 'clipboard-sanitized-write'
  */
 export function applySecurityRules(options: { readonly origin: string; readonly log: Log }): void {
   app.on('session-created', (session) => applySessionRules(session, options.origin))
-  app.on('web-contents-created', (_event, contents) => applyContentsRules(contents, options.log))
+  app.on('web-contents-created', (_event, contents) => {
+    // The ENT's view goes where the school's site leads, by rules of its own (capture/ent-window.ts).
+    if (!isEntSession(contents.session)) applyContentsRules(contents, options.log)
+  })
 }
 
 function applySessionRules(session: Session, origin: string): void {

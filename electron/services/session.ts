@@ -12,6 +12,8 @@ import type { LaunchedDemo } from '../demo/launch.ts'
 import { MAILBOX_CERTIFICATE } from '../demo/mailbox-certificate.ts'
 import { sleep } from '../platform/clock.ts'
 import { createSyncScheduler, type SyncScheduler } from '../sync/scheduler.ts'
+import { type Captures, createCaptures } from './captures/captures.ts'
+import { demoWebSpaces } from './captures/demo-spaces.ts'
 import type { Machine } from './machine.ts'
 import { readWitnessUrl, watchedServices } from './outages.ts'
 import { createSending, type Sending } from './sending.ts'
@@ -28,6 +30,7 @@ export interface Session extends Workbench {
   readonly monitor: AvailabilityMonitor
   readonly network: NetworkWitness
   readonly sending: Sending
+  readonly captures: Captures
   /** The invented school's server, once it runs; null in the teacher's own space. */
   readonly demo: Promise<LaunchedDemo> | null
   /** Tells the window what a change made stale. */
@@ -101,13 +104,25 @@ export async function openSession(
     },
   })
 
+  let launched: LaunchedDemo | null = null
+  const captures = createCaptures(machine, {
+    bench,
+    tasks,
+    changed,
+    suggestions: async () => (launched ? demoWebSpaces(launched.webUrl) : []),
+  })
+
   // Last: nothing above waits for the network, and neither does the window.
   scheduler.start()
   monitor.start()
   const demo = startDemo && afterTheWindow(startDemo)
   // On this computer nobody is burdened by a probe at once; a real ENT is asked in its turn, or by the teacher.
   demo?.then(
-    () => monitor.checkNow(),
+    (server) => {
+      launched = server
+      changed('captures')
+      return monitor.checkNow()
+    },
     () => machine.log.error('demonstration server did not start'),
   )
   return {
@@ -116,12 +131,14 @@ export async function openSession(
     monitor,
     network,
     sending,
+    captures,
     demo,
     changed,
     startSync,
     async close() {
       scheduler.stop()
       sending.stop()
+      captures.close()
       await monitor.stop()
       await tasks.shutdown()
       await demo?.then(

@@ -208,6 +208,34 @@ export const en: Sentences = {
     what: 'A synchronisation of this source is already running.',
     todo: 'Wait for it to end, or stop it.',
   },
+  'capture-no-window': {
+    what: 'The window of your platform is not open.',
+    todo: 'Open it from Trousse, go to the page you want, then capture it.',
+  },
+  'capture-nothing-read': {
+    what: 'This page shows neither a table nor a list.',
+    todo: 'Wait until it has loaded, or go to the class list or homework page, then capture again.',
+  },
+  'capture-login-needed': {
+    what: 'The platform asks you to log in.',
+    todo: 'Log in in its window as usual, then capture again. Trousse sees neither your name nor your password.',
+  },
+  'capture-not-recognised': {
+    what: 'Trousse recognised neither a class list nor homework on this page.',
+    todo: 'Show a list with its column titles (name, first name, class, or subject, date, work), then capture again.',
+  },
+  'capture-class-unknown': {
+    what: 'This page does not say which class it is about.',
+    todo: 'Give the class in the preview, then confirm.',
+  },
+  'capture-page-failed': {
+    what: 'The page could not be read to its end.',
+    todo: 'Reload it in the platform’s window, wait until it is complete, then capture again. Nothing was changed.',
+  },
+  'capture-unavailable': {
+    what: 'There is no window here to open your platform in.',
+    todo: 'Use the Trousse application, not the terminal.',
+  },
   'file-empty': { what: 'This file is empty.', todo: 'Export it again from the platform, then choose it here.' },
   'file-too-large': {
     what: 'This file is too large for a list of pupils.',

@@ -214,6 +214,34 @@ export const fr: Sentences = {
     what: 'Une synchronisation est déjà en cours pour cette source.',
     todo: 'Attendez qu’elle se termine, ou interrompez-la.',
   },
+  'capture-no-window': {
+    what: 'La fenêtre de votre ENT n’est pas ouverte.',
+    todo: 'Ouvrez-la depuis Trousse, allez à la page voulue, puis capturez.',
+  },
+  'capture-nothing-read': {
+    what: 'Cette page ne montre ni tableau ni liste.',
+    todo: 'Attendez la fin du chargement, ou allez jusqu’à la liste d’élèves ou au cahier de textes, puis capturez de nouveau.',
+  },
+  'capture-login-needed': {
+    what: 'L’ENT demande de se connecter.',
+    todo: 'Connectez-vous dans sa fenêtre comme d’habitude, puis capturez de nouveau. Trousse ne voit ni votre identifiant ni votre mot de passe.',
+  },
+  'capture-not-recognised': {
+    what: 'Trousse n’a reconnu sur cette page ni liste d’élèves ni travail à faire.',
+    todo: 'Affichez une liste avec ses titres de colonnes (nom, prénom, classe, ou matière, date, travail), puis capturez de nouveau.',
+  },
+  'capture-class-unknown': {
+    what: 'Cette page ne dit pas de quelle classe il s’agit.',
+    todo: 'Indiquez la classe dans l’aperçu, puis confirmez.',
+  },
+  'capture-page-failed': {
+    what: 'La page n’a pas pu être lue jusqu’au bout.',
+    todo: 'Rechargez-la dans la fenêtre de l’ENT, attendez qu’elle soit complète, puis capturez de nouveau. Rien n’a été changé.',
+  },
+  'capture-unavailable': {
+    what: 'Il n’y a pas de fenêtre ici pour ouvrir votre ENT.',
+    todo: 'Utilisez l’application Trousse, et non le terminal.',
+  },
   'file-empty': { what: 'Ce fichier est vide.', todo: 'Exportez-le de nouveau depuis l’ENT, puis choisissez-le ici.' },
   'file-too-large': {
     what: 'Ce fichier est trop gros pour une liste d’élèves.',

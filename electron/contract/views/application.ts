@@ -43,12 +43,14 @@ export const settingsSchema = z.object({
   signature: z.string().max(2000),
   /** Hours between automatic synchronisations; 0 turns them off. */
   syncEveryHours: z.number().int().min(0).max(168),
+  /** Holidays in which nothing is synchronised by itself; `common`: those that all three zones share. */
+  holidayPause: z.enum(['never', 'common', 'A', 'B', 'C']),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
 export const taskSchema = z.object({
   id: z.string(),
-  kind: z.enum(['sync', 'import', 'pack', 'send', 'eml', 'attachments']),
+  kind: z.enum(['sync', 'import', 'pack', 'send', 'eml', 'attachments', 'capture']),
   /** Parameters of the label, e.g. the class or the source. */
   subject: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),

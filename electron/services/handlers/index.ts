@@ -2,6 +2,7 @@
 import { TrousseError } from '../../contract/errors.ts'
 import { applicationHandlers } from './application.ts'
 import { availabilityHandlers } from './availability.ts'
+import { captureHandlers } from './capture.ts'
 import { importHandlers } from './imports.ts'
 import { schoolHandlers } from './school.ts'
 import type { AreaHandlers, HandlerContext, Handlers } from './types.ts'
@@ -13,6 +14,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...applicationHandlers(context),
     ...schoolHandlers(context),
     ...waysInHandlers(context),
+    ...captureHandlers(context),
     ...availabilityHandlers(context),
     ...importHandlers(context),
     ...packHandlers(context),

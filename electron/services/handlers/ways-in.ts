@@ -29,8 +29,9 @@ export function waysInHandlers({ app }: HandlerContext): WaysIn {
       return source
     },
     'sources.remove': async ({ id }) => {
-      const { space, changed } = app.session()
+      const { space, changed, captures } = app.session()
       await removeSource(space, id)
+      await captures.forgetSource(id)
       changed('sources', 'people', 'classes', 'assignments', 'held')
     },
     'sync.start': async ({ sourceId }) => ({ taskId: app.session().startSync(sourceId) }),
