@@ -3,7 +3,8 @@ export const HELP = `trousse <command> [options]      JSON on stdout, messages o
   demo serve [--port N] [--scenario NAME]      the demonstration school, until stopped
   source add oneroster --url U --token-url T --client-id C [--label L]
   source list
-  import FILE... [--class NAME] [--dry-run]    CSV, XLSX, XLS or ODS
+  import FILE... [--class NAME] [--dry-run]
+      lists (CSV, XLSX, XLS, ODS), SIECLE XML, OneRoster CSV, iCalendar, class packs: recognised by content
   sync [--source ID] [--accept-held ID | --refuse-held ID]
   status
   classes
@@ -21,7 +22,7 @@ Secrets come from the environment, never from arguments:
   TROUSSE_PASSPHRASE         opens (or, the first time, closes) the database
   TROUSSE_CLIENT_SECRET      source add oneroster (or one line on stdin)
   TROUSSE_SMTP_PASSWORD      mail send
-  TROUSSE_PACK_PASSPHRASE    pack, pack verify; without it a pack gets a generated one
+  TROUSSE_PACK_PASSPHRASE    pack, pack verify, import of a pack; without it a pack gets a generated one
 
 Exit codes: 0 done, 2 usage, 3 refused or held, 4 bad input, 5 network, 1 anything else.
 `

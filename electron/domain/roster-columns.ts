@@ -16,11 +16,26 @@ export interface ColumnReading {
 
 type PupilField = Extract<
   RosterField,
-  'fullName' | 'familyName' | 'givenName' | 'birthDate' | 'className' | 'group' | 'pupilEmail' | 'pupilPhone'
+  | 'fullName'
+  | 'familyName'
+  | 'usageName'
+  | 'givenName'
+  | 'birthDate'
+  | 'className'
+  | 'group'
+  | 'structureType'
+  | 'pupilId'
+  | 'rowType'
+  | 'children'
+  | 'pupilEmail'
+  | 'pupilPhone'
 >
+export type GuardianSlot = 1 | 2 | 3 | 4
+export const GUARDIAN_SLOTS = [1, 2, 3, 4] as const satisfies readonly GuardianSlot[]
+type GuardianPart = 'Name' | 'Email' | 'Phone' | 'Link' | 'Level'
 type Meaning =
   | { readonly kind: 'pupil'; readonly field: PupilField; readonly strength: 1 | 2 | 3 }
-  | { readonly kind: 'guardian'; readonly part: 'Name' | 'Email' | 'Phone'; readonly who: string }
+  | { readonly kind: 'guardian'; readonly part: GuardianPart; readonly who: string }
   | { readonly kind: 'dropped' }
   | { readonly kind: 'nothing' }
 
@@ -31,7 +46,8 @@ const SENSITIVE = [
   /(?:lieu|commune|ville|pays|departement|dept) (?:de )?nais|\bnationalite|pays nat/,
   /bourse|boursier|quotient|aide sociale|fonds social/,
   /\bregime\b|demi pension|cantine/,
-  /\bprofession|\b(?:csp|pcs)\b|socio pro/,
+  // "Tél. Professionnel" is a number like another.
+  /\bprofessions?\b|\b(?:csp|pcs)\b|socio pro/,
   /religi|\bculte\b|sanction|punition|exclusion/,
   /mot de passe|password|code d activation|\blogin\b/,
 ] as const
@@ -55,7 +71,9 @@ const STOP_WORDS = new Set('a au aux complet d de des du e en et l la le les ou 
 const NOT_THE_PUPIL =
   /\b(?:prof\w*|etablissement|tuteur|maitre|entreprise|origine|precedente?|matiere|ecole|cnx|connexion|photo)\b/
 const GUARDIAN =
-  /\b(?:resp|responsables?|parents?|peres?|papa|meres?|maman|famille|rl|repr|representants?|leg|legal|legaux|tut\w+ leg\w*)\s?\d?\b/g
+  /\b(?:resp|responsables?|responsabilites?|parents?|peres?|papa|meres?|maman|famille|rl|repr|representants?|leg|legal|legaux|tut\w+ leg\w*)\s?\d?\b/g
+/** The number of a guardian stands right after the word; any other is a second phone or a second line of address. */
+const GUARDIAN_NUMBER = /\b(?:resp\w*|parents?|rl|repr\w*|leg|legal|legaux)\s?(\d)\b/g
 
 const fold = (label: string): string =>
   foldText(label)
@@ -65,18 +83,25 @@ const fold = (label: string): string =>
 function guardianKey(text: string): string {
   if (/\b(?:peres?|papa)\b/.test(text)) return 'father'
   if (/\b(?:meres?|maman)\b/.test(text)) return 'mother'
-  if (/2\b|\b(?:autre|second)\b/.test(text)) return 'second'
-  return 'first'
+  const number = [...text.matchAll(GUARDIAN_NUMBER)].at(-1)?.[1] ?? /(\d)$/.exec(text)?.[1]
+  if (number !== undefined && number !== '1') return number
+  return /\b(?:autre|second)\b/.test(text) ? '2' : '1'
 }
+
+/** Words of a guardian's column that say it holds a permission, an address, not the contact itself. */
+const NOT_THE_CONTACT = /\b(?:communication|ligne|poste)\b/
 
 function guardianMeaning(text: string): Meaning {
   const rest = text
     .replace(GUARDIAN, ' ')
     .split(' ')
-    .filter((word) => word !== '' && !STOP_WORDS.has(word) && !/^\d$|^(?:autre|second|eleve)$/.test(word))
+    .filter((word) => word !== '' && !STOP_WORDS.has(word) && !/^\d$|^(?:autre|second|eleve|usage)$/.test(word))
   const who = guardianKey(text)
+  if (NOT_THE_CONTACT.test(text)) return { kind: 'nothing' }
   if (rest.includes('email')) return { kind: 'guardian', part: 'Email', who }
   if (rest.includes('phone')) return { kind: 'guardian', part: 'Phone', who }
+  if (rest.includes('lien') || rest.includes('parente')) return { kind: 'guardian', part: 'Link', who }
+  if (rest.includes('niveau')) return { kind: 'guardian', part: 'Level', who }
   const names = rest.every((word) => word === 'nom' || word === 'prenom')
   return names ? { kind: 'guardian', part: 'Name', who } : { kind: 'nothing' }
 }
@@ -93,7 +118,15 @@ const FIELD_OF_WORDS: ReadonlyMap<string, PupilField> = new Map([
   ['groupe', 'group'],
   ['email', 'pupilEmail'],
   ['phone', 'pupilPhone'],
+  ['profil', 'rowType'],
+  ['role', 'rowType'],
+  ['roles', 'rowType'],
+  ['type', 'rowType'],
+  ['structure type', 'structureType'],
 ])
+/** Ids of a file's own, whatever the words around: SIECLE's, Edifice's, the templates'. */
+const PUPIL_ID =
+  /^(?:id|uid|external ?id|eleve id)$|^(?:id|identifiant) (?:siecle|sconet|ent)$|^(?:num )?eleve (?:no )?etab$|^ele?noet$/
 /** For titles that merely contain a word, the most particular first. */
 const CONTAINED = ['email', 'phone', 'naissance', 'prenom', 'nom', 'classe', 'groupe'] as const
 
@@ -101,9 +134,14 @@ function meaningOf(label: string): Meaning {
   let text = fold(label)
   if (text === '') return { kind: 'nothing' }
   if (SENSITIVE.some((pattern) => pattern.test(text))) return { kind: 'dropped' }
+  if (PUPIL_ID.test(text)) return { kind: 'pupil', field: 'pupilId', strength: 2 }
+  if (/^enfants?(?: s)?$/.test(text)) return { kind: 'pupil', field: 'children', strength: 2 }
+  const isUsage = /\bnom (?:d )?usage\b/.test(text)
   for (const [pattern, word] of CANONICAL) text = text.replace(pattern, word)
   if (NOT_THE_PUPIL.test(text) && !/\btut\w+ leg/.test(text)) return { kind: 'nothing' }
-  if (text.search(GUARDIAN) >= 0) return guardianMeaning(text)
+  // "Lien 1", "Lien de parenté": only guardians have one.
+  if (text.search(GUARDIAN) >= 0 || /^lien(?: \d| de parente)?$/.test(text)) return guardianMeaning(text)
+  if (isUsage) return { kind: 'pupil', field: 'usageName', strength: 2 }
   const words = text.split(' ').filter((word) => !STOP_WORDS.has(word))
   const named = words.filter((word) => word !== 'eleve')
   const exact = FIELD_OF_WORDS.get((named.length === 0 ? words : named).toSorted().join(' '))
@@ -119,34 +157,71 @@ function meaningOf(label: string): Meaning {
 /** Fields that several columns may feed; of the others only the best column counts. */
 const SHARED: ReadonlySet<PupilField> = new Set(['pupilEmail', 'pupilPhone', 'group'])
 
-/** Two guardians are kept: first come, first served, unless the title gives a number. */
-function guardianSlots(meanings: readonly Meaning[]): ReadonlyMap<string, 1 | 2> {
-  const slots = new Map<string, 1 | 2>()
+/** Four guardians are kept: each number its own place when free, the others in the order they come. */
+function guardianSlots(meanings: readonly Meaning[]): ReadonlyMap<string, GuardianSlot> {
+  const slots = new Map<string, GuardianSlot>()
+  const free = new Set<GuardianSlot>(GUARDIAN_SLOTS)
   for (const meaning of meanings) {
     if (meaning.kind !== 'guardian' || slots.has(meaning.who)) continue
-    const taken = new Set(slots.values())
-    const wanted = meaning.who === 'second' ? 2 : taken.has(1) ? 2 : 1
-    if (!taken.has(wanted)) slots.set(meaning.who, wanted)
+    const numbered = GUARDIAN_SLOTS.find((slot) => slot > 1 && String(slot) === meaning.who && free.has(slot))
+    const [first] = free
+    const slot = numbered ?? first
+    if (slot === undefined) break
+    slots.set(meaning.who, slot)
+    free.delete(slot)
   }
   return slots
 }
 
+/**
+ * After "Responsable 2", "Téléphone 2" and "E-mail 2" are that guardian's and not the pupil's second: tables that
+ * Trousse itself writes, and many a teacher's, name the person once.
+ */
+function withNumberedGuardians(labels: readonly string[], meanings: readonly Meaning[]): readonly Meaning[] {
+  const named = new Set<string>()
+  return meanings.map((meaning, index) => {
+    const number = /(\d)$/.exec(fold(labels[index] ?? ''))?.[1]
+    if (meaning.kind === 'guardian' && meaning.part === 'Name') named.add(meaning.who)
+    if (number === undefined || !named.has(number) || meaning.kind !== 'pupil') return meaning
+    if (meaning.field === 'pupilEmail') return { kind: 'guardian', part: 'Email', who: number }
+    return meaning.field === 'pupilPhone' ? { kind: 'guardian', part: 'Phone', who: number } : meaning
+  })
+}
+
 /** A lone "Nom" holds the whole name; a name in two columns makes "Élèves" beside them useless. */
 function settleNames(best: Map<PupilField, number>): void {
+  const usage = best.get('usageName')
+  if (usage !== undefined && !best.has('familyName') && !best.has('fullName')) {
+    best.delete('usageName')
+    best.set('familyName', usage)
+  }
   const family = best.get('familyName')
   if (family !== undefined && best.has('givenName')) best.delete('fullName')
   else if (best.has('fullName')) {
     best.delete('familyName')
     best.delete('givenName')
+    best.delete('usageName')
   } else if (family !== undefined) {
     best.set('fullName', family)
     best.delete('familyName')
+    best.delete('usageName')
+  }
+}
+
+/** "Enfants" is a pupil's column, unless rows say who they are about: then it is on the parents' rows. */
+function settleChildren(best: Map<PupilField, number>, strengths: Map<PupilField, number>): void {
+  const children = best.get('children')
+  if (children === undefined || best.has('rowType')) return
+  best.delete('children')
+  if (!best.has('fullName')) {
+    best.set('fullName', children)
+    strengths.set('fullName', 2)
   }
 }
 
 /** Reads a row of titles. Pure; any text is safe, `__proto__` included. */
 export function readColumns(labels: readonly string[]): ColumnReading {
-  const meanings = labels.map(meaningOf)
+  const meanings = withNumberedGuardians(labels, labels.map(meaningOf))
   const best = new Map<PupilField, number>()
   const strengths = new Map<PupilField, number>()
   for (const [index, meaning] of meanings.entries()) {
@@ -156,11 +231,14 @@ export function readColumns(labels: readonly string[]): ColumnReading {
       best.set(meaning.field, index)
     }
   }
+  settleChildren(best, strengths)
   settleNames(best)
   const slots = guardianSlots(meanings)
   const columns = meanings.map((meaning, index): RosterField => {
     if (meaning.kind === 'guardian') {
       const slot = slots.get(meaning.who)
+      // "Parents" of a table whose rows are people: names only, told again on the parents' own rows.
+      if (best.has('children') && meaning.part === 'Name') return 'ignore'
       return slot === undefined ? 'ignore' : `guardian${slot}${meaning.part}`
     }
     if (meaning.kind !== 'pupil') return 'ignore'
@@ -184,4 +262,31 @@ export const isGuardianTitle = (label: string): boolean => fold(label).search(GU
 export function relationshipOfTitle(label: string): 'mother' | 'father' | 'guardian' {
   const key = guardianKey(fold(label))
   return key === 'mother' || key === 'father' ? key : 'guardian'
+}
+
+/** Which part of a guardian's name a column holds; `full` when its title does not part it. */
+export function guardianNamePart(label: string): 'family' | 'usage' | 'given' | 'full' {
+  const text = fold(label)
+  const given = /\bprenoms?\b/.test(text)
+  const family = /\bnoms?\b/.test(text)
+  if (given) return family ? 'full' : 'given'
+  if (/\busage\b/.test(text)) return 'usage'
+  return family ? 'family' : 'full'
+}
+
+/** True when a title says that the given name comes first: "Prénom / Nom", as Moodle writes. */
+export const givenNameFirst = (label: string): boolean => /\bprenoms?\b.*\bnoms?\b/.test(fold(label))
+
+/**
+ * A short text that is the same for tables with the same titles in the same order: FNV-1a, twice 32 bits. No
+ * secret and no defence, a key to what the teacher chose for such a table.
+ */
+export function tableSignature(labels: readonly string[]): string {
+  const text = labels.map(fold).join('\n')
+  const hash = (start: number): string => {
+    let value = start
+    for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193)
+    return (value >>> 0).toString(16).padStart(8, '0')
+  }
+  return `${labels.length}-${hash(0x811c9dc5)}${hash(0x1b873593)}`
 }

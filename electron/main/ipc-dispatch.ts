@@ -43,7 +43,7 @@ export function createDispatch(options: { handlers: Handlers; origin: string; lo
 const refuse = (error: ErrorShape): Reply<never> => ({ ok: false, error })
 
 /** Our window, its main frame, our origin: by parsing, since `app://trousse.evil` starts like ours. */
-function isTrusted(sender: Sender, origin: string): boolean {
+export function isTrusted(sender: Sender, origin: string): boolean {
   if (!sender.isMainFrameOfOurWindow || sender.frameUrl === null || !URL.canParse(sender.frameUrl)) return false
   const { protocol, host } = new URL(sender.frameUrl)
   return `${protocol}//${host}` === origin

@@ -8,7 +8,14 @@ import { readEntries, refuse, UnpackBudget } from './archive-rules.ts'
 import { systemCode, toDiskError } from './disk-errors.ts'
 import { FileReader } from './file-reader.ts'
 import { PACK_LIMITS } from './limits.ts'
-import { MANIFEST_ENTRY, manifestHeadSchema, manifestSchema, PACK_VERSION, type PackManifest } from './manifest.ts'
+import {
+  MANIFEST_ENTRY,
+  manifestHeadSchema,
+  manifestSchema,
+  PACK_VERSION,
+  type PackFileRole,
+  type PackManifest,
+} from './manifest.ts'
 
 export interface VerifyPackInput {
   readonly file: string
@@ -137,20 +144,30 @@ async function readManifest(pack: OpenPack): Promise<PackManifest> {
   return manifest.data
 }
 
-async function checkFile(pack: OpenPack, file: PackManifest['files'][number]): Promise<void> {
+/** @returns the content when `keep` is set, within the limit of a manifest: a list of names is smaller. */
+async function checkFile(
+  pack: OpenPack,
+  file: PackManifest['files'][number],
+  keep: boolean,
+): Promise<Uint8Array | null> {
   const entry = pack.entries.get(file.path)
   if (entry === undefined) throw damaged(file.path)
   const hash = createHash('sha256')
+  const chunks: Uint8Array[] = []
   let bytes = 0
   try {
     await unpack(pack, entry, (chunk) => {
       bytes += chunk.byteLength
       hash.update(chunk)
+      if (!keep) return
+      if (bytes > PACK_LIMITS.manifestBytes) throw refuse('too-large')
+      chunks.push(chunk)
     })
   } catch (error) {
     throw entryError(error, file.path, pack.signal, true)
   }
   if (bytes !== file.bytes || hash.digest('hex') !== file.sha256) throw damaged(file.path)
+  return keep ? Buffer.concat(chunks) : null
 }
 
 /** Every entry is in the manifest, under the same protection: nothing can be slipped in beside what is checked. */
@@ -178,6 +195,13 @@ async function openEntries(file: FileHandle, size: number, input: VerifyPackInpu
   }
 }
 
+export interface PackReading {
+  readonly verified: VerifiedPack
+  readonly manifest: PackManifest
+  /** Of the file that has the role asked for; null when the pack has none. */
+  readonly kept: Uint8Array | null
+}
+
 /**
  * Checks a whole pack without writing anything: safe structure, readable manifest, and the size and SHA-256 of
  * every file.
@@ -185,7 +209,10 @@ async function openEntries(file: FileHandle, size: number, input: VerifyPackInpu
  * @throws TrousseError `pack-not-a-pack` (`reason`: see archive-rules), `pack-too-new` (`version`),
  *   `pack-wrong-passphrase`, `pack-damaged` (`file`), `cancelled`, or the drive's
  */
-export async function verifyPack(input: VerifyPackInput): Promise<VerifiedPack> {
+export const verifyPack = async (input: VerifyPackInput): Promise<VerifiedPack> => (await readPack(input)).verified
+
+/** As `verifyPack`, and gives back the content of the file with the role `keep`. Throws the same. */
+export async function readPack(input: VerifyPackInput & { readonly keep?: PackFileRole }): Promise<PackReading> {
   let file: FileHandle
   try {
     file = await open(input.file, 'r')
@@ -204,8 +231,11 @@ export async function verifyPack(input: VerifyPackInput): Promise<VerifiedPack> 
     }
     const manifest = await readManifest(pack)
     checkListing(pack, manifest)
-    for (const described of manifest.files) await checkFile(pack, described)
-    return {
+    let kept: Uint8Array | null = null
+    for (const described of manifest.files) {
+      kept = (await checkFile(pack, described, described.role === input.keep)) ?? kept
+    }
+    const verified: VerifiedPack = {
       ok: true,
       profile: manifest.profile,
       className: manifest.class.name,
@@ -213,6 +243,7 @@ export async function verifyPack(input: VerifyPackInput): Promise<VerifiedPack> 
       files: manifest.files.length + 1,
       bytes: found.size,
     }
+    return { verified, manifest, kept }
   } finally {
     await file.close()
   }

@@ -2,9 +2,9 @@
  * `window.trousse`: one function per channel of the contract and one way to listen. Runs sandboxed; the page
  * never gets `ipcRenderer`, nor a function that takes the name of a channel of its choice.
  */
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import type { Invoke, TrousseBridge } from '../contract/bridge.ts'
-import { CHANNEL_NAMES, EVENT_NAMES } from '../contract/channel-names.ts'
+import { CHANNEL_NAMES, DROP_CHANNEL, EVENT_NAMES } from '../contract/channel-names.ts'
 
 const invoke = Object.fromEntries(
   CHANNEL_NAMES.map((channel) => [channel, (request: unknown) => ipcRenderer.invoke(channel, request)]),
@@ -21,3 +21,10 @@ const on: TrousseBridge['on'] = (event, listener) => {
 }
 
 contextBridge.exposeInMainWorld('trousse', Object.freeze({ invoke: Object.freeze(invoke), on } satisfies TrousseBridge))
+
+/** Only a person's own drop has paths to tell: an event that the page makes up is not trusted by the browser. */
+window.addEventListener('drop', (event) => {
+  const files = event.isTrusted ? [...(event.dataTransfer?.files ?? [])] : []
+  const paths = files.map((file) => webUtils.getPathForFile(file)).filter((path) => path !== '')
+  if (paths.length > 0) void ipcRenderer.invoke(DROP_CHANNEL, paths)
+})

@@ -1,9 +1,20 @@
 /** What only a desktop can do, as the handlers see it: dialogs that give tickets, other programs, the file manager. */
+import type { ChosenFiles } from '../contract/views.ts'
+
+/** A file the teacher chose: where it is, or its content when it came from the clipboard. */
+export type ImportInput =
+  | { readonly name: string; readonly path: string }
+  | { readonly name: string; readonly bytes: Uint8Array }
+
 export interface Desk {
-  chooseRosterFile(): Promise<{ ticket: string; name: string; bytes: number } | null>
+  /** Null when the teacher cancelled. */
+  chooseImportFiles(): Promise<ChosenFiles | null>
+  /** The clipboard as one file; null when it holds no text. */
+  pasteImport(): Promise<ChosenFiles | null>
+  /** The files behind a ticket, which stays good: a preview may be asked again. Throws `ticket-unknown`. */
+  importOf(ticket: string): readonly ImportInput[]
+  forgetImport(ticket: string): void
   chooseFolder(): Promise<{ ticket: string; label: string } | null>
-  /** The path behind a ticket, which stays good: a preview may be asked again. Throws `ticket-unknown`. */
-  rosterFileOf(ticket: string): string
   /** The path behind a ticket, once. Throws `ticket-unknown`. */
   folderOf(ticket: string): string
   /** Throws `address-refused` for anything but https and mailto. */

@@ -17,6 +17,7 @@ export const READ_CHANNELS = {
   'search.query': ['people', 'classes', 'assignments'],
   'sources.list': ['sources', 'held'],
   // A file chosen a moment ago: asked again only when the teacher changes the columns.
+  'imports.recognise': [],
   'imports.preview': [],
   'sync.runs': ['sources', 'held'],
   'sync.held': ['held', 'sources'],

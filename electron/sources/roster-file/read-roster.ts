@@ -2,12 +2,12 @@
 import { TrousseError } from '../../contract/errors.ts'
 import type { SnapshotCoverage, SnapshotRecord } from '../../contract/snapshot.ts'
 import type { RosterField, RosterMapping } from '../../contract/views.ts'
-import { readColumns } from '../../domain/roster-columns.ts'
+import { readColumns, tableSignature } from '../../domain/roster-columns.ts'
 import { cleanText, cutText } from '../../domain/text-clean.ts'
 import type { FoundHeader } from './find-header.ts'
 import { findHeader, labelsAt, suggestClass } from './find-header.ts'
-import type { ParsedLine } from './parse.ts'
 import { parseRows } from './parse.ts'
+import type { ParsedLine } from './parsed-line.ts'
 import type { Table } from './read-table.ts'
 import { readTable } from './read-table.ts'
 import { buildRecords } from './to-snapshot.ts'
@@ -22,6 +22,9 @@ export interface RosterFile {
   readonly classNeeded: boolean
   readonly droppedColumns: readonly string[]
   readonly ignoredLines: readonly number[]
+  readonly ignored: Readonly<Record<string, number>>
+  /** The columns are as the teacher set them for a table with the same titles. */
+  readonly remembered: boolean
   readonly lines: readonly ParsedLine[]
   readonly records: readonly SnapshotRecord[]
   readonly coverage: SnapshotCoverage
@@ -50,6 +53,20 @@ function proposeMapping(table: Table): RosterMapping {
   }
 }
 
+const sameColumns = (a: readonly RosterField[] | undefined, b: readonly RosterField[]): boolean =>
+  a !== undefined && a.length === b.length && a.every((field, index) => field === b[index])
+
+/** What the teacher chose for such titles before wins over what the titles say. */
+function withRemembered(
+  proposed: RosterMapping,
+  table: Table,
+  remembered: Readonly<Record<string, readonly RosterField[]>>,
+): RosterMapping {
+  const labels = labelsAt(table.sheets[proposed.sheet]?.rows ?? [], proposed.headerRow)
+  const columns = remembered[tableSignature(labels)]
+  return columns === undefined ? proposed : { ...proposed, columns: [...columns] }
+}
+
 /** A mapping that changes sheet or header row without saying what the columns hold gets them read again. */
 function completeMapping(mapping: RosterMapping, labels: readonly string[]): RosterMapping {
   const { columns, dropped } = readColumns(labels)
@@ -71,6 +88,7 @@ function checkNameColumn(columns: readonly RosterField[]): void {
  * Reads a roster file as far as records, keeping no byte of it.
  *
  * @param mapping null to find header, columns and class; else as the teacher set it.
+ * @param remembered columns set before, by the signature of the titles.
  * @param today ISO date.
  * @throws TrousseError as `readTable`, and `file-no-header`, `file-column-missing`.
  */
@@ -79,15 +97,16 @@ export function readRoster(
   fileName: string,
   mapping: RosterMapping | null,
   today: string,
+  remembered: Readonly<Record<string, readonly RosterField[]>> = {},
 ): RosterFile {
   const table = readTable(bytes)
-  const wanted = mapping ?? proposeMapping(table)
+  const wanted = mapping ?? withRemembered(proposeMapping(table), table, remembered)
   const sheet = table.sheets[wanted.sheet]
   if (sheet === undefined || wanted.headerRow >= sheet.rows.length) throw new TrousseError('file-no-header', {})
   const labels = labelsAt(sheet.rows, wanted.headerRow)
   const used = completeMapping(wanted, labels)
   checkNameColumn(used.columns)
-  const parsed = parseRows(sheet.rows, used, labels, table.firstLine, today)
+  const parsed = parseRows(sheet.rows, used, labels, (row) => row + table.firstLine, today)
   const built = buildRecords(parsed.lines)
   return {
     fileName,
@@ -99,6 +118,8 @@ export function readRoster(
     classNeeded: parsed.classNeeded,
     droppedColumns: readColumns(labels).dropped.map((index) => labels[index] ?? ''),
     ignoredLines: parsed.ignoredLines,
+    ignored: parsed.ignored,
+    remembered: sameColumns(remembered[tableSignature(labels)], used.columns),
     lines: built.lines,
     records: built.records,
     coverage: built.coverage,

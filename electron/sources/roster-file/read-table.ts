@@ -58,7 +58,7 @@ export function readTable(bytes: Uint8Array): Table {
   }
   const decoded = decodeText(bytes)
   // A web page or SpreadsheetML under the name .xls, as web applications export.
-  if (/^\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html|<table|<workbook|<\?mso)/i.test(decoded.text)) {
+  if (/^\s*</.test(decoded.text) && /<(?:table|(?:\w+:)?workbook)[\s>]/i.test(decoded.text)) {
     return { ...spreadsheet(decoded.text), encoding: decoded.encoding }
   }
   const { rows, delimiter, firstLine } = readCsv(decoded.text)

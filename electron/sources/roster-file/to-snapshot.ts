@@ -16,8 +16,7 @@ import type {
 import { uniqueContacts } from '../../domain/contact-normalise.ts'
 import { recordKey } from '../../domain/roster-diff.ts'
 import { classKey, cutText, foldText } from '../../domain/text-clean.ts'
-import type { LineReason, ParsedGuardian, ParsedLine } from './parse.ts'
-import { isRefused } from './parse.ts'
+import { isRefused, type LineReason, type ParsedGuardian, type ParsedLine } from './parsed-line.ts'
 
 export interface BuiltRecords {
   readonly records: readonly SnapshotRecord[]
@@ -122,11 +121,12 @@ function createBuilder() {
     const guardianships = new Map((known?.record.guardianships ?? []).map((link) => [link.guardianExternalId, link]))
     for (const [index, guardianExternalId] of guardianIds.entries()) {
       if (guardianships.has(guardianExternalId)) continue
+      const level = line.guardians[index]?.level ?? 1
       const link: GuardianshipRecord = {
         guardianExternalId,
-        level: 1,
+        level,
         relationship: line.guardians[index]?.relationship ?? 'guardian',
-        authority: true,
+        authority: level === 1,
         courtBlock: false,
         primary: guardianships.size === 0,
       }

@@ -72,7 +72,7 @@ describe('headers seen in the field', () => {
       Email: 'pupilEmail',
       'Nom de famille Repr. Lég. 1': 'guardian1Name',
       'Prénom Repr. Lég. 1': 'guardian1Name',
-      'Lien Parenté Repr. Lég. 1': 'ignore',
+      'Lien Parenté Repr. Lég. 1': 'guardian1Link',
       'Tél. Portable Repr. Lég. 1': 'guardian1Phone',
       'Email Repr. Lég. 1': 'guardian1Email',
       'Nom de famille Repr. Lég. 2': 'guardian2Name',

@@ -21,10 +21,11 @@ describe('tickets', () => {
 
   it('are worth nothing for another kind, or made up', () => {
     const { tickets } = setUp()
-    const ticket = tickets.issue('roster-file', '/home/t/eleves.csv')
+    const files = [{ name: 'eleves.csv', path: '/home/t/eleves.csv' }]
+    const ticket = tickets.issue('imports', files)
     expect(() => tickets.redeem('folder', ticket)).toThrow(unknown)
     expect(() => tickets.redeem('folder', '/home/t')).toThrow(unknown)
-    expect(tickets.redeem('roster-file', ticket)).toBe('/home/t/eleves.csv')
+    expect(tickets.redeem('imports', ticket)).toBe(files)
   })
 
   it('expire', () => {

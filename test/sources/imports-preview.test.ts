@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { importPreviewSchema } from '../../electron/contract/views.ts'
 import { canonicalJson } from '../../electron/domain/record-hash.ts'
 import type { KnownRecord } from '../../electron/domain/roster-diff.ts'
-import { buildPreview, type HashRecord } from '../../electron/sources/roster-file/preview.ts'
+import { buildPreview, type HashRecord } from '../../electron/services/imports/preview.ts'
+import { fromRoster } from '../../electron/services/imports/to-reading.ts'
 import type { RosterFile } from '../../electron/sources/roster-file/read-roster.ts'
 import { lines, read } from '../helpers/sources-files.ts'
 
@@ -15,6 +16,9 @@ const knownOf = (file: RosterFile, active = true): KnownRecord[] =>
     hash: hashRecord(record),
     active,
   }))
+
+const PLAN = { verdict: 'apply', leaving: 0 } as const
+const previewOf = (file: RosterFile, known: KnownRecord[]) => buildPreview(fromRoster(file), known, PLAN, hashRecord)
 
 const before = lines(
   'Élèves;Né(e) le;Classe;Mail parents',
@@ -32,7 +36,7 @@ const after = lines(
 
 describe('a preview', () => {
   it('says line by line what would change, what is doubtful and refused first', () => {
-    const preview = buildPreview(read(after), knownOf(read(before)), hashRecord)
+    const preview = previewOf(read(after), knownOf(read(before)))
     expect(importPreviewSchema.parse(preview)).toEqual(preview)
     expect(preview.rows.map(({ line, verdict }) => [line, verdict])).toEqual([
       [6, 'refused'],
@@ -46,10 +50,10 @@ describe('a preview', () => {
   })
 
   it('of a first import is all new', () => {
-    expect(buildPreview(read(before), [], hashRecord).counts).toMatchObject({ new: 2, changed: 0 })
+    expect(previewOf(read(before), []).counts).toMatchObject({ new: 2, changed: 0 })
   })
 
   it('of somebody who comes back is a change', () => {
-    expect(buildPreview(read(before), knownOf(read(before), false), hashRecord).counts).toMatchObject({ changed: 2 })
+    expect(previewOf(read(before), knownOf(read(before), false)).counts).toMatchObject({ changed: 2 })
   })
 })

@@ -1,0 +1,168 @@
+/**
+ * Files coming in, for the window and the terminal alike: recognised, read apart, previewed, then applied by the
+ * same engine and under the same guard as any source. What is applied is what was previewed, byte for byte.
+ */
+import { createHash } from 'node:crypto'
+import { TrousseError } from '../../contract/errors.ts'
+import type { SnapshotRecord } from '../../contract/snapshot.ts'
+import type { ImportPart, ImportPreview, ImportResult, RosterMapping } from '../../contract/views.ts'
+import { canonicalJson } from '../../domain/record-hash.ts'
+import { localDay, toInstant } from '../../platform/clock.ts'
+import type { ImportInput } from '../desk.ts'
+import type { Machine } from '../machine.ts'
+import type { Workbench } from '../workbench.ts'
+import { findImportSource, IMPORT_LABELS, rememberColumns, rememberedColumns } from './import-sources.ts'
+import { readInWorker } from './in-worker.ts'
+import { buildPreview, type PlanOutcome } from './preview.ts'
+import type { ImportReading } from './reading.ts'
+
+export interface PreviewRequest {
+  readonly part: number
+  /** Null to find the header, the columns and the class. */
+  readonly mapping: RosterMapping | null
+  /** Of an encrypted pack. */
+  readonly passphrase: string | null
+}
+
+export interface Imports {
+  /** What the files are, by content. Throws `cancelled`, `file-unreadable`. */
+  recognise(inputs: readonly ImportInput[]): Promise<ImportPart[]>
+  /**
+   * What one part would change; nothing is stored. `key` names the files: a new preview of the same part stops the
+   * one under way. Throws the readers' codes, `file-nothing-usable`, `cancelled`.
+   */
+  preview(
+    bench: Workbench,
+    key: string,
+    inputs: readonly ImportInput[],
+    request: PreviewRequest,
+  ): Promise<ImportPreview>
+  /**
+   * Applies the last preview of the part in one transaction. Refused rows are left out, and their class loses
+   * nobody for it. Throws `not-found` without a preview, `file-class-unknown`, `file-nothing-usable`, and
+   * `source-held` when it would remove too many: it is then kept for the teacher's decision.
+   */
+  apply(bench: Workbench, key: string, part: number): Promise<ImportResult>
+  /** Stops what is being read and forgets what was. */
+  forget(key: string): void
+}
+
+/** A reading of a whole school weighs some 10 MB in memory. */
+const MAX_KEPT = 8
+
+interface Kept {
+  readonly reading: ImportReading
+  readonly counts: ImportPreview['counts']
+}
+
+const hashRecord = (record: SnapshotRecord) => createHash('sha256').update(canonicalJson(record)).digest('hex')
+const slot = (key: string, part: number) => `${key}\n${part}`
+
+export function createImports(machine: Machine): Imports {
+  const kept = new Map<string, Kept>()
+  const running = new Map<string, AbortController>()
+  const today = () => localDay(machine.clock.now())
+  const workerUrl = machine.workers.imports
+
+  /** Only the latest question about a part is answered. */
+  async function latest<T>(name: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    running.get(name)?.abort(new TrousseError('cancelled'))
+    const controller = new AbortController()
+    running.set(name, controller)
+    try {
+      return await work(controller.signal)
+    } finally {
+      if (running.get(name) === controller) running.delete(name)
+    }
+  }
+
+  function keep(name: string, value: Kept): void {
+    kept.delete(name)
+    kept.set(name, value)
+    for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - MAX_KEPT))) kept.delete(oldest)
+  }
+
+  return {
+    async recognise(inputs) {
+      const answer = await readInWorker({ inputs, read: null, today: today() }, { workerUrl })
+      if (answer.kind !== 'parts') throw new TrousseError('internal')
+      return [...answer.parts]
+    },
+
+    preview: (bench, key, inputs, { part, mapping, passphrase }) =>
+      latest(slot(key, part), async (signal) => {
+        kept.delete(slot(key, part))
+        const remembered = await rememberedColumns(bench)
+        const answer = await readInWorker(
+          { inputs, read: { part, mapping, passphrase, remembered }, today: today() },
+          { workerUrl, signal },
+        )
+        if (answer.kind !== 'reading') throw new TrousseError('internal')
+        const { reading } = answer
+        const source = await findImportSource(bench, reading.kind)
+        const known = source ? await bench.space.store.read.knownRecords(source.id) : []
+        const preview = buildPreview(reading, known, planOf(reading, known), hashRecord)
+        if (signal.aborted) throw new TrousseError('cancelled')
+        keep(slot(key, part), { reading, counts: preview.counts })
+        return preview
+      }),
+
+    async apply(bench, key, part) {
+      const found = kept.get(slot(key, part))
+      if (found === undefined) throw new TrousseError('not-found', { what: 'preview' })
+      const { reading, counts } = found
+      refuseUnusable(reading)
+      const { store } = bench.space
+      const sourceId =
+        (await findImportSource(bench, reading.kind))?.id ??
+        (await store.write.createSource({
+          kind: reading.kind,
+          label: IMPORT_LABELS[reading.kind],
+          origin: reading.files.join(', ').slice(0, MAX_ORIGIN),
+          isDemo: false,
+          config: {},
+          createdAt: toInstant(machine.clock.now()),
+        }))
+      const result = await bench.sync.applySnapshot(sourceId, [{ records: reading.records }], reading.coverage)
+      if (reading.table !== null) await rememberColumns(bench, sourceId, reading.table)
+      if (result.error) throw new TrousseError(result.error.code, result.error.params)
+      if (result.outcome === 'held') throw new TrousseError('source-held')
+      kept.delete(slot(key, part))
+      return { kind: reading.kind, sourceId, sourceLabel: IMPORT_LABELS[reading.kind], counts }
+    },
+
+    forget(key) {
+      for (const [name, controller] of running) {
+        if (name.startsWith(`${key}\n`)) controller.abort(new TrousseError('cancelled'))
+      }
+      for (const name of [...kept.keys()]) if (name.startsWith(`${key}\n`)) kept.delete(name)
+    },
+  }
+}
+
+const MAX_ORIGIN = 200
+
+function refuseUnusable({ classNeeded, records, files }: ImportReading): void {
+  const file = files.join(', ')
+  if (classNeeded) throw new TrousseError('file-class-unknown', { file })
+  const useful = records.some(
+    ({ entity, ...record }) =>
+      entity === 'lesson' ||
+      entity === 'assignment' ||
+      ('role' in record && entity === 'person' && record.role === 'pupil'),
+  )
+  if (!useful) throw new TrousseError('file-nothing-usable', { file })
+}
+
+/** Until the engine has planned it: who of the source's own would be missing from a whole snapshot. */
+function planOf(
+  reading: ImportReading,
+  known: readonly { entity: string; externalId: string; active: boolean }[],
+): PlanOutcome {
+  if (reading.coverage.kind !== 'whole') return { verdict: 'apply', leaving: 0 }
+  const staged = new Set(reading.records.map(({ entity, externalId }) => `${entity}\n${externalId}`))
+  const leaving = known.filter(
+    ({ entity, externalId, active }) => active && !staged.has(`${entity}\n${externalId}`),
+  ).length
+  return { verdict: 'apply', leaving }
+}
