@@ -28,6 +28,8 @@ export type SyncOutcome = 'applied' | 'unchanged' | 'held' | 'refused' | 'failed
 /** What `planSync` decided about the staged snapshot; nothing of the school's data has changed yet. */
 export interface SyncPlan {
   readonly counts: v.ChangeCounts
+  /** Records left out and links cut off, because they speak of people or classes the source does not list. */
+  readonly dropped: number
   readonly verdict:
     | { readonly kind: 'unchanged' }
     | { readonly kind: 'apply' }

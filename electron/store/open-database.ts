@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs'
 import { open, rm, stat } from 'node:fs/promises'
 import { TrousseError } from '../contract/errors.ts'
+import { takeCleanClose } from './clean-close.ts'
 import { APPLICATION_ID, type OpenedDatabase, openConnection } from './connection.ts'
 import { readKeyCheck, writeKeyCheck } from './key-check.ts'
 import { latestVersion, MIGRATIONS, type Migration } from './migrations/index.ts'
@@ -44,7 +45,8 @@ async function lookThenOpen(options: DatabaseOptions): Promise<OpenedDatabase> {
   // The check file is written once the database is whole: it stands for a database that was here.
   if (check !== 'missing' && bytes === null) throw new TrousseError('store-missing')
   if (check !== 'missing' && bytes === 0) throw new TrousseError('store-damaged')
-  if (bytes !== null && bytes > 0) await lookAt(options, migrations, check)
+  const closedCleanly = await takeCleanClose(folder)
+  if (bytes !== null && bytes > 0) await lookAt(options, migrations, { check, closedCleanly })
   const database = openConnection({
     path: files.database,
     key,
@@ -74,7 +76,7 @@ async function sizeOf(path: string): Promise<number | null> {
 async function lookAt(
   options: DatabaseOptions,
   migrations: readonly Migration[],
-  check: 'right' | 'wrong' | 'missing',
+  { check, closedCleanly }: { readonly check: 'right' | 'wrong' | 'missing'; readonly closedCleanly: boolean },
 ): Promise<void> {
   const { database: path, companions } = storeFiles(options.folder)
   if ((await firstBytes(path)) === PLAIN_SQLITE_HEADER) throw new TrousseError('store-not-ours')
@@ -88,7 +90,7 @@ async function lookAt(
       nativeBinding: options.nativeBinding,
     })
     try {
-      examine(looking, migrations)
+      examine(looking, migrations, closedCleanly)
     } finally {
       looking.close()
     }
@@ -101,7 +103,7 @@ async function lookAt(
   }
 }
 
-function examine(database: OpenedDatabase, migrations: readonly Migration[]): void {
+function examine(database: OpenedDatabase, migrations: readonly Migration[], closedCleanly: boolean): void {
   const version = Number(database.pragma('user_version'))
   const application = database.pragma('application_id')
   if (application !== APPLICATION_ID) {
@@ -112,7 +114,7 @@ function examine(database: OpenedDatabase, migrations: readonly Migration[]): vo
   }
   const latest = latestVersion(migrations)
   if (version > latest) throw new TrousseError('store-too-new', { found: version, known: latest })
-  if (database.pragma('quick_check(1)') !== 'ok') throw new TrousseError('store-damaged')
+  if (!closedCleanly && database.pragma('quick_check(1)') !== 'ok') throw new TrousseError('store-damaged')
 }
 
 /** Without a usable check file, a cut or blanked file is called damaged and anything else a wrong key. */

@@ -16,6 +16,8 @@ export interface StoreFiles {
   readonly companions: readonly string[]
   /** Tells a wrong key from a damaged file. */
   readonly keyCheck: string
+  /** Says that the database was closed in good order (clean-close.ts). */
+  readonly closed: string
   readonly backups: string
   readonly quarantine: string
   readonly blobs: string
@@ -27,6 +29,7 @@ export function storeFiles(folder: string): StoreFiles {
     database,
     companions: [`${database}-wal`, `${database}-shm`],
     keyCheck: join(folder, 'trousse.check'),
+    closed: join(folder, 'trousse.closed'),
     backups: join(folder, 'backups'),
     quarantine: join(folder, 'quarantine'),
     blobs: join(folder, 'blobs'),

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { TrousseError } from '../contract/errors.ts'
 import { redact } from '../platform/log.ts'
+import { noteCleanClose } from './clean-close.ts'
 import { type OpenedDatabase, openConnection } from './connection.ts'
 import { openDatabase } from './open-database.ts'
 import { createReader } from './reader.ts'
@@ -15,7 +16,7 @@ type Method = (...parameters: readonly unknown[]) => unknown
 
 interface Service {
   readonly methods: ReadonlyMap<string, Method>
-  close(): void
+  close(): void | Promise<void>
 }
 
 async function start(setup: WorkerSetup): Promise<Service> {
@@ -23,7 +24,15 @@ async function start(setup: WorkerSetup): Promise<Service> {
   switch (setup.role) {
     case 'writer': {
       const database = await openDatabase({ folder, key, nativeBinding })
-      return serve(database, createWriter(database, { key, nativeBinding }))
+      const writer = serve(database, createWriter(database, { key, nativeBinding }))
+      return {
+        ...writer,
+        async close() {
+          await writer.close()
+          // A note that cannot be written costs a longer opening, nothing else.
+          await noteCleanClose(folder).catch(() => {})
+        },
+      }
     }
     case 'reader': {
       const path = storeFiles(folder).database
@@ -68,7 +77,7 @@ function run(setup: WorkerSetup): void {
         }
         const service = await opened
         if (request.method === 'close') {
-          service?.close()
+          await service?.close()
           answer({ id: request.id, ok: true, value: null })
           port.close()
           return

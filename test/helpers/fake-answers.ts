@@ -41,6 +41,7 @@ export const fakeRuns = (ago: Ago): v.SyncRunView[] => {
     startedAt: ago(minutes),
     endedAt: ago(minutes - 0.4),
     outcome,
+    dropped: 0,
     counts: { added: counts[0], changed: counts[1], removed: counts[2], unchanged: counts[3] },
     error,
   })

@@ -52,6 +52,8 @@ export const syncRunSchema = z.object({
   endedAt: isoInstant.nullable(),
   outcome: z.enum(['running', 'applied', 'unchanged', 'held', 'refused', 'failed', 'cancelled']),
   counts: changeCountsSchema,
+  /** Records left out and links cut off, because they speak of people or classes the source does not list. */
+  dropped: count,
   error: errorShape.nullable(),
 })
 export type SyncRunView = z.infer<typeof syncRunSchema>

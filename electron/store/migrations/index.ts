@@ -1,6 +1,7 @@
 /** Every version of the schema, in order. A released migration is never edited: a change is a new one. */
 import { initial } from './0001-initial.ts'
 import { lessons } from './0002-lessons.ts'
+import { matching } from './0003-matching.ts'
 import { outages } from './0003-outages.ts'
 
 export interface Migration {
@@ -12,6 +13,7 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, sql: initial },
   { version: 2, sql: lessons },
+  { version: 3, sql: matching },
   { version: 3, sql: outages },
 ]
 

@@ -14,7 +14,7 @@ export const listSyncRuns = (connection: ReadConnection, limit: number): SyncRun
   connection
     .read<RunRow, [number]>(
       `SELECT r.id, r.source_id AS sourceId, s.label AS sourceLabel, r.started_at AS startedAt,
-         r.ended_at AS endedAt, r.outcome, r.added, r.changed, r.removed, r.unchanged, r.error
+         r.ended_at AS endedAt, r.outcome, r.added, r.changed, r.removed, r.unchanged, r.dropped, r.error
        FROM sync_run r JOIN source s ON s.id = r.source_id ORDER BY r.id DESC LIMIT ?`,
     )
     .all(limit)

@@ -28,7 +28,8 @@ interface Step {
   readonly change: Change
 }
 
-export function applyPlan(connection: WriteConnection, staging: Staging, plan: Plan, at: string): void {
+export function applyPlan(connection: WriteConnection, plan: Plan, at: string): void {
+  const { staging } = plan
   const { sourceId, runId } = staging
   const rows = new Map<string, number>()
   for (const [key, known] of plan.known) rows.set(key, known.rowId)

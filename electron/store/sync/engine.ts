@@ -2,7 +2,6 @@
 import type { ErrorShape } from '../../contract/errors.ts'
 import { TrousseError } from '../../contract/errors.ts'
 import type { SnapshotCoverage } from '../../contract/snapshot.ts'
-import type { ChangeCounts } from '../../contract/views.ts'
 import { crashPoint } from '../../platform/crash-point.ts'
 import type { SyncOutcome, SyncPlan, WriteStore } from '../api.ts'
 import type { SqlValue, WriteConnection } from '../connection.ts'
@@ -12,7 +11,7 @@ import { describePlan } from './describe.ts'
 import { forgetHeld, keepHeld, readHeld } from './held.ts'
 import { writePages } from './pages.ts'
 import { type Plan, planSnapshot } from './plan.ts'
-import { newStaging, type Staging, stageBatch } from './staging.ts'
+import { newStaging, type OpenStaging, stageBatch } from './staging.ts'
 
 type SyncHandlers = Pick<
   Handlers<WriteStore>,
@@ -29,7 +28,7 @@ type SyncHandlers = Pick<
 >
 
 interface Run {
-  readonly staging: Staging
+  readonly staging: OpenStaging
   /** Never applied: it may stay open while the source is synchronised, and has no row in the journal. */
   readonly preview: boolean
   plan: Plan | null
@@ -38,7 +37,10 @@ interface Run {
 /** Of a file that is no source yet. */
 const NO_SOURCE = 0
 
-const NO_COUNTS: ChangeCounts = { added: 0, changed: 0, removed: 0, unchanged: 0 }
+const NOTHING: Counted = { counts: { added: 0, changed: 0, removed: 0, unchanged: 0 }, dropped: 0 }
+
+/** What the journal counts. */
+type Counted = Pick<SyncPlan, 'counts' | 'dropped'>
 
 export interface SyncEngine extends SyncHandlers {
   /** Throws `sync-running` while a run of this source is open. */
@@ -90,14 +92,14 @@ export function createSyncEngine(connection: WriteConnection): SyncEngine {
     planSync(runId): SyncPlan {
       const run = runOf(runId)
       run.plan = planSnapshot(connection, run.staging, true)
-      const { counts, verdict } = run.plan
-      return { counts, verdict }
+      const { counts, dropped, verdict } = run.plan
+      return { counts, dropped, verdict }
     },
 
     describePlan(runId, limit) {
-      const { staging, plan } = runOf(runId)
+      const { plan } = runOf(runId)
       if (plan === null) throw new TrousseError('invalid-request', { reason: 'not planned' })
-      return describePlan(connection, staging, plan, limit)
+      return describePlan(connection, plan.staging, plan, limit)
     },
 
     beginPreview(sourceId, at, coverage) {
@@ -112,9 +114,9 @@ export function createSyncEngine(connection: WriteConnection): SyncEngine {
     },
 
     applySync(runId, at) {
-      const { staging, plan } = runToEnd(runId)
+      const { plan } = runToEnd(runId)
       if (plan?.verdict.kind !== 'apply') throw new TrousseError('invalid-request', { reason: 'nothing to apply' })
-      apply(connection, staging, plan, at)
+      apply(connection, plan, at)
       runs.delete(runId)
       return plan.counts
     },
@@ -129,9 +131,9 @@ export function createSyncEngine(connection: WriteConnection): SyncEngine {
           }
           // The same records under new validators, or on other pages: worth keeping, next time asks less.
           if (outcome === 'unchanged' && plan?.verdict.kind === 'unchanged') {
-            writePages(connection, staging).followMoves(plan)
+            writePages(connection, plan.staging).followMoves(plan)
           }
-          closeRun(connection, runId, at, outcome, plan?.counts ?? NO_COUNTS, error)
+          closeRun(connection, runId, at, outcome, plan ?? NOTHING, error)
         })
       } finally {
         // Also when the disk takes nothing more: a run that nobody can end would block its source.
@@ -154,7 +156,7 @@ export function createSyncEngine(connection: WriteConnection): SyncEngine {
         throw new TrousseError(plan.verdict.error.code, plan.verdict.error.params)
       }
       // Its pages were not kept: `writePages` drops the validators, and the next run reads everything again.
-      apply(connection, staging, plan, at)
+      apply(connection, plan, at)
     },
 
     closeInterruptedSyncs(at) {
@@ -182,33 +184,35 @@ function insertRun(
     .run(sourceId, startedAt, JSON.stringify(coverage)).id
 }
 
-function apply(connection: WriteConnection, staging: Staging, plan: Plan, at: string): void {
+function apply(connection: WriteConnection, plan: Plan, at: string): void {
+  const { staging } = plan
   crashPoint('store.sync.before-apply')
   connection.transaction(() => {
-    applyPlan(connection, staging, plan, at)
+    applyPlan(connection, plan, at)
     forgetHeld(connection, staging.sourceId)
-    closeRun(connection, staging.runId, at, 'applied', plan.counts, null)
+    closeRun(connection, staging.runId, at, 'applied', plan, null)
     crashPoint('store.sync.before-commit')
   })
   crashPoint('store.sync.after-commit')
 }
 
-/** @param counts null keeps those the run has. */
+/** @param counted null keeps what the run has. */
 function closeRun(
   connection: WriteConnection,
   runId: number,
   at: string,
   outcome: SyncOutcome,
-  counts: ChangeCounts | null,
+  counted: Counted | null,
   error: ErrorShape | null,
 ): void {
   connection
     .write<[string, string, SqlValue, number]>('UPDATE sync_run SET ended_at = ?, outcome = ?, error = ? WHERE id = ?')
     .run(at, outcome, error === null ? null : JSON.stringify(error), runId)
-  if (counts === null) return
+  if (counted === null) return
+  const { counts, dropped } = counted
   connection
-    .write<[number, number, number, number, number]>(
-      'UPDATE sync_run SET added = ?, changed = ?, removed = ?, unchanged = ? WHERE id = ?',
+    .write<[number, number, number, number, number, number]>(
+      'UPDATE sync_run SET added = ?, changed = ?, removed = ?, unchanged = ?, dropped = ? WHERE id = ?',
     )
-    .run(counts.added, counts.changed, counts.removed, counts.unchanged, runId)
+    .run(counts.added, counts.changed, counts.removed, counts.unchanged, dropped, runId)
 }

@@ -1,5 +1,5 @@
 /** Decides what a staged snapshot would do, without doing it: diff, references, guard (design.md §2, invariant 1). */
-
+import type { ErrorParams } from '../../contract/errors.ts'
 import type { ChangeCounts } from '../../contract/views.ts'
 import { diffRecords, type RecordKey, recordKey } from '../../domain/roster-diff.ts'
 import { guardRemovals } from '../../domain/roster-guard.ts'
@@ -8,15 +8,20 @@ import type { ReadConnection } from '../connection.ts'
 import { type Changes, type KnownRow, readAssignmentClasses, readMemberships } from './known.ts'
 import { type KnownLesson, lessonMayLeave, lessonSizes, lessonSpan, readKnownLessons, type Span } from './lessons.ts'
 import { classMovements } from './movements.ts'
-import { danglingReference } from './references.ts'
+import { type ResolvedReferences, resolveReferences } from './references.ts'
 import type { Staging } from './staging.ts'
 
-export interface Plan extends SyncPlan, Changes {}
+export interface Plan extends SyncPlan, Changes {
+  /** The snapshot without what leads nowhere: what is applied. */
+  readonly staging: Staging
+}
 
 /** @param guarded false once the teacher accepted the removals: references are still checked. */
-export function planSnapshot(connection: ReadConnection, staging: Staging, guarded: boolean): Plan {
-  const { known } = staging
-  const scope = scopeOf(connection, staging)
+export function planSnapshot(connection: ReadConnection, whole: Staging, guarded: boolean): Plan {
+  const { known } = whole
+  const references = resolveReferences(connection, whole)
+  const staging = withoutLoose(whole, references)
+  const scope = scopeOf(connection, staging, references.kept)
   const diff = diffRecords(known.values(), staging.items, scope.mayLeave)
   const counts: ChangeCounts = {
     added: diff.added.length + diff.returned.length,
@@ -24,15 +29,31 @@ export function planSnapshot(connection: ReadConnection, staging: Staging, guard
     removed: diff.removed.length,
     unchanged: diff.unchanged,
   }
-  return { counts, diff, known, verdict: verdictOf(connection, staging, { diff, known }, scope, guarded) }
+  const changes = { diff, known }
+  const { incomplete, dropped } = references
+  const verdict = verdictOf(connection, staging, changes, { scope, incomplete, guarded })
+  return { counts, dropped, verdict, staging, ...changes }
+}
+
+function withoutLoose(staging: Staging, { items, stalePages }: ResolvedReferences): Staging {
+  if (stalePages.size === 0) return { ...staging, items }
+  const pages = new Map(staging.pages)
+  // Without its validator, a page is read again whole next time.
+  for (const url of stalePages) if (pages.has(url)) pages.set(url, { etag: null, unchanged: false })
+  return { ...staging, items, pages }
+}
+
+interface Weighing {
+  readonly scope: Scope
+  readonly incomplete: ErrorParams | null
+  readonly guarded: boolean
 }
 
 function verdictOf(
   connection: ReadConnection,
   staging: Staging,
   plan: Changes,
-  scope: Scope,
-  guarded: boolean,
+  { scope, incomplete, guarded }: Weighing,
 ): SyncPlan['verdict'] {
   const { diff } = plan
   const guard = guardRemovals({
@@ -44,8 +65,7 @@ function verdictOf(
     classes: guarded ? classMovements(connection, staging, plan) : [],
   })
   if (guard.kind === 'refused' && guarded) return guard
-  const dangling = danglingReference(connection, staging, plan)
-  if (dangling !== null) return { kind: 'refused', error: { code: 'source-incomplete', params: dangling } }
+  if (incomplete !== null) return { kind: 'refused', error: { code: 'source-incomplete', params: incomplete } }
   if (guard.kind === 'held' && guarded) return guard
   const touched = diff.added.length + diff.changed.length + diff.returned.length + diff.removed.length
   return touched === 0 ? { kind: 'unchanged' } : { kind: 'apply' }
@@ -61,10 +81,10 @@ interface Scope {
 
 /**
  * Absence means leaving: always for a whole snapshot, else inside the classes it lists; never in a class of which
- * the source could not say everything, never for a person once there is such a class, and for a lesson only in
- * the span of those listed.
+ * the source could not say everything, never for a person once there is such a class, never for what the snapshot
+ * still speaks of, and for a lesson only in the span of those listed.
  */
-function scopeOf(connection: ReadConnection, staging: Staging): Scope {
+function scopeOf(connection: ReadConnection, staging: Staging, kept: ReadonlySet<string>): Scope {
   const { coverage, known, sourceId, unknownClasses, at } = staging
   const lessons = readKnownLessons(connection, sourceId)
   const span = lessonSpan(staging, lessons)
@@ -85,6 +105,7 @@ function scopeOf(connection: ReadConnection, staging: Staging): Scope {
 
   const mayLeave: Scope['mayLeave'] = ({ entity, externalId }) => {
     const key = recordKey(entity, externalId)
+    if (kept.has(key)) return false
     if (membersOnly && (entity === 'assignment' || entity === 'lesson')) return false
     if (entity === 'person' && unknownClasses.size > 0) return false
     if (entity === 'class' && unknownClasses.has(externalId)) return false

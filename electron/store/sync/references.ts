@@ -1,68 +1,141 @@
-/** A snapshot that speaks of people or classes it does not hold was cut: applying it would lose links. */
+/**
+ * Records that speak of people or classes the snapshot does not list. One or two are everyday faults of a source
+ * and harm nothing; many mean that a part of the snapshot was lost on the way.
+ */
 import type { ErrorParams } from '../../contract/errors.ts'
+import type { PersonRecord, SnapshotEntity } from '../../contract/snapshot.ts'
 import { recordKey } from '../../domain/roster-diff.ts'
 import type { ReadConnection } from '../connection.ts'
-import { type Changes, readAssignmentClasses, readMemberships } from './known.ts'
-import type { StagedItem, Staging } from './staging.ts'
+import { readAssignmentClasses, readMemberships } from './known.ts'
+import { hashRecord, type StagedItem, type Staging } from './staging.ts'
 
-/** Null when every reference leads somewhere; else which kind of record has how many that lead nowhere. */
-export function danglingReference(connection: ReadConnection, staging: Staging, plan: Changes): ErrorParams | null {
-  const missing = new Map<string, number>()
-  const count = (entity: string) => missing.set(entity, (missing.get(entity) ?? 0) + 1)
-  const exists = (entity: string, externalId: string): boolean => {
-    const key = recordKey(entity, externalId)
-    if (staging.items.has(key)) return true
-    // A file of one class may speak of people that an earlier one brought.
-    return staging.coverage.kind === 'classes' && plan.known.get(key)?.active === true
-  }
-  for (const item of staging.items.values()) {
-    for (const [entity, externalId] of referencesOf(item)) if (!exists(entity, externalId)) count(entity)
-  }
-  for (const entity of danglingFromUnchangedPages(connection, staging, plan)) count(entity)
-  const [first] = missing
-  return first === undefined ? null : { entity: first[0], missing: first[1] }
+/**
+ * Places and work that may speak of nobody before the snapshot is called incomplete: two, or 1 % of them when that
+ * is more. A server read while someone edits it leaves one or two behind; a page that was lost leaves a hundred, and
+ * a class list that was lost leaves everything.
+ */
+const TOLERATED = 2
+const TOLERATED_SHARE = 0.01
+
+export interface ResolvedReferences {
+  /** The records that can be applied: the others are left out, or lose the links that lead nowhere. */
+  readonly items: ReadonlyMap<string, StagedItem>
+  /** Known people and classes that are no longer listed but still spoken of: they have not left. */
+  readonly kept: ReadonlySet<string>
+  /** Records left out and links cut off. */
+  readonly dropped: number
+  /** Pages with something left out: to be read again even if they do not change, since what was missing may come. */
+  readonly stalePages: ReadonlySet<string>
+  /** Which kind of thing is missing and how often, when it is too often; null when it is not. */
+  readonly incomplete: ErrorParams | null
 }
 
-function* referencesOf({ record }: StagedItem): Generator<readonly [entity: string, externalId: string]> {
-  if (record === null) return
-  switch (record.entity) {
-    case 'person':
-      for (const link of record.guardianships) yield ['person', link.guardianExternalId]
-      return
-    case 'enrolment':
-      yield ['class', record.classExternalId]
-      yield ['person', record.personExternalId]
-      return
-    case 'assignment':
-      yield ['class', record.classExternalId]
-      return
-    // A lesson of a class that is not listed keeps the names the source writes.
-    case 'lesson':
-    case 'school':
-    case 'academicYear':
-    case 'class':
-      return
+export function resolveReferences(connection: ReadConnection, staging: Staging): ResolvedReferences {
+  const { items, known, coverage, unknownClasses } = staging
+  const kept = new Set<string>()
+  const stalePages = new Set<string>()
+  const changed = new Map<string, StagedItem | null>()
+  const missing = new Map<SnapshotEntity, number>()
+  let dropped = 0
+  let references = 0
+  // A file of one class may speak of people that an earlier one brought, and so may a source that says what it lost.
+  const speaksOfKnown = coverage.kind === 'classes' || unknownClasses.size > 0
+  const count = (entity: SnapshotEntity) => missing.set(entity, (missing.get(entity) ?? 0) + 1)
+
+  /** Whether it leads somewhere. */
+  const follow = (entity: SnapshotEntity, externalId: string, counted: boolean): boolean => {
+    const key = recordKey(entity, externalId)
+    if (items.has(key)) return true
+    const isKnown = known.get(key)?.active === true
+    if (isKnown) kept.add(key)
+    if (counted && !(isKnown && speaksOfKnown)) count(entity)
+    return isKnown
   }
+  const drop = (key: string, item: StagedItem, instead: StagedItem | null) => {
+    changed.set(key, instead)
+    if (item.page !== null) stalePages.add(item.page)
+  }
+
+  for (const [key, item] of items) {
+    const { record } = item
+    if (item.entity === 'enrolment' || item.entity === 'assignment') references++
+    if (record?.entity === 'enrolment') {
+      const toClass = follow('class', record.classExternalId, true)
+      const toPerson = follow('person', record.personExternalId, true)
+      if (toClass && toPerson) continue
+      drop(key, item, null)
+      dropped++
+    } else if (record?.entity === 'assignment') {
+      if (follow('class', record.classExternalId, true)) continue
+      drop(key, item, null)
+      dropped++
+    } else if (record?.entity === 'person' && record.guardianships.length > 0) {
+      // A source may name a guardian it does not list: the link is lost, nobody is.
+      const links = record.guardianships.filter((link) => follow('person', link.guardianExternalId, false))
+      if (links.length === record.guardianships.length) continue
+      dropped += record.guardianships.length - links.length
+      drop(key, item, withLinks(item, record, links))
+    }
+  }
+  for (const { entity, key, counted } of spokenOfByUnchangedPages(connection, staging)) {
+    kept.add(key)
+    if (counted) count(entity)
+  }
+  return { items: replaced(items, changed), kept, dropped, stalePages, incomplete: tooMany(missing, references) }
+}
+
+/** Its hash is that of what is applied: once the guardian is listed, the pupil counts as changed. */
+function withLinks(item: StagedItem, record: PersonRecord, guardianships: PersonRecord['guardianships']): StagedItem {
+  const pruned = { ...record, guardianships }
+  return { ...item, record: pruned, hash: hashRecord(pruned) }
+}
+
+function replaced(
+  items: ReadonlyMap<string, StagedItem>,
+  changed: ReadonlyMap<string, StagedItem | null>,
+): ReadonlyMap<string, StagedItem> {
+  if (changed.size === 0) return items
+  const result = new Map(items)
+  for (const [key, item] of changed) {
+    if (item === null) result.delete(key)
+    else result.set(key, item)
+  }
+  return result
+}
+
+function tooMany(missing: ReadonlyMap<SnapshotEntity, number>, references: number): ErrorParams | null {
+  const limit = Math.max(TOLERATED, references * TOLERATED_SHARE)
+  for (const [entity, times] of missing) if (times > limit) return { entity, missing: times }
+  return null
+}
+
+interface Spoken {
+  readonly entity: SnapshotEntity
+  readonly key: string
+  readonly counted: boolean
 }
 
 /** A page that is unchanged may hold an enrolment in a class that another, changed page no longer lists. */
-function danglingFromUnchangedPages(connection: ReadConnection, staging: Staging, { diff, known }: Changes): string[] {
-  const gone = { class: new Set<number>(), person: new Set<number>() }
-  for (const { entity, externalId } of diff.removed) {
-    const row = known.get(recordKey(entity, externalId))
-    if (row !== undefined && (entity === 'class' || entity === 'person')) gone[entity].add(row.rowId)
+function spokenOfByUnchangedPages(connection: ReadConnection, { items, known, sourceId }: Staging): Spoken[] {
+  const gone = { class: new Map<number, string>(), person: new Map<number, string>() }
+  for (const [key, { entity, active, rowId }] of known) {
+    if (active && (entity === 'class' || entity === 'person') && !items.has(key)) gone[entity].set(rowId, key)
   }
   if (gone.class.size + gone.person.size === 0) return []
-  const found: string[] = []
-  const isRestaged = (entity: string, externalId: string) =>
-    staging.items.get(recordKey(entity, externalId))?.record === null
-  for (const row of readMemberships(connection, staging.sourceId)) {
-    if (!isRestaged('enrolment', row.externalId)) continue
-    if (gone.class.has(row.classId)) found.push('class')
-    if (gone.person.has(row.personId)) found.push('person')
+  const found: Spoken[] = []
+  const isRestaged = (entity: SnapshotEntity, externalId: string) =>
+    items.get(recordKey(entity, externalId))?.record === null
+  const add = (entity: 'class' | 'person', rowId: number, counted: boolean) => {
+    const key = gone[entity].get(rowId)
+    if (key !== undefined) found.push({ entity, key, counted })
   }
-  for (const row of readAssignmentClasses(connection, staging.sourceId)) {
-    if (gone.class.has(row.classId) && isRestaged('assignment', row.externalId)) found.push('class')
+  for (const row of readMemberships(connection, sourceId)) {
+    if (!isRestaged('enrolment', row.externalId)) continue
+    add('class', row.classId, true)
+    add('person', row.personId, true)
+  }
+  for (const row of readAssignmentClasses(connection, sourceId)) {
+    if (isRestaged('assignment', row.externalId)) add('class', row.classId, true)
   }
   const links = connection
     .read<{ pupil: string; guardianId: number }, [number]>(
@@ -71,9 +144,7 @@ function danglingFromUnchangedPages(connection: ReadConnection, staging: Staging
          ON e.row_id = g.pupil_id AND e.entity = 'person' AND e.source_id = g.source_id
        WHERE g.source_id = ?`,
     )
-    .iterate(staging.sourceId)
-  for (const link of links) {
-    if (gone.person.has(link.guardianId) && isRestaged('person', link.pupil)) found.push('person')
-  }
+    .iterate(sourceId)
+  for (const link of links) if (isRestaged('person', link.pupil)) add('person', link.guardianId, false)
   return found
 }

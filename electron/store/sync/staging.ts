@@ -33,18 +33,25 @@ export interface Staging {
   /** Instant of the run: what "over" and "to come" mean for its lessons. */
   readonly at: string
   /** Classes, by external id, of which the source could not say everything. */
-  readonly unknownClasses: Set<string>
-  readonly items: Map<string, StagedItem>
-  readonly pages: Map<string, StagedPage>
+  readonly unknownClasses: ReadonlySet<string>
+  readonly items: ReadonlyMap<string, StagedItem>
+  readonly pages: ReadonlyMap<string, StagedPage>
   /** What the source said before. Nothing else writes it while the run is open. */
   readonly known: ReadonlyMap<string, KnownRow>
   readonly knownPages: ReadonlyMap<string, readonly string[]>
 }
 
+/** While batches come in. */
+export interface OpenStaging extends Staging {
+  readonly unknownClasses: Set<string>
+  readonly items: Map<string, StagedItem>
+  readonly pages: Map<string, StagedPage>
+}
+
 export const newStaging = (
   connection: ReadConnection,
   run: Pick<Staging, 'runId' | 'sourceId' | 'coverage' | 'at'>,
-): Staging => {
+): OpenStaging => {
   const known = readKnown(connection, run.sourceId)
   return {
     ...run,
@@ -62,7 +69,7 @@ export const hashRecord = (record: SnapshotRecord): string => digest('sha256', c
  * Adds a batch. A record seen twice (a server whose pages shift while they are read) counts as last read.
  * Throws `response-unexpected` on a record that does not fit; the batch then adds nothing.
  */
-export function stageBatch(staging: Staging, batch: SnapshotBatch): void {
+export function stageBatch(staging: OpenStaging, batch: SnapshotBatch): void {
   const page = batch.page ?? null
   const items = batch.records.map((record) => toItem(staging.known, record, page?.url ?? null))
   if (page !== null) {
@@ -109,7 +116,7 @@ function refuseImpossibleTimes(record: SnapshotRecord): void {
 }
 
 /** The records last read on a page that has not changed since. */
-function restage({ items, known, knownPages }: Staging, url: string): void {
+function restage({ items, known, knownPages }: OpenStaging, url: string): void {
   const keys = knownPages.get(url)
   // Nobody could have asked "changed since?" about a page never read.
   if (keys === undefined) throw new TrousseError('response-unexpected', { field: 'etag' })
