@@ -5,15 +5,12 @@ import type { SnapshotBatch } from '../../contract/snapshot.ts'
 import type { OneRosterConfig } from '../../contract/views.ts'
 import { createReloginOnce } from '../../platform/http-patient.ts'
 import { checkServerAddress, isLoopback } from '../../platform/server-address.ts'
+import { ask, contentType, errorOfAnswer, type FinalAnswer, readJsonObject } from '../server-answer.ts'
 import type { AttachmentRequest, SourceContext, SourceDriver, SourceProgress } from '../source.ts'
-import { contentType, errorOfAnswer } from './answer-error.ts'
 import type { Ask } from './fetch.ts'
 import { fetchCollection } from './fetch.ts'
 import type { Collection } from './parse.ts'
 import { parsePage } from './parse.ts'
-import { readJson } from './read-json.ts'
-import type { FinalAnswer } from './request.ts'
-import { ask } from './request.ts'
 import type { AccessToken } from './token.ts'
 import { requestToken } from './token.ts'
 
@@ -144,7 +141,7 @@ export function createOneRosterDriver(options: OneRosterOptions): SourceDriver {
         ? await session.createAsk(context, request.maxBytes, ATTACHMENT_TOTAL_MS)(url.href, { accept: '*/*' })
         : await ask(context, question)
     const pageInstead = /html/i.test(contentType(answer) ?? '') && !/\.x?html?$/i.test(request.name)
-    if (answer.response.status !== 200 || pageInstead) throw errorOfAnswer(answer, answer.retryAfter)
+    if (answer.response.status !== 200 || pageInstead) throw errorOfAnswer(answer)
     return answer.response.body
   }
 
@@ -167,7 +164,7 @@ export async function checkConnection(options: OneRosterOptions, context: Source
   const askSigned = session.createAsk(context, MAX_PAGE_BYTES)
   const url = `${collectionUrl(session.root, ROSTERING, 'classes')}?limit=1&offset=0`
   const answer = await askSigned(url, {})
-  if (!Array.isArray(readJson(answer).classes)) {
+  if (!Array.isArray(readJsonObject(answer).classes)) {
     throw new TrousseError('response-unexpected', { host: session.root.host, collection: 'classes', field: 'classes' })
   }
 }

@@ -3,11 +3,9 @@
  * number of distinct objects against `X-Total-Count`; without that header, a page that comes back empty.
  */
 import { TrousseError } from '../../contract/errors.ts'
+import { errorOfAnswer, type FinalAnswer, readJsonObject } from '../server-answer.ts'
 import type { SourceContext } from '../source.ts'
-import { errorOfAnswer } from './answer-error.ts'
 import type { Collection } from './parse.ts'
-import { readJson } from './read-json.ts'
-import type { FinalAnswer } from './request.ts'
 
 const PAGE_SIZE = 500
 /** No school has more pages in one collection; a server that never ends is stopped here. */
@@ -75,7 +73,7 @@ async function askPage(
 }
 
 function readItems(answer: FinalAnswer, collection: Collection): readonly unknown[] {
-  const items = readJson(answer)[collection]
+  const items = readJsonObject(answer)[collection]
   if (Array.isArray(items)) return items
   throw new TrousseError('response-unexpected', { host: answer.url.host, collection, field: collection })
 }

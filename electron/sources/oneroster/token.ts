@@ -3,9 +3,8 @@
 import { TrousseError } from '../../contract/errors.ts'
 import type { OneRosterConfig } from '../../contract/views.ts'
 import { checkServerAddress, isLoopback } from '../../platform/server-address.ts'
+import { ask, readJsonObject } from '../server-answer.ts'
 import type { SourceContext } from '../source.ts'
-import { readJson } from './read-json.ts'
-import { ask } from './request.ts'
 import { tokenSchema } from './schemas.ts'
 
 const SCOPE = 'https://purl.imsglobal.org/spec/or/v1p2/scope/'
@@ -54,7 +53,7 @@ export async function requestToken(
   const { status } = answer.response
   let body: Record<string, unknown>
   try {
-    body = readJson(answer)
+    body = readJsonObject(answer)
   } catch (error) {
     throw doorError(error, status, url.host, answer.redirects)
   }
