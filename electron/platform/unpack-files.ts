@@ -2,6 +2,7 @@
  * Files handed in together, ZIPs among them replaced by what they hold. Whatever a ZIP claims about itself
  * (sizes, names) is checked before anything of it is believed.
  */
+import { crc32 } from 'node:zlib'
 import { TrousseError } from '../contract/errors.ts'
 import { unpackEntry, zipEntries } from './zip-entries.ts'
 
@@ -27,8 +28,9 @@ function checkName(archive: string, name: string): void {
 }
 
 /**
- * @throws TrousseError `file-unreadable`, `file-too-large`, `file-password-protected`; `file-unsafe` with
- *   `reason` `path` (an entry that climbs out), `duplicate` (two of one name), `nested` (a ZIP in a ZIP).
+ * @throws TrousseError `file-unreadable`, `file-too-large`, `file-password-protected`; `file-damaged` for an entry
+ *   that is not what was packed; `file-unsafe` with `reason` `path` (an entry that climbs out), `duplicate` (two of
+ *   one name), `nested` (a ZIP in a ZIP).
  */
 export function unpackFiles(files: readonly PlainFile[]): PlainFile[] {
   let left = MAX_TOTAL_BYTES
@@ -51,6 +53,8 @@ export function unpackFiles(files: readonly PlainFile[]): PlainFile[] {
       const bytes = unpackEntry(entry, left)
       left -= bytes.byteLength
       if (left <= 0) throw new TrousseError('file-too-large', { file: file.name, reason: 'unpacked' })
+      // A bit lost on the way could be another pupil's number.
+      if (crc32(bytes) !== entry.crc32) throw new TrousseError('file-damaged', { file: entry.name, reason: 'crc' })
       if (isZip(bytes)) throw new TrousseError('file-unsafe', { file: file.name, reason: 'nested' })
       unpacked.push({ name: entry.name, bytes })
     }

@@ -20,6 +20,8 @@ export interface ZipEntry {
   readonly name: string
   readonly method: number
   readonly encrypted: boolean
+  /** CRC-32 of the unpacked bytes, as the directory says. */
+  readonly crc32: number
   readonly compressed: Uint8Array
 }
 
@@ -51,6 +53,7 @@ export function zipEntries(bytes: Uint8Array): ZipEntry[] {
         name: new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength)),
         method: view.getUint16(at + 10, true),
         encrypted: (view.getUint16(at + 8, true) & 1) === 1,
+        crc32: view.getUint32(at + 16, true),
         compressed: bytes.subarray(start, start + view.getUint32(at + 20, true)),
       })
       at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)

@@ -11,7 +11,9 @@ const ROOTS: ReadonlyMap<string, SiecleKind> = new Map([
   ['BEE_EPHC_RESPONSABLES', 'guardians'],
   ['BEE_STRUCTURES', 'structures'],
   ['BEE_NOMENCLATURES', 'nomenclature'],
+  ['BEE_NOMENCLATURE', 'nomenclature'],
   ['BEE_COMMUN', 'school'],
+  ['BEE_COMMUNS', 'school'],
   ['BEE_GEOGRAPHIQUE', 'other'],
   ['BEE_ETABLISSEMENTS', 'other'],
 ])
