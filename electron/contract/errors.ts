@@ -54,6 +54,8 @@ export const ERROR_CODES = [
   'account-locked',
   'ip-suspended',
   'session-expired',
+  'second-factor-needed',
+  'service-closed-to-apps',
   'too-many-requests',
   'source-empty',
   'calendar-not-ical',

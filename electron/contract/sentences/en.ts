@@ -180,6 +180,14 @@ export const en: Sentences = {
     what: 'Your session[ on {{host}}] has expired.',
     todo: 'Open the platform from its source and log in again.',
   },
+  'second-factor-needed': {
+    what: '{{host}} wants to check that it is really you.',
+    todo: 'Open this source in Trousse and answer the question: it is not asked again on this computer.',
+  },
+  'service-closed-to-apps': {
+    what: 'The site {{host}} does not open its data to applications.',
+    todo: 'Ask whoever runs the site to enable web services for the mobile app. Meanwhile, add its calendar by its address.',
+  },
   'too-many-requests': {
     what: 'The platform asks to slow down[ and wait {{seconds}} s].',
     todo: 'Nothing to do: Trousse waits, then goes on.',

@@ -186,6 +186,14 @@ export const fr: Sentences = {
     what: 'Votre session[ sur {{host}}] a expiré.',
     todo: 'Ouvrez l’ENT depuis la source et reconnectez-vous.',
   },
+  'second-factor-needed': {
+    what: '{{host}} veut vérifier que c’est bien vous.',
+    todo: 'Ouvrez cette source dans Trousse et répondez à la question posée : elle ne revient pas ensuite sur cet ordinateur.',
+  },
+  'service-closed-to-apps': {
+    what: 'Le site {{host}} n’ouvre pas ses données aux applications.',
+    todo: 'Demandez à la personne qui gère le site d’activer les services web pour l’application mobile. En attendant, ajoutez son calendrier par son adresse.',
+  },
   'too-many-requests': {
     what: 'L’ENT demande de ralentir[ et d’attendre {{seconds}} s].',
     todo: 'Rien à faire : Trousse attend puis reprend.',

@@ -41,6 +41,32 @@ export const oneRosterConfigSchema = z.object({
   clientId: z.string().min(1).max(500),
 })
 export type OneRosterConfig = z.infer<typeof oneRosterConfigSchema>
+export const moodleConfigSchema = z.object({
+  /** Root of the site: `https://moodle.lycee.example`. */
+  url: z.string().url().max(2000),
+})
+export type MoodleConfig = z.infer<typeof moodleConfigSchema>
+
+/** What an Edifice platform may have beside its directory; not every one has them all. */
+export const edificeService = z.enum(['memento', 'diary', 'homeworks', 'timetable'])
+export type EdificeService = z.infer<typeof edificeService>
+export const edificeConfigSchema = z.object({
+  url: z.string().url().max(2000),
+  /** Found when the source was added. One that is missing later is an outage, not an empty answer. */
+  services: z.array(edificeService).max(10),
+})
+export type EdificeConfig = z.infer<typeof edificeConfigSchema>
+
+export const ecoleDirecteConfigSchema = z.object({
+  /** Root of the service: `https://api.ecoledirecte.com/v3`. */
+  url: z.string().url().max(2000),
+  login: z.string().min(1).max(200),
+  /** The teacher read that this way in is not official, and what it risks. Without it nothing is asked. */
+  acceptedNotice: z.literal(true),
+  /** Whether the school lets this teacher see the families' details; found when the source was added. */
+  families: z.boolean(),
+})
+export type EcoleDirecteConfig = z.infer<typeof ecoleDirecteConfigSchema>
 
 export const changeCountsSchema = z.object({ added: count, changed: count, removed: count, unchanged: count })
 export type ChangeCounts = z.infer<typeof changeCountsSchema>
