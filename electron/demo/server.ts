@@ -10,8 +10,10 @@ import { localDay, sleep, systemClock } from '../platform/clock.ts'
 import { type DemoAnswer, json, readSmallBody, send, sendBroken, type Zone } from './answer.ts'
 import { createDemoApi } from './api.ts'
 import { DEFAULT_SEED, generateSchool, type SchoolSize } from './generator.ts'
+import { createKosmosSite, KOSMOS, KOSMOS_LOGIN } from './kosmos/site.ts'
 import { GRADEBOOK, ROSTERING } from './oneroster/routes.ts'
 import { TokenStore } from './oneroster/tokens.ts'
+import { createPronoteSite, PRONOTE } from './pronote/site.ts'
 import { cutBody, outageAnswer, SLOW_MS } from './scenarios.ts'
 import { createDemoSite } from './web/site.ts'
 
@@ -77,7 +79,7 @@ function zoneOf(path: string, icalPath: string): Zone {
   if (path.startsWith(`${ROSTERING}/`) || path.startsWith(`${GRADEBOOK}/`)) return 'api'
   if (path.startsWith('/files/')) return 'files'
   if (path === icalPath) return 'ical'
-  return path === '/login' ? 'login' : 'web'
+  return path === '/login' || path === KOSMOS_LOGIN ? 'login' : 'web'
 }
 
 /** @throws the system's error when the port is taken and nothing else is allowed. */
@@ -93,6 +95,9 @@ export async function startDemoServer(
   let origin = ''
   const api = createDemoApi(school, tokens, () => origin)
   const site = createDemoSite(school, today)
+  const kosmos = createKosmosSite(school, today)
+  const pronote = createPronoteSite(school, today, () => origin)
+  const isSignedIn = (request: IncomingMessage) => [site, kosmos, pronote].some((space) => space.isSignedIn(request))
   const stopping = new AbortController()
 
   let scenario: DemoScenario = 'normal'
@@ -121,14 +126,18 @@ export async function startDemoServer(
     return state()
   }
 
+  const spaceAt = (path: string) => (path.startsWith(KOSMOS) ? kosmos : path.startsWith(PRONOTE) ? pronote : null)
+
   async function platform(request: IncomingMessage, url: URL, zone: Zone): Promise<DemoAnswer> {
+    const space = spaceAt(url.pathname)
+    if (space !== null) return space.answer(request, url)
     switch (zone) {
       case 'token':
         return api.token(request)
       case 'api':
         return api.objects(request, url, scenario)
       case 'files':
-        return api.file(request, url.pathname.slice('/files/'.length), site.isSignedIn(request))
+        return api.file(request, url.pathname.slice('/files/'.length), isSignedIn(request))
       case 'ical':
         return site.calendar(request)
       case 'login':
@@ -145,7 +154,9 @@ export async function startDemoServer(
     const method = request.method ?? 'GET'
     // Kept for the whole answer, whatever the control door says meanwhile.
     const now = scenario
-    const outage = outageAnswer(now, { zone, method, path: url.pathname, deadLoginUrl })
+    // It has a login form of its own: when only the ENT's door is shut, it still lets its teachers in.
+    const spared = now === 'login-down' && url.pathname.startsWith(PRONOTE)
+    const outage = spared ? null : outageAnswer(now, { zone, method, path: url.pathname, deadLoginUrl })
     if (now === 'slow') await sleep(SLOW_MS, stopping.signal)
     const own = outage ?? (await platform(request, url, zone))
     if (now === 'truncated-json' && zone === 'api' && own.status === 200) {
