@@ -53,6 +53,8 @@ const SCROLL_STEPS = 600
 const SCROLL_LIMIT_MS = 25_000
 const SETTLE_MS = 40
 const SETTLE_TRIES = 12
+/** A grid that says it is loading is waited for, not for ever. */
+const BUSY_TRIES = 125
 
 let budget = MAX_FRAME
 
@@ -244,13 +246,14 @@ function placeOf(row: HTMLElement, scroller: HTMLElement): number {
 }
 
 async function readTable(root: Element, kind: 'table' | 'grid'): Promise<ReadBlock> {
+  if (isBusy(root)) await settle(root)
   const declared = Number(root.getAttribute('aria-rowcount') ?? -1)
   const block: ReadBlock = {
     kind,
     rows: [],
     near: nearOf(root),
     declaredRows: declared > 0 ? declared : null,
-    complete: true,
+    complete: !isBusy(root),
   }
   const scroller = scrollerOf(root)
   const drawn = rowsOf(root)
@@ -312,17 +315,20 @@ async function readByScrolling(root: Element, scroller: HTMLElement, block: Read
     scroller.scrollLeft = home.left
   }
   block.rows = [...titles, ...[...found].sort(([a], [b]) => a - b).map(([, cells]) => cells)]
-  block.complete = reached && found.size < MAX_ROWS && budget > 0
+  block.complete &&= reached && found.size < MAX_ROWS && budget > 0
   return block
 }
+
+const isBusy = (root: Element): boolean => root.closest('[aria-busy="true"]') !== null
 
 /** Waits until the rows drawn stay the same for two looks. */
 async function settle(root: Element): Promise<void> {
   let before = ''
-  for (let attempt = 0; attempt < SETTLE_TRIES; attempt++) {
+  for (let attempt = 0; attempt < BUSY_TRIES; attempt++) {
     await wait(SETTLE_MS)
     const rows = rowsOf(root)
-    const busy = root.getAttribute('aria-busy') === 'true'
+    const busy = isBusy(root)
+    if (!busy && attempt >= SETTLE_TRIES) return
     const now = `${rows.length} ${rows[0]?.textContent ?? ''} ${rows.at(-1)?.textContent ?? ''}`
     if (now === before && !busy) return
     before = now
@@ -437,9 +443,20 @@ function findHints(): string[] {
   return [...hints]
 }
 
+/** A frame that shows nothing: counters, relays of a login. */
+const emptyFrame = (): ReadFrame => ({
+  url: location.href.slice(0, 2_000),
+  title: '',
+  hints: [],
+  text: '',
+  login: false,
+  blocks: [],
+})
+
 async function readFrame(): Promise<ReadFrame> {
   budget = MAX_FRAME
   const blocks: ReadBlock[] = []
+  if (innerWidth === 0 || innerHeight === 0) return emptyFrame()
   const grids = [...document.querySelectorAll<HTMLElement>('[role="grid"],[role="treegrid"],[role="table"]')]
   const tables = [...document.querySelectorAll<HTMLTableElement>('table')].filter(
     (table) =>

@@ -20,8 +20,8 @@ import { type CapturedPage, readCapturedPage } from '../../sources/capture/captu
 import { addressToKeep, addressToShow } from '../../sources/capture/page-signature.ts'
 import { findCandidates } from '../../sources/capture/understand.ts'
 import type { BarNotice } from '../capture-windows.ts'
+import { entPartition } from '../ent-partition.ts'
 import type { Machine } from '../machine.ts'
-import type { SpaceKind } from '../space.ts'
 import type { TaskControls, TaskOutcome, TaskRegistry } from '../tasks.ts'
 import type { Workbench } from '../workbench.ts'
 import { type CaptureContext, type CaptureReading, continues, readCapture } from './read-capture.ts'
@@ -42,13 +42,6 @@ export interface Captures {
   /** The source is being removed: its window closes and its session is forgotten. */
   forgetSource(sourceId: number): Promise<void>
 }
-
-/**
- * The session in which a source's pages are opened. The demonstration's is kept in memory only, and never the
- * same as a source's of the teacher.
- */
-export const entPartition = (kind: SpaceKind, sourceId: number): string =>
-  kind === 'own' ? `persist:ent-${sourceId}` : `ent-demo-${sourceId}`
 
 const LOOPBACK_HOST = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/
 
@@ -225,7 +218,7 @@ export function createCaptures(
     preview.remembered && preview.complete && !preview.classNeeded && preview.counts.refused === 0
 
   async function keep(result: CaptureReading): Promise<ImportCounts> {
-    const { preview, records, coverage, signature, url } = result
+    const { preview, records, coverage, signature, url, urls } = result
     const { sourceId, mapping, counts } = preview
     if (preview.classNeeded) throw new TrousseError('capture-class-unknown')
     const useful = records.some(
@@ -241,6 +234,7 @@ export function createCaptures(
         id: machine.newId(),
         label: pageLabel(preview.title, mapping.kind, className),
         url,
+        urls: [...urls],
         signature,
         kind: mapping.kind,
         columns: mapping.columns,
@@ -281,6 +275,19 @@ export function createCaptures(
     return readCapture(pending.pages, mapping, await contextOf(sourceId))
   }
 
+  /** The pages of one list, each opened in turn. */
+  async function readAddresses(sourceId: number, urls: readonly string[], signal: AbortSignal) {
+    pending = null
+    let read: Awaited<ReturnType<typeof readJoined>> | null = null
+    for (const url of urls) {
+      await needed().navigate(checkedAddress(url).href, signal)
+      read = await exclusively(() => readJoined(sourceId))
+      pending = { sourceId, pages: read.pages }
+    }
+    if (read === null) throw new TrousseError('capture-nothing-read')
+    return read
+  }
+
   async function goRound(sourceId: number, { signal, progress }: TaskControls): Promise<TaskOutcome> {
     const { config } = await sourceOf(sourceId)
     const outcome = { kept: 0, toConfirm: 0, failed: 0, rows: 0 }
@@ -289,20 +296,16 @@ export function createCaptures(
       progress({ step: 'capturing', done: index, total: config.pages.length })
       tell({ kind: 'round', done: index + 1, total: config.pages.length })
       try {
-        await needed().navigate(checkedAddress(page.url).href, signal)
-        await exclusively(async () => {
-          pending = null
-          const { pages, result } = await readJoined(sourceId)
-          if (result.preview.mapping.kind !== page.kind) throw new TrousseError('capture-not-recognised')
-          if (!needsNoLook(result)) {
-            hold(sourceId, pages, result)
-            outcome.toConfirm++
-            return
-          }
+        const { pages, result } = await readAddresses(sourceId, page.urls, signal)
+        if (result.preview.mapping.kind !== page.kind) throw new TrousseError('capture-not-recognised')
+        if (needsNoLook(result)) {
           await keep(result)
           outcome.kept++
           outcome.rows += result.preview.rows.length
-        })
+        } else {
+          hold(sourceId, pages, result)
+          outcome.toConfirm++
+        }
       } catch (error) {
         const { code } = toErrorShape(error)
         // The same answer would come for every page that is left.

@@ -46,6 +46,8 @@ export interface CaptureReading {
   readonly signature: string
   /** The address to open again. */
   readonly url: string | null
+  /** Of each page of the list. */
+  readonly urls: readonly string[]
 }
 
 const SAMPLES = 3
@@ -290,6 +292,7 @@ export async function readCapture(
     coverage: coverageOf(kept, joined.complete),
     signature,
     url,
+    urls: [...new Set(pages.map((each) => addressToKeep(each.url)).filter((each) => each !== null))],
   }
 }
 

@@ -16,6 +16,8 @@ const pageSchema = z.object({
   id: z.string(),
   label: z.string(),
   url: z.string(),
+  /** Of the pages of one list, when each has its own, the first first. */
+  urls: z.array(z.string()).min(1),
   signature: z.string(),
   kind: captureKind,
   columns: z.array(z.union([rosterField, workField])),
