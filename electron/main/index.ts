@@ -10,6 +10,7 @@ import { type App, createApp } from '../services/app.ts'
 import { createHandlers } from '../services/handlers/index.ts'
 import { openPreferences } from '../services/preferences.ts'
 import type { Emit } from '../services/session.ts'
+import { warmStoreWorkers } from '../store/open-store.ts'
 import { registerAppScheme, serveApp } from './app-protocol.ts'
 import { APP_ORIGIN, APP_URL } from './bundle-path.ts'
 import { type CommandLine, developmentUrl, readCommandLine } from './command-line.ts'
@@ -19,7 +20,7 @@ import { registerIpc } from './ipc.ts'
 import { createDispatch } from './ipc-dispatch.ts'
 import { createDropReceiver } from './ipc-drop.ts'
 import { openLogFile } from './log-file.ts'
-import { createElectronMachine } from './machine.ts'
+import { createElectronMachine, storeWorker } from './machine.ts'
 import { setApplicationMenu } from './menu.ts'
 import { openFolder } from './open-external.ts'
 import { applySecurityRules } from './security.ts'
@@ -40,6 +41,7 @@ const origin = developmentUrl() ? new URL(pageUrl).origin : APP_ORIGIN
 
 // Two copies on one database would each believe they are alone.
 if (app.requestSingleInstanceLock()) {
+  warmStoreWorkers(storeWorker(import.meta.url))
   const logs = join(app.getPath('userData'), 'logs')
   const log = openLogFile(logs, Date.now)
   logWhatNobodyCaught(log)

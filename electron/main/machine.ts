@@ -12,6 +12,9 @@ import { createCaptureWindows } from './capture/windows.ts'
 import { createElectronHttpClient, createSessionHttpClient } from './http-electron.ts'
 import { printPdf } from './print-pdf.ts'
 
+/** The threads of the store are started before anything else is ready. */
+export const storeWorker = (bundle: string): URL => new URL('./store-worker.js', bundle)
+
 /** Call after `app.whenReady()`. `bundle` is the address of a file beside the bundled workers. */
 export function createElectronMachine(options: {
   readonly log: Log
@@ -31,7 +34,7 @@ export function createElectronMachine(options: {
     captureWindows: createCaptureWindows(options),
     os: createOsCipher(),
     workers: {
-      store: new URL('./store-worker.js', options.bundle),
+      store: storeWorker(options.bundle),
       demo: new URL('./demo-worker.js', options.bundle),
       imports: new URL('./import-worker.js', options.bundle),
       calendar: new URL('./calendar-worker.js', options.bundle),

@@ -13,15 +13,35 @@ export {
   storeFiles,
 } from './store-files.ts'
 
+type Pair = readonly [WorkerClient, WorkerClient]
+
+const startPair = (url: URL): Pair => [new WorkerClient(url), new WorkerClient(url)]
+
+let warm: { readonly href: string; readonly pair: Pair } | null = null
+
+/**
+ * Starts the threads of the next `openStore` before its key is known: their code loads while the program does
+ * other things. Asked twice, it starts them once.
+ */
+export function warmStoreWorkers(url: URL): void {
+  warm ??= { href: url.href, pair: startPair(url) }
+}
+
+function takeWarm(url: URL): Pair | null {
+  if (warm?.href !== url.href) return null
+  const { pair } = warm
+  warm = null
+  return pair
+}
+
 /** See `OpenStore`. The writer comes first: it creates, checks and upgrades what the reader then opens. */
 export const openStore: OpenStore = async (options): Promise<StoreClient> => {
   const lost = () => options.onWorkerLost?.()
   // Both threads load their code at once; the reader opens the file when the writer has made it ready.
-  const reader = new WorkerClient(options.workerUrl, setup('reader', options), lost)
-  const writer = new WorkerClient(options.workerUrl, setup('writer', options), lost)
+  const [writer, reader] = takeWarm(options.workerUrl) ?? startPair(options.workerUrl)
   try {
-    await writer.open()
-    await reader.open()
+    await writer.open(setup('writer', options), lost)
+    await reader.open(setup('reader', options), lost)
     return {
       read: proxy<ReadStore>(reader, READ_METHODS),
       write: proxy<WriteStore>(writer, WRITE_METHODS),
@@ -47,9 +67,9 @@ export const openStore: OpenStore = async (options): Promise<StoreClient> => {
  */
 export async function restoreBackup(options: OpenStoreOptions & { name: string; at: string }): Promise<void> {
   const task: WorkerSetup = { ...setup('restore', options), backup: options.name, at: options.at }
-  const worker = new WorkerClient(options.workerUrl, task, () => {})
+  const worker = new WorkerClient(options.workerUrl)
   try {
-    await worker.open()
+    await worker.open(task)
   } finally {
     await worker.terminate()
   }

@@ -92,7 +92,7 @@ export interface WorkerSetup {
 
 export interface RpcRequest {
   readonly id: number
-  /** `open` comes first; `close` ends the worker after what was asked before it. */
+  /** `open` comes first, with the WorkerSetup; `close` ends the worker after what was asked before it. */
   readonly method: string
   readonly args: readonly unknown[]
 }

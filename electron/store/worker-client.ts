@@ -12,20 +12,14 @@ export class WorkerClient {
   readonly #worker: Worker
   readonly #waiting = new Map<number, Waiting>()
   readonly #ended: Promise<void>
-  readonly #onLost: () => void
+  #onLost: () => void = () => {}
   #nextId = 1
   #opened = false
   #lost: TrousseError | null = null
 
-  /**
-   * Starts the thread, which loads its code and waits.
-   *
-   * @param onLost told when it ends by itself after having opened.
-   */
-  constructor(url: URL, setup: WorkerSetup, onLost: () => void) {
-    this.#onLost = onLost
-    // The key is copied into the worker's memory; nothing of it is in argv or the environment.
-    this.#worker = new Worker(url, { workerData: setup, name: `store ${setup.role}` })
+  /** Starts the thread, which loads its code and waits. */
+  constructor(url: URL) {
+    this.#worker = new Worker(url, { name: 'store' })
     this.#worker.on('message', (response: RpcResponse) => this.#settle(response))
     this.#worker.on('error', (error) => this.#lose(error))
     this.#ended = new Promise((resolve) => {
@@ -36,9 +30,15 @@ export class WorkerClient {
     })
   }
 
-  /** Opens the database in the worker's role. Rejects as `OpenStore` says. */
-  async open(): Promise<void> {
-    await this.call('open', [])
+  /**
+   * Opens the database in the worker's role. Rejects as `OpenStore` says.
+   *
+   * @param setup its key is copied into the worker's memory; nothing of it is in argv or the environment.
+   * @param onLost told when the worker ends by itself after having opened.
+   */
+  async open(setup: WorkerSetup, onLost: () => void = () => {}): Promise<void> {
+    this.#onLost = onLost
+    await this.call('open', [setup])
     this.#opened = true
   }
 

@@ -1,5 +1,5 @@
 /** Entry of a store worker: opens the database in its role and answers calls one after the other. */
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { TrousseError } from '../contract/errors.ts'
 import { redact } from '../platform/log.ts'
 import { noteCleanClose } from './clean-close.ts'
@@ -58,7 +58,7 @@ function failure(error: unknown): RpcFailure {
   return { error: known.toShape(), detail }
 }
 
-function run(setup: WorkerSetup): void {
+function run(): void {
   const port = parentPort
   if (port === null) throw new TrousseError('internal', { reason: 'not a worker' })
   const answer = (response: RpcResponse) => port.postMessage(response)
@@ -70,7 +70,7 @@ function run(setup: WorkerSetup): void {
     last = last.then(async () => {
       try {
         if (request.method === 'open') {
-          opened ??= start(setup)
+          opened ??= start(request.args[0] as WorkerSetup)
           await opened
           answer({ id: request.id, ok: true, value: null })
           return
@@ -92,4 +92,4 @@ function run(setup: WorkerSetup): void {
   })
 }
 
-run(workerData as WorkerSetup)
+run()
