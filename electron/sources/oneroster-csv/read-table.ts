@@ -30,6 +30,7 @@ export interface Table {
 /** 2,000 pupils in 25 classes and groups each, ten times over. */
 const MAX_ROWS = 500_000
 const MAX_RECORD = 1_000_000
+const LINE_END = /\r\n|\n|\r/g
 /** Never read, whatever the file: one-way or clear, a password is nobody's business here. */
 export const isPassword = (label: string): boolean => /passw|motdepasse/.test(columnKey(label))
 
@@ -61,11 +62,11 @@ function parseRows(text: string, file: string): { cells: string[]; line: number 
       relax_quotes: true,
       max_record_size: MAX_RECORD,
       record_delimiter: ['\r\n', '\n', '\r'],
-      on_record: (cells: string[], info) => {
+      on_record: (cells: string[]) => {
         if (rows.length >= MAX_ROWS) throw new TrousseError('file-too-large', { file, reason: 'rows', max: MAX_ROWS })
         rows.push({ cells, line })
-        // Lines read so far: a quoted cell may hold line ends.
-        line = info.lines + 1
+        // A quoted cell may hold line ends; the parser's own count takes a CRLF in there for two.
+        line += 1 + cells.reduce((sum, cell) => sum + (cell.match(LINE_END)?.length ?? 0), 0)
         return null
       },
     })
