@@ -19,6 +19,13 @@ const passphrase = z.string().min(1).max(1000)
 const ticket = z.string().uuid()
 const taskStarted = z.object({ taskId: z.string() })
 
+const importRequest = z.object({
+  ticket,
+  part: v.count,
+  mapping: v.rosterMappingSchema.nullable(),
+  passphrase: passphrase.nullable(),
+})
+
 export const channels = {
   'app.state': channel(nothing, v.appStateSchema),
   /** Makes the teacher's own space; a passphrase is needed where the computer has no keychain. Returns the recovery code, once. */
@@ -56,12 +63,9 @@ export const channels = {
     z.array(v.searchHitSchema),
   ),
 
-  'sources.list': channel(nothing, z.array(v.sourceViewSchema)),
-  /** Checks the credentials with the server before anything is stored. */
-  'sources.addOneRoster': channel(
-    v.oneRosterConfigSchema.extend({ label: z.string().min(1).max(100), clientSecret: z.string().min(1).max(1000) }),
-    v.sourceViewSchema,
-  ),
+  'sources.list': channel(nothing, z.array(v.listedSourceSchema)),
+  /** Asks the server before anything is stored. */
+  'sources.add': channel(v.newSourceSchema, v.sourceViewSchema),
   'sources.remove': channel(byId, done),
   /** Dialog, clipboard or drop: the files stay in the main process, under one ticket for all. */
   'imports.chooseFiles': channel(nothing, v.chosenFilesSchema.nullable()),
@@ -69,12 +73,9 @@ export const channels = {
   'imports.paste': channel(nothing, v.chosenFilesSchema.nullable()),
   'imports.recognise': channel(z.object({ ticket }), z.array(v.importPartSchema)),
   /** Reads and compares; nothing is stored. The passphrase is a pack's. */
-  'imports.preview': channel(
-    z.object({ ticket, part: v.count, mapping: v.rosterMappingSchema.nullable(), passphrase: passphrase.nullable() }),
-    v.importPreviewSchema,
-  ),
-  /** Applies exactly what the last preview of this part showed. */
-  'imports.apply': channel(z.object({ ticket, part: v.count }), v.importResultSchema),
+  'imports.preview': channel(importRequest, v.importPreviewSchema),
+  /** Applies what the preview with the same answers showed. */
+  'imports.apply': channel(importRequest, v.importResultSchema),
   /** Stops a reading under way and forgets the files. */
   'imports.forget': channel(z.object({ ticket }), done),
 
@@ -89,9 +90,9 @@ export const channels = {
   ),
   /** Reads the page shown now; nothing is kept yet. */
   'capture.page': channel(z.object({ sourceId: v.id }), v.capturePreviewSchema),
-  /** What was read, understood with this mapping; null for what Trousse proposes. */
+  /** What was read (`capture.state` gives its revision), understood with this mapping; null for what Trousse proposes. */
   'capture.preview': channel(
-    z.object({ sourceId: v.id, mapping: v.captureMappingSchema.nullable() }),
+    z.object({ sourceId: v.id, revision: v.count, mapping: v.captureMappingSchema.nullable() }),
     v.capturePreviewSchema,
   ),
   'capture.apply': channel(z.object({ sourceId: v.id, mapping: v.captureMappingSchema }), v.importCountsSchema),

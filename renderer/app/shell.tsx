@@ -4,6 +4,7 @@ import { DemoBar, EntState, OutageBanner } from '../features/outage/index.tsx'
 import { GlobalSearch } from '../features/search/index.tsx'
 import { TaskTray } from '../features/tasks/index.tsx'
 import { Page, Skeleton } from '../ui/index.ts'
+import { DropZone } from './drop-zone.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Navigation } from './navigation.tsx'
 import { type Place, usePlace } from './router.ts'
@@ -21,6 +22,7 @@ export function Shell({ state }: { readonly state: AppState }) {
       <button type="button" className={styles.skip} onClick={() => document.getElementById('main')?.focus()}>
         {t('skip')}
       </button>
+      <DropZone />
       {state.space === 'demo' && <DemoBar />}
       <div className={styles.columns}>
         <Navigation current={place.screen} state={state} />

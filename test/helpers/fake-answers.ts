@@ -236,6 +236,11 @@ export function fakeMessages(ago: Ago, school: FakeSchool) {
   }
 }
 
+export const fakeChosen: v.ChosenFiles = {
+  ticket: '00000000-0000-4000-8000-000000000001',
+  files: [{ name: 'liste-2de3.csv', bytes: 4210 }],
+}
+
 export function fakeImport(mapping: v.RosterMapping | null, school: FakeSchool): v.ImportPreview {
   const used = mapping ?? {
     sheet: 0,
@@ -247,6 +252,8 @@ export function fakeImport(mapping: v.RosterMapping | null, school: FakeSchool):
     const verdict =
       index === 0 ? 'refused' : index < 4 ? 'doubtful' : index < 9 ? 'changed' : index < 20 ? 'new' : 'unchanged'
     return {
+      id: index,
+      file: '',
       line: 4 + index,
       verdict,
       reasons:
@@ -269,15 +276,23 @@ export function fakeImport(mapping: v.RosterMapping | null, school: FakeSchool):
   })
   const count = (verdict: v.ImportRow['verdict']) => rows.filter((row) => row.verdict === verdict).length
   return {
-    fileName: 'liste-2de3.csv',
-    encoding: 'Windows-1252',
-    delimiter: ';',
-    sheets: [],
-    headers: ['Nom et prénom', 'Né(e) le', 'Régime', 'Courriel resp. 1', 'Tél. resp. 1', 'INE'],
-    mapping: used,
+    kind: 'roster-file',
+    files: ['liste-2de3.csv'],
+    table: {
+      encoding: 'Windows-1252',
+      delimiter: ';',
+      sheets: [],
+      headers: ['Nom et prénom', 'Né(e) le', 'Régime', 'Courriel resp. 1', 'Tél. resp. 1', 'INE'],
+      mapping: used,
+      remembered: false,
+    },
     classNeeded: used.className === null,
-    droppedColumns: ['INE'],
+    totals: { classes: 1, groups: 0, pupils: rows.length, guardians: 40, teachers: 0, assignments: 0, lessons: 0 },
+    dropped: ['INE'],
     ignoredLines: [41],
+    ignored: {},
+    verdict: 'apply',
+    leaving: 0,
     counts: {
       new: count('new'),
       changed: count('changed'),

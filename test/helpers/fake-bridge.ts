@@ -10,6 +10,7 @@ import type { EventPayload, StalePart } from '../../electron/contract/events.ts'
 import type * as v from '../../electron/contract/views.ts'
 import { settingsSchema } from '../../electron/contract/views.ts'
 import {
+  fakeChosen,
   fakeHeld,
   fakeImport,
   fakeMessages,
@@ -99,6 +100,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
     signature: 'Claire Monnerie\nProfesseure de lettres',
     teacherAddress: '',
     syncEveryHours: 6,
+    holidayPause: 'common',
   }
   let mail: (v.MailSettings & { passwordStored: boolean }) | null = options.empty
     ? null
@@ -252,11 +254,21 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
       sources = sources.filter((source) => source.id !== id)
       changed('sources', 'people', 'classes')
     },
-    'imports.chooseFile': () => ({ ticket: crypto.randomUUID(), name: 'liste-2de3.csv', bytes: 4210 }),
+    'imports.chooseFiles': () => fakeChosen,
+    'imports.paste': () => fakeChosen,
+    'imports.recognise': () => [
+      { part: 0, kind: 'roster-file', files: ['liste-2de3.csv'], passphraseNeeded: false, error: null },
+    ],
+    'imports.forget': () => undefined,
     'imports.preview': ({ mapping }) => fakeImport(mapping, school),
     'imports.apply': ({ mapping }) => {
       changed('people', 'classes', 'sources')
-      return fakeImport(mapping, school).counts
+      return {
+        kind: 'roster-file',
+        sourceId: 9,
+        sourceLabel: 'Listes importées',
+        counts: fakeImport(mapping, school).counts,
+      }
     },
     'sync.start': () => startTask('sync', 'ENT du lycée', 2412, { added: 3, changed: 12, removed: 0, unchanged: 2397 }),
     'sync.runs': ({ limit }) => (options.empty ? [] : fakeRuns(ago).slice(0, limit)),

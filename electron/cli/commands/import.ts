@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { TrousseError } from '../../contract/errors.ts'
 import type { ImportCounts, ImportPart, ImportPreview } from '../../contract/views.ts'
-import { createImports, type Imports } from '../../services/imports/imports.ts'
+import { createImports, type Imports, type PreviewRequest } from '../../services/imports/imports.ts'
 import type { Workbench } from '../../services/workbench.ts'
 import { readArguments } from '../arguments.ts'
 import { type Command, withWorkbench } from '../command.ts'
@@ -9,6 +9,11 @@ import { EXIT } from '../exit.ts'
 import { printJson, say } from '../output.ts'
 
 const KEY = 'terminal'
+
+interface Previewed {
+  readonly shown: ImportPreview
+  readonly request: PreviewRequest
+}
 
 /** `import FILE…`: every file is previewed before any is applied, so that a bad one leaves nothing half done. */
 export const importFiles: Command = async (words, context) => {
@@ -22,11 +27,11 @@ export const importFiles: Command = async (words, context) => {
     context.signal.addEventListener('abort', stop, { once: true })
     const preview = createPreviewer(imports, bench, inputs, className)
     const parts = await imports.recognise(inputs)
-    const previews: ImportPreview[] = []
+    const previews: Previewed[] = []
     for (const part of parts) previews.push(await preview(part))
     const results = []
-    for (const [part, shown] of previews.entries()) {
-      const { counts } = dryRun ? shown : await imports.apply(bench, KEY, part)
+    for (const { shown, request } of previews) {
+      const { counts } = dryRun ? shown : await imports.apply(bench, KEY, inputs, request)
       results.push({ file: shown.files.join(', '), kind: shown.kind, ...counts, ...toLookAt(shown) })
     }
     const total: ImportCounts = { new: 0, changed: 0, unchanged: 0, doubtful: 0, refused: 0 }
@@ -46,7 +51,7 @@ function createPreviewer(
   inputs: readonly { readonly name: string; readonly path: string }[],
   className: string | null,
 ) {
-  return async ({ part, kind, error, files, passphraseNeeded }: ImportPart): Promise<ImportPreview> => {
+  return async ({ part, kind, error, files, passphraseNeeded }: ImportPart): Promise<Previewed> => {
     if (kind === null) throw new TrousseError(error?.code ?? 'file-kind-unknown', error?.params ?? {})
     const passphrase = passphraseNeeded ? process.env.TROUSSE_PACK_PASSPHRASE || null : null
     let shown = await imports.preview(bench, KEY, inputs, { part, mapping: null, passphrase })
@@ -55,7 +60,7 @@ function createPreviewer(
       shown = await imports.preview(bench, KEY, inputs, { part, mapping, passphrase })
     }
     if (shown.classNeeded) throw new TrousseError('file-class-unknown', { file: files.join(', ') })
-    return shown
+    return { shown, request: { part, mapping: shown.table?.mapping ?? null, passphrase } }
   }
 }
 

@@ -26,11 +26,10 @@ export function importHandlers({ app, desk }: HandlerContext): AreaHandlers<'imp
     },
     'imports.preview': async ({ ticket, ...request }) =>
       imports.preview(ownSession(), ticket, desk.importOf(ticket), request),
-    'imports.apply': async ({ ticket, part }) => {
+    'imports.apply': async ({ ticket, ...request }) => {
       const session = ownSession()
-      desk.importOf(ticket)
       try {
-        return await imports.apply(session, ticket, part)
+        return await imports.apply(session, ticket, desk.importOf(ticket), request)
       } finally {
         // Also when it is held: the question then waits on the sources' screen.
         session.changed('people', 'classes', 'assignments', 'sources', 'held')

@@ -38,11 +38,11 @@ export interface Imports {
     request: PreviewRequest,
   ): Promise<ImportPreview>
   /**
-   * Applies the last preview of the part in one transaction. Refused rows are left out, and their class loses
-   * nobody for it. Throws `not-found` without a preview, `file-class-unknown`, `file-nothing-usable`, and
-   * `source-held` when it would remove too many: it is then kept for the teacher's decision.
+   * Applies the part in one transaction, as the preview with the same mapping showed it. Refused rows are left out,
+   * and their class loses nobody for it. Throws as the preview does, `file-class-unknown`, `file-nothing-usable`,
+   * and `source-held` when it would remove too many: it is then kept for the teacher's decision.
    */
-  apply(bench: Workbench, key: string, part: number): Promise<ImportResult>
+  apply(bench: Workbench, key: string, inputs: readonly ImportInput[], request: PreviewRequest): Promise<ImportResult>
   /** Stops what is being read and forgets what was. */
   forget(key: string): void
 }
@@ -82,6 +82,28 @@ export function createImports(machine: Machine): Imports {
     for (const oldest of [...kept.keys()].slice(0, Math.max(0, kept.size - MAX_KEPT))) kept.delete(oldest)
   }
 
+  /** Reads, compares, and keeps what was read until it is applied or another question comes. */
+  function read(bench: Workbench, key: string, inputs: readonly ImportInput[], request: PreviewRequest) {
+    const { part, mapping, passphrase } = request
+    const name = slot(key, part)
+    return latest(name, async (signal) => {
+      kept.delete(name)
+      const remembered = await rememberedColumns(bench)
+      const answer = await readInWorker(
+        { inputs, read: { part, mapping, passphrase, remembered }, today: today() },
+        { workerUrl, signal },
+      )
+      if (answer.kind !== 'reading') throw new TrousseError('internal')
+      const { reading } = answer
+      const source = await findImportSource(bench, reading.kind)
+      const known = source ? await bench.space.store.read.knownRecords(source.id) : []
+      const preview = buildPreview(reading, known, planOf(reading, known), hashRecord)
+      if (signal.aborted) throw new TrousseError('cancelled')
+      keep(name, { reading, counts: preview.counts })
+      return { reading, preview }
+    })
+  }
+
   return {
     async recognise(inputs) {
       const answer = await readInWorker({ inputs, read: null, today: today() }, { workerUrl })
@@ -89,27 +111,15 @@ export function createImports(machine: Machine): Imports {
       return [...answer.parts]
     },
 
-    preview: (bench, key, inputs, { part, mapping, passphrase }) =>
-      latest(slot(key, part), async (signal) => {
-        kept.delete(slot(key, part))
-        const remembered = await rememberedColumns(bench)
-        const answer = await readInWorker(
-          { inputs, read: { part, mapping, passphrase, remembered }, today: today() },
-          { workerUrl, signal },
-        )
-        if (answer.kind !== 'reading') throw new TrousseError('internal')
-        const { reading } = answer
-        const source = await findImportSource(bench, reading.kind)
-        const known = source ? await bench.space.store.read.knownRecords(source.id) : []
-        const preview = buildPreview(reading, known, planOf(reading, known), hashRecord)
-        if (signal.aborted) throw new TrousseError('cancelled')
-        keep(slot(key, part), { reading, counts: preview.counts })
-        return preview
-      }),
+    preview: async (...question) => (await read(...question)).preview,
 
-    async apply(bench, key, part) {
-      const found = kept.get(slot(key, part))
-      if (found === undefined) throw new TrousseError('not-found', { what: 'preview' })
+    async apply(bench, key, inputs, request) {
+      const { part, mapping } = request
+      let found = kept.get(slot(key, part))
+      if (found === undefined || !isSameMapping(mapping, found.reading)) {
+        const { reading, preview } = await read(bench, key, inputs, request)
+        found = { reading, counts: preview.counts }
+      }
       const { reading, counts } = found
       refuseUnusable(reading)
       const { store } = bench.space
@@ -141,6 +151,10 @@ export function createImports(machine: Machine): Imports {
 }
 
 const MAX_ORIGIN = 200
+
+/** Asking with no mapping takes the one that was found. */
+const isSameMapping = (mapping: RosterMapping | null, { table }: ImportReading): boolean =>
+  mapping === null || JSON.stringify(mapping) === JSON.stringify(table?.mapping)
 
 function refuseUnusable({ classNeeded, records, files }: ImportReading): void {
   const file = files.join(', ')

@@ -15,14 +15,23 @@ const TONES: Record<ImportRow['verdict'], Tone> = {
 const VERDICTS = ['refused', 'doubtful', 'new', 'changed', 'unchanged'] as const
 const HEIGHT = 420
 const lineOf = (row: ImportRow) => row.line
+const idOf = (row: ImportRow) => row.id
+const fileOf = (row: ImportRow) => row.file
 
 /** What each line would become, the doubtful ones first. */
 export function ImportRows({ preview }: { readonly preview: ImportPreview }) {
   const { t } = useTranslation('sources')
   const format = useFormat()
+  const hasFiles = preview.rows.some((row) => row.file !== '')
+  const hasLines = preview.rows.some((row) => row.line !== null)
   const columns = useMemo<readonly DataColumn<ImportRow>[]>(
     () => [
-      { id: 'line', header: t('import.line'), width: 76, align: 'end', sort: lineOf, render: lineOf },
+      ...(hasFiles
+        ? [{ id: 'file', header: t('import.file'), width: '1fr', sort: fileOf, render: fileOf } as const]
+        : []),
+      ...(hasLines
+        ? [{ id: 'line', header: t('import.line'), width: 76, align: 'end', sort: lineOf, render: lineOf } as const]
+        : []),
       {
         id: 'verdict',
         header: t('import.verdict-title'),
@@ -77,11 +86,17 @@ export function ImportRows({ preview }: { readonly preview: ImportPreview }) {
         width: '2fr',
         render: (row) =>
           row.reasons
-            .map(({ reason, field }) => t(`import.reason.${reason}`, { field: field ? t(`field.${field}`) : '' }))
+            .map(({ reason, field }) =>
+              t(`import.reason.${reason}`, {
+                // An XML element or a CSV column is named as the file names it.
+                field: field ? t(`field.${field}`, { defaultValue: field }) : '',
+                defaultValue: field ? `${reason} (${field})` : reason,
+              }),
+            )
             .join(' · '),
       },
     ],
-    [t, format],
+    [t, format, hasFiles, hasLines],
   )
   return (
     <section className={styles.rows} aria-labelledby="import-rows">
@@ -104,7 +119,7 @@ export function ImportRows({ preview }: { readonly preview: ImportPreview }) {
         label={t('import.rows')}
         columns={columns}
         rows={preview.rows}
-        rowId={lineOf}
+        rowId={idOf}
         height={HEIGHT}
         emptyState={
           <EmptyState icon={FileQuestion} title={t('import.no-row')} size="small" level={3}>

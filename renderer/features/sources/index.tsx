@@ -4,8 +4,8 @@ import { ImportFile } from './import-file.tsx'
 import { SourceList } from './source-list.tsx'
 
 /** `#/sources`, `#/sources/add` (an ENT), `#/sources/file` (a list of pupils). */
-export function Screen({ path }: ScreenProps) {
+export function Screen({ path, query }: ScreenProps) {
   if (path[0] === 'add') return <AddEnt />
-  if (path[0] === 'file') return <ImportFile />
+  if (path[0] === 'file') return <ImportFile ticket={query.get('ticket')} />
   return <SourceList />
 }
