@@ -18,7 +18,16 @@ export interface ParsedArguments {
 /** Options every command takes. */
 const COMMON: OptionSpec = { data: 'text', help: 'flag' }
 /** Secrets come from the environment or stdin: in argv every other program of the machine could read them. */
-const NEVER_IN_ARGV = ['passphrase', 'password', 'client-secret', 'secret', 'smtp-password', 'pack-passphrase']
+const NEVER_IN_ARGV = [
+  'passphrase',
+  'password',
+  'client-secret',
+  'secret',
+  'token',
+  'feed-url',
+  'smtp-password',
+  'pack-passphrase',
+]
 
 export function readArguments(
   words: readonly string[],

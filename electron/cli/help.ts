@@ -2,6 +2,9 @@ export const HELP = `trousse <command> [options]      JSON on stdout, messages o
 
   demo serve [--port N] [--scenario NAME]      the demonstration school, until stopped
   source add oneroster --url U --token-url T --client-id C [--label L]
+  source add ical [--label L]                  a calendar by its secret address
+  source add moodle --url U [--label L]
+  source add ecole-directe --login NAME --accept-notice [--label L]
   source list
   import FILE... [--class NAME] [--dry-run]
       lists (CSV, XLSX, XLS, ODS), SIECLE XML, OneRoster CSV, iCalendar, class packs: recognised by content
@@ -20,7 +23,11 @@ Every command takes --data DIR, the folder of the data (default: the app's own).
 
 Secrets come from the environment, never from arguments:
   TROUSSE_PASSPHRASE         opens (or, the first time, closes) the database
-  TROUSSE_CLIENT_SECRET      source add oneroster (or one line on stdin)
+  TROUSSE_CLIENT_SECRET      source add oneroster
+  TROUSSE_FEED_URL           source add ical: the address is a secret
+  TROUSSE_TOKEN              source add moodle
+  TROUSSE_PASSWORD           source add ecole-directe
+                             (each of these four may be one line on stdin instead)
   TROUSSE_SMTP_PASSWORD      mail send
   TROUSSE_PACK_PASSPHRASE    pack, pack verify, import of a pack; without it a pack gets a generated one
 

@@ -11,7 +11,7 @@ import { report, say } from './output.ts'
 /** Loaded when named: `classes` must not pay for the imports of `mail`. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'demo serve': async () => (await import('./commands/demo.ts')).serveDemo,
-  'source add': async () => (await import('./commands/sources.ts')).addSource,
+  'source add': async () => (await import('./commands/add-source.ts')).addSourceCommand,
   'source list': async () => (await import('./commands/sources.ts')).listSources,
   import: async () => (await import('./commands/import.ts')).importFiles,
   sync: async () => (await import('./commands/sources.ts')).sync,

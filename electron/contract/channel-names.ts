@@ -22,7 +22,7 @@ export const CHANNEL_NAMES = [
   'timetable.read',
   'search.query',
   'sources.list',
-  'sources.addOneRoster',
+  'sources.add',
   'sources.remove',
   'imports.chooseFiles',
   'imports.paste',

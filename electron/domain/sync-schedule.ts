@@ -1,12 +1,18 @@
 /**
- * When the next automatic synchronisation runs: spread out, and never while every school logs in at once.
- * Pure: the time and two random numbers are arguments.
+ * When the next automatic synchronisation runs: spread out, never while every school logs in at once, and not
+ * while schools are closed. Pure: the time and two random numbers are arguments.
  */
+import { type HolidayZone, holidayEnd } from './school-holidays.ts'
+
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 /** Nothing starts exactly at start-up (reliability facts N9). */
 export const MAX_START_DELAY_MS = 2 * MINUTE_MS
 const PERIOD_JITTER = 0.2
+/** A source is never asked by itself more often, whatever happened (protocol facts §2.7). */
+export const SHORTEST_PERIOD_MS = 15 * MINUTE_MS
+/** After a warning that our address is suspended (protocol facts §2.7: 6 to 24 hours). */
+export const LONG_PAUSE_MS = 12 * HOUR_MS
 /** After a failure the next try comes sooner, so that the end of an outage is noticed. */
 export const AFTER_FAILURE_MS = 30 * MINUTE_MS
 /** The morning rush, minutes after midnight in Europe/Paris: 7 h 30 included to 9 h excluded. */
@@ -14,20 +20,32 @@ const RUSH_FROM_MINUTE = 7 * 60 + 30
 const RUSH_TO_MINUTE = 9 * 60
 /** Runs pushed out of the rush are spread over this long after it, not piled up at 9 h. */
 const AFTER_RUSH_SPREAD_MS = 90 * MINUTE_MS
+/** Runs put off to the end of the holidays are spread over the night before lessons begin again. */
+const BEFORE_RUSH_SPREAD_MS = 5 * HOUR_MS
 
 const parisTime = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/Paris',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',
   hourCycle: 'h23',
 })
 
+const partsOf = (ms: number) => Object.fromEntries(parisTime.formatToParts(ms).map(({ type, value }) => [type, value]))
+
 /** Milliseconds since midnight on a clock in Paris. */
 function parisMillis(ms: number): number {
-  const part = Object.fromEntries(parisTime.formatToParts(ms).map(({ type, value }) => [type, Number(value)]))
-  const seconds = ((part.hour ?? 0) * 60 + (part.minute ?? 0)) * 60 + (part.second ?? 0)
-  return seconds * 1000 + (((ms % 1000) + 1000) % 1000)
+  const { hour, minute, second } = partsOf(ms)
+  return ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + (((ms % 1000) + 1000) % 1000)
+}
+
+/** ISO date on a calendar in Paris. */
+export function parisDate(ms: number): string {
+  const { year, month, day } = partsOf(ms)
+  return `${year}-${month}-${day}`
 }
 
 /** True from 7 h 30 to 9 h in Paris, summer and winter. */
@@ -43,13 +61,33 @@ function outOfRush(ms: number, spread: number): number {
   return end + Math.floor(spread * AFTER_RUSH_SPREAD_MS)
 }
 
+/** When synchronisations pause: in the holidays of a zone, in those that all zones share, or never. */
+export type HolidayPause = HolidayZone | 'common' | 'never'
+
+const zoneOf = (pause: HolidayZone | 'common'): HolidayZone | null => (pause === 'common' ? null : pause)
+
+/** True while schools of the chosen zone are closed. */
+export const isHoliday = (ms: number, pause: HolidayPause): boolean =>
+  pause !== 'never' && holidayEnd(parisDate(ms), zoneOf(pause)) !== null
+
+/** `ms`, or the morning lessons begin again, spread over the hours before the rush. */
+function outOfHolidays(ms: number, pause: HolidayPause, spread: number): number {
+  const end = pause === 'never' ? null : holidayEnd(parisDate(ms), zoneOf(pause))
+  if (end === null) return ms
+  // Midnight UTC is one or two in the morning in Paris: before the rush whatever the season.
+  return Date.parse(`${end}T00:00:00Z`) + Math.floor(spread * BEFORE_RUSH_SPREAD_MS)
+}
+
 export interface ScheduleInput {
   readonly now: number
   /** End of the last run of this source, null when it never ran. */
   readonly lastRunAt: number | null
   readonly lastFailed: boolean
+  /** Longest of what the last run asks for, in milliseconds after it; 0 for nothing. */
+  readonly atLeastMs?: number
   /** Settings; 0 turns automatic runs off. */
   readonly everyHours: number
+  readonly holidayPause: HolidayPause
   /** In [0, 1): moves the period by up to a fifth either way. */
   readonly jitter: number
   /** In [0, 1): the delay at start and after the rush. */
@@ -61,8 +99,9 @@ export function nextRunAt(input: ScheduleInput): number | null {
   const { now, lastRunAt, everyHours, jitter, spread } = input
   if (everyHours <= 0) return null
   const regular = everyHours * HOUR_MS
-  const period = input.lastFailed ? Math.min(regular, AFTER_FAILURE_MS) : regular
-  const due = lastRunAt === null ? now : lastRunAt + period * (1 + (2 * jitter - 1) * PERIOD_JITTER)
+  const wanted = input.lastFailed ? Math.min(regular, AFTER_FAILURE_MS) : regular
+  const period = Math.max(SHORTEST_PERIOD_MS, input.atLeastMs ?? 0, wanted * (1 + (2 * jitter - 1) * PERIOD_JITTER))
+  const due = lastRunAt === null ? now : lastRunAt + period
   const soonest = now + spread * MAX_START_DELAY_MS
-  return outOfRush(Math.ceil(Math.max(due, soonest)), spread)
+  return outOfRush(outOfHolidays(Math.ceil(Math.max(due, soonest)), input.holidayPause, spread), spread)
 }

@@ -7,7 +7,7 @@ import { createNetworkWitness, type NetworkWitness } from '../availability/netwo
 import type { EventName } from '../contract/channel-names.ts'
 import { TrousseError } from '../contract/errors.ts'
 import type { EventPayload, StalePart } from '../contract/events.ts'
-import type { TaskView } from '../contract/views.ts'
+import { isServerKind, type TaskView } from '../contract/views.ts'
 import type { LaunchedDemo } from '../demo/launch.ts'
 import { MAILBOX_CERTIFICATE } from '../demo/mailbox-certificate.ts'
 import { sleep } from '../platform/clock.ts'
@@ -97,8 +97,11 @@ export async function openSession(
     clock: machine.clock,
     random: machine.random,
     log: machine.log,
-    sources: () => space.store.read.listSources(),
-    periodHours: async () => (await readStoredSettings(space.store)).syncEveryHours,
+    sources: async () => (await space.store.read.listSources()).filter(({ kind }) => isServerKind(kind)),
+    settings: async () => {
+      const { syncEveryHours: everyHours, holidayPause } = await readStoredSettings(space.store)
+      return { everyHours, holidayPause }
+    },
     run: async (sourceId) => {
       if (!tasks.isRunning('sync')) await tasks.finished(startSync(sourceId))
     },

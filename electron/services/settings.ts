@@ -8,7 +8,13 @@ import type { Preferences } from './preferences.ts'
 const DEFAULT_SYNC_HOURS = 6
 
 const stored = settingsSchema.omit({ locale: true, theme: true })
-const DEFAULTS = { teacherName: '', teacherAddress: '', signature: '', syncEveryHours: DEFAULT_SYNC_HOURS }
+const DEFAULTS = {
+  teacherName: '',
+  teacherAddress: '',
+  signature: '',
+  syncEveryHours: DEFAULT_SYNC_HOURS,
+  holidayPause: 'common' as const,
+}
 
 /** What the space keeps. */
 export async function readStoredSettings(store: StoreClient): Promise<z.infer<typeof stored>> {

@@ -1,21 +1,109 @@
-/** From a stored source to the driver that reads it, with its secret; and the adding of a new one. */
+/** From a stored source to the driver that reads it, with its secrets; and the adding of a new one. */
 import { TrousseError } from '../contract/errors.ts'
-import { type OneRosterConfig, oneRosterConfigSchema, type SourceView } from '../contract/views.ts'
+import {
+  isServerKind,
+  type NewSource,
+  type OneRosterConfig,
+  type ServerKind,
+  type SourceView,
+} from '../contract/views.ts'
 import { sleep, toInstant } from '../platform/clock.ts'
-import { checkConnection, createOneRosterDriver } from '../sources/oneroster/driver.ts'
-import type { SourceDriver } from '../sources/source.ts'
+import type { PatientHttpClient } from '../platform/http-patient.ts'
+import type { SourceContext, SourceDriver } from '../sources/source.ts'
 import type { SourceRecord } from '../store/api.ts'
+import { entPartition } from './ent-partition.ts'
 import type { Machine } from './machine.ts'
+import { icalWay } from './servers/ical.ts'
+import { CLIENT_SECRET, oneRosterWay } from './servers/oneroster.ts'
+import type { KeptServer, NewSourceOf, ServerWay, SourceAccess } from './servers/server-way.ts'
 import type { Space } from './space.ts'
 
-const secretName = (sourceId: number) => `source:${sourceId}:client-secret`
+/** A kind whose driver is not there yet. */
+const notYet = {
+  secretNames: [],
+  check: () => Promise.reject(new TrousseError('invalid-request', { field: 'kind' })),
+  driver: () => Promise.reject(new TrousseError('invalid-request', { field: 'source' })),
+}
 
-/** Throws `credentials-refused` when the secret is gone, `invalid-request` for a source that has no server. */
-export async function driverFor(space: Space, source: SourceRecord): Promise<SourceDriver> {
-  if (source.kind !== 'oneroster') throw new TrousseError('invalid-request', { field: 'source' })
-  const clientSecret = await space.secrets.get(secretName(source.id))
-  if (clientSecret === null) throw new TrousseError('credentials-refused', { source: source.label })
-  return createOneRosterDriver({ config: oneRosterConfigSchema.parse(source.config), clientSecret })
+/** Every kind that has a server: a new one does not compile until it says how it is tried and read. */
+const WAYS: { readonly [K in ServerKind]: ServerWay<K> } = {
+  oneroster: oneRosterWay,
+  ical: icalWay,
+  moodle: notYet,
+  edifice: notYet,
+  'ecole-directe': notYet,
+}
+
+const secretName = (sourceId: number, name: string) => `source:${sourceId}:${name}`
+
+export interface SourceTools {
+  readonly machine: Machine
+  readonly space: Space
+  readonly http: PatientHttpClient
+}
+
+function accessTo({ machine, space, http }: SourceTools, source: SourceRecord): SourceAccess {
+  return {
+    machine,
+    http,
+    secret: (name) => space.secrets.get(secretName(source.id, name)),
+    keepSecret: (name, value) => space.secrets.set(secretName(source.id, name), value),
+    sessionHttp() {
+      if (machine.sessionHttp === null) throw new TrousseError('session-expired', { host: source.label })
+      return http.over(machine.sessionHttp(entPartition(space.kind, source.id)))
+    },
+  }
+}
+
+/** Throws `invalid-request` for a source that has no server, and what its kind throws when a secret is gone. */
+export async function driverFor(tools: SourceTools, source: SourceRecord): Promise<SourceDriver> {
+  if (!isServerKind(source.kind)) throw new TrousseError('invalid-request', { field: 'source' })
+  return WAYS[source.kind].driver(source, accessTo(tools, source))
+}
+
+/** One try of a server, before there is a source to remember anything. */
+const trialContext = ({ machine, http }: SourceTools, signal: AbortSignal): SourceContext => ({
+  http,
+  clock: machine.clock,
+  random: machine.random,
+  sleep,
+  validators: new Map(),
+  signal,
+  onProgress: () => {},
+})
+
+/** One kind at a time: the compiler then knows that the form and the way are of the same. */
+const tryServer = <K extends ServerKind>(kind: K, source: NewSourceOf<K>, tools: SourceTools, signal: AbortSignal) =>
+  WAYS[kind].check(source, { machine: tools.machine, context: trialContext(tools, signal) })
+
+/** Asks the server first: nothing is stored when the address or the credentials do not serve. */
+export async function addSource(tools: SourceTools, source: NewSource, signal: AbortSignal): Promise<SourceView> {
+  const kept = await tryServer(source.kind, source, tools, signal)
+  return storeSource(tools.machine, tools.space, { kind: source.kind, label: source.label, isDemo: false, kept })
+}
+
+interface StoredServer {
+  readonly kind: ServerKind
+  readonly label: string
+  readonly isDemo: boolean
+  readonly kept: KeptServer
+}
+
+/** Stores without asking the server. */
+export async function storeSource(machine: Machine, space: Space, source: StoredServer): Promise<SourceView> {
+  const { kind, label, isDemo, kept } = source
+  const id = await space.store.write.createSource({
+    kind,
+    label,
+    origin: kept.origin,
+    isDemo,
+    config: { ...kept.config },
+    createdAt: toInstant(machine.clock.now()),
+  })
+  for (const [name, value] of Object.entries(kept.secrets)) await space.secrets.set(secretName(id, name), value)
+  const view = (await space.store.read.listSources()).find((candidate) => candidate.id === id)
+  if (!view) throw new TrousseError('not-found', { what: 'source' })
+  return view
 }
 
 export interface NewOneRosterSource {
@@ -25,50 +113,23 @@ export interface NewOneRosterSource {
   readonly isDemo: boolean
 }
 
-/** Asks the server first: nothing is stored when the address or the credentials do not serve. */
-export async function addOneRosterSource(
-  machine: Machine,
-  space: Space,
-  source: NewOneRosterSource,
-  signal: AbortSignal,
-): Promise<SourceView> {
-  await checkConnection(
-    { config: source.config, clientSecret: source.clientSecret },
-    {
-      http: machine.http,
-      clock: machine.clock,
-      random: machine.random,
-      sleep,
-      validators: new Map(),
-      signal,
-      onProgress: () => {},
-    },
-  )
-  return storeOneRosterSource(machine, space, source)
-}
-
-/** Stores without asking the server. */
-export async function storeOneRosterSource(
-  machine: Machine,
-  space: Space,
-  source: NewOneRosterSource,
-): Promise<SourceView> {
-  const id = await space.store.write.createSource({
+/** Stores a OneRoster server that is known to be good: the demonstration's. */
+export const storeOneRosterSource = (machine: Machine, space: Space, source: NewOneRosterSource): Promise<SourceView> =>
+  storeSource(machine, space, {
     kind: 'oneroster',
     label: source.label,
-    origin: new URL(source.config.url).host,
     isDemo: source.isDemo,
-    config: { ...source.config },
-    createdAt: toInstant(machine.clock.now()),
+    kept: {
+      origin: new URL(source.config.url).host,
+      config: source.config,
+      secrets: { [CLIENT_SECRET]: source.clientSecret },
+    },
   })
-  await space.secrets.set(secretName(id), source.clientSecret)
-  const view = (await space.store.read.listSources()).find((candidate) => candidate.id === id)
-  if (!view) throw new TrousseError('not-found', { what: 'source' })
-  return view
-}
 
 export async function removeSource(space: Space, sourceId: number): Promise<void> {
-  if ((await space.store.read.readSource(sourceId)) === null) throw new TrousseError('not-found', { what: 'source' })
+  const source = await space.store.read.readSource(sourceId)
+  if (source === null) throw new TrousseError('not-found', { what: 'source' })
   await space.store.write.removeSource(sourceId)
-  await space.secrets.delete(secretName(sourceId))
+  const names = isServerKind(source.kind) ? WAYS[source.kind].secretNames : []
+  for (const name of names) await space.secrets.delete(secretName(sourceId, name))
 }

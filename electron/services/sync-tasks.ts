@@ -1,5 +1,6 @@
 /** Synchronising one source or all of them, with their attachments, as the work of a task. */
 import { TrousseError } from '../contract/errors.ts'
+import { isServerKind } from '../contract/views.ts'
 import type { TaskControls, TaskOutcome } from './tasks.ts'
 import type { Workbench } from './workbench.ts'
 
@@ -15,7 +16,7 @@ export async function syncAll(
   { signal, progress }: TaskControls,
 ): Promise<TaskOutcome> {
   const sources = (await bench.space.store.read.listSources()).filter(
-    (source) => source.kind === 'oneroster' && (sourceId === null || source.id === sourceId),
+    ({ kind, id }) => isServerKind(kind) && (sourceId === null || id === sourceId),
   )
   if (sources.length === 0) throw new TrousseError('not-found', { what: 'source' })
   const total = { added: 0, changed: 0, removed: 0, unchanged: 0, files: 0, filesFailed: 0 }

@@ -58,7 +58,7 @@ export async function createWorkbench(machine: Machine, space: Space, mail: Mail
     log,
     sleep,
     blobs,
-    driverFor: (source) => driverFor(space, source),
+    driverFor: (source) => driverFor({ machine, space, http }, source),
   })
   return { space, sync, outbox, http }
 }

@@ -6,7 +6,7 @@
 import type { ErrorShape } from '../contract/errors.ts'
 import { TrousseError, toErrorShape } from '../contract/errors.ts'
 import type { SnapshotBatch, SnapshotCoverage } from '../contract/snapshot.ts'
-import type { ChangeCounts } from '../contract/views.ts'
+import { type ChangeCounts, isServerKind } from '../contract/views.ts'
 import type { Clock } from '../platform/clock.ts'
 import { sleep, toInstant } from '../platform/clock.ts'
 import { crashPoint } from '../platform/crash-point.ts'
@@ -199,8 +199,8 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
   async function readServerSource(sourceId: number): Promise<SourceRecord> {
     const source = await store.read.readSource(sourceId)
     if (source === null) throw new TrousseError('not-found', { what: 'source' })
-    // A file has no server to ask: it is read again by importing it.
-    if (source.kind === 'roster-file') throw new TrousseError('invalid-request', { what: 'source' })
+    // A file has no server to ask, nor a captured page: it is read again by the teacher.
+    if (!isServerKind(source.kind)) throw new TrousseError('invalid-request', { what: 'source' })
     return source
   }
 
@@ -212,8 +212,12 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
 
   function syncNow(source: SourceRecord, run: SyncOptions): Promise<SyncResult> {
     const signal = run.signal ?? new AbortController().signal
-    const fetch = async () => (await options.driverFor(source)).fetch(await contextFor(source.id, run, signal))
-    return runOnce(source.id, { kind: 'whole' }, fetch, run)
+    // Without its driver the run is begun all the same: that it failed, and why, belongs in the journal.
+    return options.driverFor(source).then(
+      (driver) =>
+        runOnce(source.id, driver.coverage, async () => driver.fetch(await contextFor(source.id, run, signal)), run),
+      (error: unknown) => runOnce(source.id, { kind: 'whole' }, () => Promise.reject(error), run),
+    )
   }
 
   const busy = (): SyncResult => ({

@@ -2,12 +2,17 @@
 import type { ErrorCode } from '../contract/errors.ts'
 import { toErrorShape } from '../contract/errors.ts'
 import type { SourceView } from '../contract/views.ts'
-import { isRush, nextRunAt } from '../domain/sync-schedule.ts'
+import { type HolidayPause, isHoliday, isRush, LONG_PAUSE_MS, nextRunAt } from '../domain/sync-schedule.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 
 /** Only the teacher can mend these; asking again by ourselves would lock the account. */
-const WAITS_FOR_THE_TEACHER: ReadonlySet<ErrorCode> = new Set(['credentials-refused', 'account-locked'])
+const WAITS_FOR_THE_TEACHER: ReadonlySet<ErrorCode> = new Set([
+  'credentials-refused',
+  'account-locked',
+  'session-expired',
+  'calendar-link-dead',
+])
 /** Longest sleep of one timer: settings, sources and the computer's own sleep are looked at again this often. */
 const MAX_WAIT_MS = 15 * 60_000
 /** A plan that is due again at once must not turn into a tight loop. */
@@ -28,10 +33,10 @@ const systemTimers: Timers = {
 }
 
 export interface SyncSchedulerOptions {
-  /** `ReadStore.listSources`; files are left out here. */
+  /** The sources that can be asked without the teacher: files, and captured pages, are not among them. */
   readonly sources: () => Promise<readonly SourceView[]>
-  /** Hours between runs, 0 for none. */
-  readonly periodHours: () => Promise<number>
+  /** Hours between runs, 0 for none; and the holidays in which nothing runs. */
+  readonly settings: () => Promise<{ readonly everyHours: number; readonly holidayPause: HolidayPause }>
   /** Starts a run; resolves when it has ended. Its outcome is read back from the store. */
   readonly run: (sourceId: number) => Promise<unknown>
   readonly clock: Clock
@@ -49,35 +54,46 @@ export interface SyncScheduler {
   stop(): void
 }
 
+interface Plan {
+  readonly at: number
+  readonly after: string | null
+  readonly everyHours: number
+  readonly holidayPause: HolidayPause
+}
+
 export function createSyncScheduler(options: SyncSchedulerOptions): SyncScheduler {
   const { clock, log, timers = systemTimers } = options
   /** Planned instant per source, kept between looks so that the jitter is drawn once. */
-  const planned = new Map<number, { at: number; after: string | null; everyHours: number }>()
+  const planned = new Map<number, Plan>()
   let handle: unknown = null
   let started = false
   let looking = false
 
   async function planAll(): Promise<void> {
-    const everyHours = await options.periodHours()
-    const sources = (await options.sources()).filter((source) => source.kind !== 'roster-file')
+    const { everyHours, holidayPause } = await options.settings()
+    const sources = await options.sources()
     const present = new Set(sources.map((source) => source.id))
     for (const id of planned.keys()) if (!present.has(id)) planned.delete(id)
     for (const source of sources) {
       const last = source.lastRun
       const after = last?.at ?? null
       const known = planned.get(source.id)
-      if (known !== undefined && known.after === after && known.everyHours === everyHours) continue
+      const settled = known?.everyHours === everyHours && known.holidayPause === holidayPause
+      if (settled && known.after === after) continue
       planned.delete(source.id)
       if (last?.error && WAITS_FOR_THE_TEACHER.has(last.error.code)) continue
       const at = nextRunAt({
         now: clock.now(),
         lastRunAt: after === null ? null : Date.parse(after),
         lastFailed: last?.outcome === 'failed',
+        // Insisting after such a warning makes it longer.
+        atLeastMs: last?.error?.code === 'ip-suspended' ? LONG_PAUSE_MS : 0,
         everyHours,
+        holidayPause,
         jitter: options.random(),
         spread: options.random(),
       })
-      if (at !== null) planned.set(source.id, { at, after, everyHours })
+      if (at !== null) planned.set(source.id, { at, after, everyHours, holidayPause })
     }
   }
 
@@ -85,8 +101,8 @@ export function createSyncScheduler(options: SyncSchedulerOptions): SyncSchedule
     for (const [id, plan] of [...planned]) {
       if (!started || plan.at > clock.now()) continue
       planned.delete(id)
-      // The computer may have slept from before the rush into it: planned again, for after.
-      if (isRush(clock.now())) continue
+      // The computer may have slept from before the rush, or the holidays, into them: planned again, for after.
+      if (isRush(clock.now()) || isHoliday(clock.now(), plan.holidayPause)) continue
       try {
         await options.run(id)
       } catch (error) {

@@ -1,10 +1,21 @@
 /** The longer answers of the fake bridge. */
 import type * as v from '../../electron/contract/views.ts'
+import { capabilitiesOf, systemOf } from '../../electron/domain/source-capabilities.ts'
 import type { FakePupil, FakeSchool } from './fake-school.ts'
 
 type Ago = (minutes: number) => string
 
 export const fakeSources = (ago: Ago): v.SourceView[] => [
+  {
+    id: 3,
+    kind: 'ical',
+    label: 'Emploi du temps PRONOTE',
+    origin: 'pronote.lycee.example',
+    isDemo: false,
+    createdAt: ago(60 * 24 * 40),
+    lastSuccessAt: ago(165),
+    lastRun: { at: ago(165), outcome: 'unchanged', error: null },
+  },
   {
     id: 1,
     kind: 'oneroster',
@@ -26,6 +37,11 @@ export const fakeSources = (ago: Ago): v.SourceView[] => [
     lastRun: { at: ago(60 * 24 * 20), outcome: 'applied', error: null },
   },
 ]
+
+export const listedSource = (source: v.SourceView): v.ListedSource => {
+  const system = systemOf(source.kind, source.kind === 'ical' ? { system: 'pronote' } : {})
+  return { ...source, system, ...capabilitiesOf(source.kind, system) }
+}
 
 export const fakeRuns = (ago: Ago): v.SyncRunView[] => {
   const run = (

@@ -18,6 +18,7 @@ import {
   fakePlan,
   fakeRuns,
   fakeSources,
+  listedSource,
   fakeToday,
 } from './fake-answers.ts'
 import { makeFakeSchool, rosterRow } from './fake-school.ts'
@@ -116,7 +117,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
       }
   let scenario: v.DemoScenario = options.availability === 'down' ? 'maintenance' : 'normal'
   let held = options.held ? [fakeHeld(ago(42))] : []
-  let sources = options.empty ? [] : fakeSources(ago)
+  let sources = options.empty ? [] : fakeSources(ago).map((source) => listedSource(source))
   let availability: v.Availability[] = options.empty ? [] : [served(options.availability ?? 'up')]
   const tasks = new Map<string, v.TaskView>()
 
@@ -235,10 +236,10 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
           parentId: null,
         })),
     'sources.list': () => sources,
-    'sources.addOneRoster': ({ label, url }) => {
+    'sources.add': ({ kind, label, url }) => {
       const source: v.SourceView = {
         id: 90 + sources.length,
-        kind: 'oneroster',
+        kind,
         label,
         origin: new URL(url).host,
         isDemo: false,
@@ -246,7 +247,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
         lastSuccessAt: null,
         lastRun: null,
       }
-      sources = [...sources, source]
+      sources = [...sources, listedSource(source)]
       changed('sources')
       return source
     },

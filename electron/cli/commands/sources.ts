@@ -1,46 +1,21 @@
 import { createNetworkWitness } from '../../availability/network-witness.ts'
 import { probeOnce } from '../../availability/probe.ts'
 import { TrousseError } from '../../contract/errors.ts'
-import { oneRosterConfigSchema } from '../../contract/views.ts'
 import { localDay, toInstant } from '../../platform/clock.ts'
 import { readWitnessUrl, watchedServices } from '../../services/outages.ts'
-import { addOneRosterSource } from '../../services/source-drivers.ts'
+import { listSources as listedSources } from '../../services/source-list.ts'
 import { syncAll } from '../../services/sync-tasks.ts'
 import { type ParsedArguments, readArguments } from '../arguments.ts'
 import { type Command, withLook, withWorkbench } from '../command.ts'
 import { EXIT, UsageError } from '../exit.ts'
 import { printJson, say } from '../output.ts'
-import { readSecret } from '../read-secret.ts'
 
 const NONE = { min: 0, max: 0 }
-
-/** `source add oneroster`: asks the server first; nothing is stored when it does not serve. */
-export const addSource: Command = async (words, context) => {
-  const args = readArguments(
-    words,
-    { url: 'text', 'token-url': 'text', 'client-id': 'text', label: 'text' },
-    { min: 1, max: 1 },
-  )
-  if (args.positionals[0] !== 'oneroster') throw new UsageError('Only "source add oneroster" exists so far.')
-  const parsed = oneRosterConfigSchema.safeParse({
-    url: args.required('url'),
-    tokenUrl: args.required('token-url'),
-    clientId: args.required('client-id'),
-  })
-  if (!parsed.success) throw new UsageError('--url and --token-url must be full addresses (https://…).')
-  const clientSecret = await readSecret('TROUSSE_CLIENT_SECRET')
-  const label = args.text('label') ?? new URL(parsed.data.url).host
-  return withWorkbench(args, context, async ({ space }) => {
-    const source = { label, config: parsed.data, clientSecret, isDemo: false }
-    printJson(await addOneRosterSource(context.machine, space, source, context.signal))
-    return EXIT.done
-  })
-}
 
 export const listSources: Command = async (words, context) => {
   const args = readArguments(words, {}, NONE)
   return withLook(args, context, async ({ space }) => {
-    printJson(await space.store.read.listSources())
+    printJson(await listedSources(space))
     return EXIT.done
   })
 }

@@ -16,6 +16,37 @@ export const sourceKind = z.enum([
   'trousse-pack',
 ])
 export type SourceKind = z.infer<typeof sourceKind>
+/** The kinds that have a server of their own, which Trousse asks by itself. */
+export const serverKind = sourceKind.extract(['oneroster', 'ical', 'moodle', 'edifice', 'ecole-directe'])
+export type ServerKind = z.infer<typeof serverKind>
+export const isServerKind = (kind: SourceKind): kind is ServerKind => serverKind.safeParse(kind).success
+/** The program behind a source, where it matters what that program can give. */
+export const sourceSystem = z.enum(['oneroster', 'kosmos', 'pronote', 'ecole-directe', 'edifice', 'moodle', 'other'])
+export type SourceSystem = z.infer<typeof sourceSystem>
+
+/** What a teacher needs from a source; `contacts` are the addresses and numbers of the guardians. */
+export const provision = z.enum([
+  'classes',
+  'pupils',
+  'guardians',
+  'contacts',
+  'assignments',
+  'attachments',
+  'timetable',
+])
+export type Provision = z.infer<typeof provision>
+/** The shortest way to what a source does not give, as a key under `ways.way.<way>`. */
+export const shortestWay = z.enum([
+  'capture-homework',
+  'capture-class',
+  'import-list',
+  'office-siecle',
+  'office-contacts',
+  'calendar-link',
+  'connect-moodle',
+  'save-files',
+])
+export type ShortestWay = z.infer<typeof shortestWay>
 export const sourceViewSchema = z.object({
   id,
   kind: sourceKind,
@@ -34,6 +65,15 @@ export const sourceViewSchema = z.object({
     .nullable(),
 })
 export type SourceView = z.infer<typeof sourceViewSchema>
+/** With what it can give, and how to get the rest. Each provision is in exactly one of the three. */
+export const listedSourceSchema = sourceViewSchema.extend({
+  system: sourceSystem,
+  gives: z.array(provision),
+  /** Given where the school opens it, or where the file holds it. */
+  depends: z.array(provision),
+  lacks: z.array(z.object({ what: provision, way: shortestWay })),
+})
+export type ListedSource = z.infer<typeof listedSourceSchema>
 export const oneRosterConfigSchema = z.object({
   /** Server root; the standard paths `/ims/oneroster/...` are appended. */
   url: z.string().url().max(2000),
@@ -41,6 +81,12 @@ export const oneRosterConfigSchema = z.object({
   clientId: z.string().min(1).max(500),
 })
 export type OneRosterConfig = z.infer<typeof oneRosterConfigSchema>
+/** Nothing here is the secret address: `url` is the server it is on. */
+export const icalConfigSchema = z.object({
+  url: z.string().max(2000),
+  system: sourceSystem.extract(['pronote', 'ecole-directe', 'moodle', 'other']),
+})
+export type IcalConfig = z.infer<typeof icalConfigSchema>
 export const moodleConfigSchema = z.object({
   /** Root of the site: `https://moodle.lycee.example`. */
   url: z.string().url().max(2000),
@@ -67,6 +113,22 @@ export const ecoleDirecteConfigSchema = z.object({
   families: z.boolean(),
 })
 export type EcoleDirecteConfig = z.infer<typeof ecoleDirecteConfigSchema>
+
+const label = z.string().trim().min(1).max(100)
+const secret = z.string().min(1).max(2000)
+/** A new source with a server. It is asked before anything is stored; secrets go to the vault. */
+export const newSourceSchema = z.discriminatedUnion('kind', [
+  oneRosterConfigSchema.extend({ kind: z.literal('oneroster'), label, clientSecret: secret }),
+  /** `url` is a secret: whoever has it reads the timetable. */
+  z.object({ kind: z.literal('ical'), label, url: secret }),
+  moodleConfigSchema.extend({ kind: z.literal('moodle'), label, token: secret }),
+  /** Logged in by hand in the source's own window, afterwards. */
+  edificeConfigSchema.pick({ url: true }).extend({ kind: z.literal('edifice'), label }),
+  ecoleDirecteConfigSchema
+    .omit({ families: true })
+    .extend({ kind: z.literal('ecole-directe'), label, password: secret }),
+])
+export type NewSource = z.infer<typeof newSourceSchema>
 
 export const changeCountsSchema = z.object({ added: count, changed: count, removed: count, unchanged: count })
 export type ChangeCounts = z.infer<typeof changeCountsSchema>

@@ -32,7 +32,7 @@ export interface Captures {
   open(wanted: { sourceId: number } | { url: string; label: string }, locale: AppState['locale']): Promise<number>
   /** Reads the page shown; pages of the same list are joined. Nothing is kept yet. */
   read(sourceId: number): Promise<CapturePreview>
-  preview(sourceId: number, mapping: CaptureMapping | null): Promise<CapturePreview>
+  preview(sourceId: number, revision: number, mapping: CaptureMapping | null): Promise<CapturePreview>
   apply(sourceId: number, mapping: CaptureMapping): Promise<ImportCounts>
   discard(sourceId: number): void
   forgetPage(sourceId: number, pageId: string): Promise<void>
@@ -357,7 +357,9 @@ export function createCaptures(
         hold(sourceId, pages, result)
         return result.preview
       }),
-    async preview(sourceId, mapping) {
+    async preview(sourceId, wanted, mapping) {
+      // Another page was read meanwhile: the window asks again.
+      if (wanted !== revision) throw new TrousseError('not-found', { what: 'capture' })
       return (await pendingReading(sourceId, mapping)).preview
     },
     async apply(sourceId, mapping) {

@@ -44,5 +44,6 @@ function withChange(
     teacherName: change.teacherName ?? settings.teacherName,
     signature: change.signature ?? settings.signature,
     syncEveryHours: change.syncEveryHours ?? settings.syncEveryHours,
+    holidayPause: change.holidayPause ?? settings.holidayPause,
   }
 }

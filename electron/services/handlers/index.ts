@@ -5,15 +5,15 @@ import { availabilityHandlers } from './availability.ts'
 import { captureHandlers } from './capture.ts'
 import { importHandlers } from './imports.ts'
 import { schoolHandlers } from './school.ts'
+import { sourceHandlers } from './sources.ts'
 import type { AreaHandlers, HandlerContext, Handlers } from './types.ts'
-import { waysInHandlers } from './ways-in.ts'
 import { messageHandlers, packHandlers } from './ways-out.ts'
 
 export function createHandlers(context: HandlerContext): Handlers {
   return {
     ...applicationHandlers(context),
     ...schoolHandlers(context),
-    ...waysInHandlers(context),
+    ...sourceHandlers(context),
     ...captureHandlers(context),
     ...availabilityHandlers(context),
     ...importHandlers(context),
@@ -41,6 +41,7 @@ function demoHandlers({ app }: HandlerContext): AreaHandlers<'demo'> {
     'demo.scenario': async () => (await server()).scenario(),
     'demo.setScenario': async ({ scenario }) => {
       await (await server()).setScenario(scenario)
+      app.session().changed('settings')
       // The point of the demonstration is to see the fall: it shows at once, not at the next probe.
       void app
         .session()

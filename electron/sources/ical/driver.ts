@@ -3,7 +3,7 @@
  * it is in no error, no log, no record and no page name.
  */
 import { TrousseError } from '../../contract/errors.ts'
-import type { SnapshotBatch } from '../../contract/snapshot.ts'
+import type { SnapshotBatch, SnapshotCoverage } from '../../contract/snapshot.ts'
 import { EXAMINED_BYTES, errorOfUnusable } from '../../domain/answer-error.ts'
 import { retryAfterSeconds } from '../../domain/retry-policy.ts'
 import { askFollowing, type FollowedAnswer } from '../../platform/http-follow.ts'
@@ -11,6 +11,7 @@ import { checkServerAddress } from '../../platform/server-address.ts'
 import type { SourceContext, SourceDriver } from '../source.ts'
 import { type CalendarReading, schoolYear } from './read-calendar.ts'
 import { readCalendarInWorker } from './read-in-worker.ts'
+import type { CalendarSystem } from './system.ts'
 
 /** A school year of PRONOTE is under two megabytes. */
 const MAX_FEED_BYTES = 20 * 1024 * 1024
@@ -20,6 +21,8 @@ const MODIFIED = 'modified:'
 export interface IcalOptions {
   /** As the teacher pasted it: `https:` or `webcal:`. */
   readonly url: string
+  /** Who wrote it, once that is known. */
+  readonly system?: CalendarSystem
   readonly workerUrl: URL
 }
 
@@ -98,6 +101,10 @@ async function ask(options: IcalOptions, context: SourceContext, validator?: str
   })
 }
 
+const WHOLE: SnapshotCoverage = { kind: 'whole', proof: 'content' }
+/** Moodle's export shows recent and coming dates only: what it no longer shows has merely passed. */
+const NOTHING_LEAVES: SnapshotCoverage = { kind: 'classes', classExternalIds: [], proof: 'content' }
+
 /** A calendar lists lessons and work, and knows no pupil; an empty one is refused by the guard and wipes nothing. */
 export function createIcalDriver(options: IcalOptions): SourceDriver {
   feedAddress(options.url)
@@ -117,7 +124,7 @@ export function createIcalDriver(options: IcalOptions): SourceDriver {
     context.onProgress({ step: 'lessons', done: records.length, total: records.length, bytes })
     yield { records, page: { url: page, etag: validatorOf(answer), unchanged: false } }
   }
-  return { coverage: { kind: 'whole', proof: 'content' }, fetch }
+  return { coverage: options.system === 'moodle' ? NOTHING_LEAVES : WHOLE, fetch }
 }
 
 /**

@@ -1,10 +1,25 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AFTER_FAILURE_MS, isRush, MAX_START_DELAY_MS, nextRunAt } from '../../../electron/domain/sync-schedule.ts'
+import { holidayEnd } from '../../../electron/domain/school-holidays.ts'
+import {
+  AFTER_FAILURE_MS,
+  isHoliday,
+  isRush,
+  MAX_START_DELAY_MS,
+  nextRunAt,
+  SHORTEST_PERIOD_MS,
+} from '../../../electron/domain/sync-schedule.ts'
 
 const HOUR = 3_600_000
 const at = (iso: string) => Date.parse(iso)
-const base = { lastRunAt: null, lastFailed: false, everyHours: 6, jitter: 0.5, spread: 0 } as const
+const base = {
+  lastRunAt: null,
+  lastFailed: false,
+  everyHours: 6,
+  holidayPause: 'never',
+  jitter: 0.5,
+  spread: 0,
+} as const
 
 describe('the rush', () => {
   it.each([
@@ -41,7 +56,7 @@ describe('the next run', () => {
     })
     fc.assert(
       fc.property(input, ({ now, ago, ...rest }) => {
-        const next = nextRunAt({ ...rest, now, lastRunAt: ago === null ? null : now - ago })
+        const next = nextRunAt({ ...base, ...rest, now, lastRunAt: ago === null ? null : now - ago })
         expect(next).not.toBeNull()
         const instant = next ?? 0
         expect(isRush(instant)).toBe(false)
@@ -82,5 +97,43 @@ describe('the next run', () => {
 
   it('does not come when it is turned off', () => {
     expect(nextRunAt({ ...base, now: 0, everyHours: 0 })).toBeNull()
+  })
+})
+
+describe('holidays', () => {
+  it.each([
+    ['2026-10-16', 'A', null],
+    ['2026-10-17', 'A', '2026-11-02'],
+    ['2026-11-02', 'A', null],
+    ['2027-02-10', 'C', '2027-02-22'],
+    ['2027-02-10', 'A', null],
+    ['2027-02-10', null, null],
+    ['2026-12-25', null, '2027-01-04'],
+    ['2027-08-15', null, '2027-09-01'],
+    ['2031-12-25', 'B', null],
+  ] as const)('%s, zone %s: %s', (date, zone, end) => {
+    expect(holidayEnd(date, zone)).toBe(end)
+  })
+
+  it('never see a run, of whichever zone, and never put one off beyond the first morning', () => {
+    const draw = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
+    const input = fc.record({
+      now: fc.integer({ min: at('2026-09-01T00:00:00Z'), max: at('2027-09-10T00:00:00Z') }),
+      ago: fc.integer({ min: 0, max: 100 * HOUR }),
+      lastFailed: fc.boolean(),
+      everyHours: fc.integer({ min: 1, max: 24 }),
+      holidayPause: fc.constantFrom('common' as const, 'A' as const, 'B' as const, 'C' as const),
+      jitter: draw,
+      spread: draw,
+    })
+    fc.assert(
+      fc.property(input, ({ now, ago, ...rest }) => {
+        const next = nextRunAt({ ...rest, now, lastRunAt: now - ago }) ?? 0
+        expect(isHoliday(next, rest.holidayPause)).toBe(false)
+        expect(isRush(next)).toBe(false)
+        expect(next - (now - ago)).toBeGreaterThanOrEqual(SHORTEST_PERIOD_MS)
+      }),
+      { numRuns: 500 },
+    )
   })
 })

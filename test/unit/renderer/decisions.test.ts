@@ -63,6 +63,7 @@ describe('the mail form', () => {
     signature: '',
     teacherAddress: '',
     syncEveryHours: 6,
+    holidayPause: 'common',
   }
   const filled = {
     ...formOf(null, settings),

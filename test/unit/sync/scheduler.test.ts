@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SourceView } from '../../../electron/contract/views.ts'
-import { isRush } from '../../../electron/domain/sync-schedule.ts'
+import { type HolidayPause, isRush } from '../../../electron/domain/sync-schedule.ts'
 import { silentLog } from '../../../electron/platform/log.ts'
 import { createSyncScheduler } from '../../../electron/sync/scheduler.ts'
 
@@ -16,28 +16,24 @@ const view = (id: number, more: Partial<SourceView> = {}): SourceView => ({
   lastRun: null,
   ...more,
 })
-const ended = (
-  at: number,
-  code: 'credentials-refused' | 'server-error' | null,
-): NonNullable<SourceView['lastRun']> => ({
+type Failure = 'credentials-refused' | 'server-error' | 'ip-suspended'
+const ended = (at: number, code: Failure | null): NonNullable<SourceView['lastRun']> => ({
   at: new Date(at).toISOString(),
   outcome: code === null ? 'applied' : 'failed',
   error: code === null ? null : { code, params: {} },
 })
 
 /** A world with its own time: `advance` moves it and lets what is due happen. */
-function world(
-  sources: SourceView[],
-  outcome: (id: number) => 'credentials-refused' | 'server-error' | null = () => null,
-) {
+function world(sources: SourceView[], outcome: (id: number) => Failure | null = () => null) {
   let now = Date.parse('2026-11-24T12:00:00Z')
   let hours = 6
+  let pause: HolidayPause = 'never'
   let timer: { at: number; action: () => void } | null = null
   const ran: { id: number; at: number }[] = []
   const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
   const scheduler = createSyncScheduler({
     sources: async () => sources,
-    periodHours: async () => hours,
+    settings: async () => ({ everyHours: hours, holidayPause: pause }),
     run: async (id) => {
       ran.push({ id, at: now })
       const index = sources.findIndex((source) => source.id === id)
@@ -63,6 +59,9 @@ function world(
     setHours: (value: number) => {
       hours = value
     },
+    setPause: (value: HolidayPause) => {
+      pause = value
+    },
     /** The computer sleeps: time passes and no timer fires until it wakes. */
     sleepUntil: async (iso: string) => {
       now = Date.parse(iso)
@@ -87,7 +86,7 @@ function world(
 
 describe('the automatic schedule', () => {
   it('runs soon after start but not at once, then every period', async () => {
-    const { scheduler, ran, advance } = world([view(1), view(2, { kind: 'roster-file' })])
+    const { scheduler, ran, advance } = world([view(1)])
     const start = Date.parse('2026-11-24T12:00:00Z')
     scheduler.start()
     await advance(24 * HOUR)
@@ -127,6 +126,27 @@ describe('the automatic schedule', () => {
     refused.scheduler.start()
     await refused.advance(48 * HOUR)
     expect(refused.ran).toHaveLength(1)
+  })
+
+  it('leaves a server that suspended our address alone for half a day', async () => {
+    const { scheduler, ran, advance } = world([view(1)], () => 'ip-suspended')
+    scheduler.start()
+    await advance(11 * HOUR)
+    expect(ran).toHaveLength(1)
+    await advance(3 * HOUR)
+    expect(ran).toHaveLength(2)
+  })
+
+  it('stops in the holidays and goes on when lessons do, not in their first rush', async () => {
+    const { scheduler, ran, advance, setPause } = world([view(1)])
+    setPause('common')
+    scheduler.start()
+    await advance(42 * 24 * HOUR)
+    const days = ran.map(({ at }) => new Date(at).toISOString().slice(0, 10))
+    expect(days.filter((day) => day > '2026-12-19' && day < '2027-01-04')).toEqual([])
+    expect(days).toContain('2026-12-18')
+    const first = ran.find(({ at }) => at >= Date.parse('2027-01-04T00:00:00Z'))?.at ?? 0
+    expect(first).toBeLessThan(Date.parse('2027-01-04T06:30:00Z'))
   })
 
   it('obeys when it is turned off, on again, and stopped', async () => {

@@ -1,14 +1,13 @@
-/** What comes in by itself: servers, synchronisations, and whether the servers answer. */
+/** Sources and their synchronisations: what comes in by itself. */
 import { TrousseError } from '../../contract/errors.ts'
-import { addOneRosterSource, removeSource } from '../source-drivers.ts'
+import { addSource, removeSource } from '../source-drivers.ts'
+import { listSources } from '../source-list.ts'
 import type { AreaHandlers, HandlerContext } from './types.ts'
 
 /** The teacher waits for the answer with a form open. */
 const CHECK_LIMIT_MS = 45_000
 
-type WaysIn = AreaHandlers<'sources'> & AreaHandlers<'sync'>
-
-export function waysInHandlers({ app }: HandlerContext): WaysIn {
+export function sourceHandlers({ app }: HandlerContext): AreaHandlers<'sources'> & AreaHandlers<'sync'> {
   /** The demonstration holds invented data only: nothing real may be mixed in. */
   const ownSession = () => {
     const session = app.session()
@@ -16,17 +15,16 @@ export function waysInHandlers({ app }: HandlerContext): WaysIn {
     return session
   }
   return {
-    'sources.list': () => app.session().space.store.read.listSources(),
-    'sources.addOneRoster': async ({ label, clientSecret, ...config }) => {
+    'sources.list': () => listSources(app.session().space),
+    'sources.add': async (source) => {
       const session = ownSession()
-      const source = await addOneRosterSource(
-        app.machine,
-        session.space,
-        { label, config, clientSecret, isDemo: false },
-        AbortSignal.timeout(CHECK_LIMIT_MS),
-      )
+      const { space, http } = session
+      // A server that failed a moment ago may be up now, and it is the teacher who asks.
+      http.tryAgain()
+      const tools = { machine: app.machine, space, http }
+      const added = await addSource(tools, source, AbortSignal.timeout(CHECK_LIMIT_MS))
       session.changed('sources')
-      return source
+      return added
     },
     'sources.remove': async ({ id }) => {
       const { space, changed, captures } = app.session()
@@ -34,7 +32,11 @@ export function waysInHandlers({ app }: HandlerContext): WaysIn {
       await captures.forgetSource(id)
       changed('sources', 'people', 'classes', 'assignments', 'held')
     },
-    'sync.start': async ({ sourceId }) => ({ taskId: app.session().startSync(sourceId) }),
+    'sync.start': async ({ sourceId }) => {
+      const session = app.session()
+      session.http.tryAgain()
+      return { taskId: session.startSync(sourceId) }
+    },
     'sync.runs': ({ limit }) => app.session().space.store.read.listSyncRuns(limit),
     'sync.held': () => app.session().space.store.read.listHeldSyncs(),
     'sync.decide': async ({ heldId, accept }) => {

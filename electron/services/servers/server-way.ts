@@ -1,0 +1,42 @@
+/** What Trousse must know of each kind of server: how to try it before it is kept, and how to read it after. */
+import type { NewSource, ServerKind } from '../../contract/views.ts'
+import type { HttpClient } from '../../platform/http.ts'
+import type { PatientHttpClient } from '../../platform/http-patient.ts'
+import type { SourceContext, SourceDriver } from '../../sources/source.ts'
+import type { SourceRecord } from '../../store/api.ts'
+import type { Machine } from '../machine.ts'
+
+export type NewSourceOf<K extends ServerKind> = Extract<NewSource, { kind: K }>
+
+/** What is kept of a server that answered: the rest of the form is forgotten. */
+export interface KeptServer {
+  /** Shown: a host, never a secret. */
+  readonly origin: string
+  readonly config: Readonly<Record<string, unknown>>
+  readonly secrets: Readonly<Record<string, string>>
+}
+
+export interface CheckTools {
+  readonly machine: Machine
+  readonly context: SourceContext
+}
+
+export interface SourceAccess {
+  readonly machine: Machine
+  readonly http: PatientHttpClient
+  /** Null when it is not kept. */
+  secret(name: string): Promise<string | null>
+  /** For secrets that change while they are used. */
+  keepSecret(name: string, value: string): Promise<void>
+  /** With the cookies of the source's own window. Throws `session-expired` where there is no window. */
+  sessionHttp(): HttpClient
+}
+
+export interface ServerWay<K extends ServerKind> {
+  /** Throws what is wrong with the address or the credentials, as a `TrousseError`. */
+  check(source: NewSourceOf<K>, tools: CheckTools): Promise<KeptServer>
+  /** Throws `credentials-refused` when the secret is gone. */
+  driver(source: SourceRecord, access: SourceAccess): Promise<SourceDriver>
+  /** All that `check` and the driver may keep; removed with the source. */
+  readonly secretNames: readonly string[]
+}
