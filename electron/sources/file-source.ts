@@ -31,6 +31,6 @@ export interface FileReading {
   readonly faults: readonly FileFault[]
   /** Columns or elements that hold what Trousse does not keep (health, national id…). */
   readonly dropped: readonly string[]
-  /** Entries left aside on purpose, by reason (key under `import.ignored.<reason>`): leavers, orphans, totals. */
+  /** Entries left aside on purpose, by reason (key under `import.ignored-why.<reason>`): leavers, orphans, totals. */
   readonly ignored: Readonly<Record<string, number>>
 }

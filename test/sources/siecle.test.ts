@@ -3,7 +3,7 @@ import type { ClassRecord, EnrolmentRecord, PersonRecord } from '../../electron/
 import { snapshotRecordSchema } from '../../electron/contract/snapshot.ts'
 import type { FileInput, FileReading } from '../../electron/sources/file-source.ts'
 import { readSiecle } from '../../electron/sources/siecle/read-siecle.ts'
-import { SIECLE_IGNORED, SIECLE_REASONS } from '../../electron/sources/siecle/to-records.ts'
+import { SIECLE_IGNORED, SIECLE_REASONS } from '../../electron/sources/siecle/reasons.ts'
 import {
   communFile,
   guardiansFile,

@@ -25,7 +25,7 @@ export const ONEROSTER_CSV_REASONS = [
 ] as const
 export type Reason = (typeof ONEROSTER_CSV_REASONS)[number]
 
-/** Keys under `import.ignored.<reason>`. */
+/** Keys under `import.ignored-why.<reason>`. */
 export const ONEROSTER_CSV_IGNORED = [
   'other-file',
   'other-role',

@@ -1,4 +1,4 @@
-/** Whether bytes are one of the XML files of SIECLE, by root element alone: names say nothing. */
+/** Which of SIECLE's XML files bytes are, by root element alone: names say nothing. */
 import { sniffText } from './decode.ts'
 
 /** What a file of SIECLE holds. */
@@ -41,11 +41,8 @@ function rootElement(text: string): string | null {
   return null
 }
 
-/** @returns null when the file is none of SIECLE's. */
+/** @param head the first bytes of a file, 4 kB or more. @returns null when the file is none of SIECLE's. */
 export function siecleKind(head: Uint8Array): SiecleKind | null {
   const root = rootElement(sniffText(head.subarray(0, HEAD_BYTES)))
   return root === null ? null : (ROOTS.get(root) ?? null)
 }
-
-/** @param head the first bytes of a file, 4 kB or more; of an XML file, not of a ZIP around it. */
-export const looksLikeSiecle = (head: Uint8Array): boolean => siecleKind(head) !== null

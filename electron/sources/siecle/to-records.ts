@@ -13,43 +13,12 @@ import type { Place } from '../fault-list.ts'
 import { FaultList, IgnoredCount } from '../fault-list.ts'
 import type { FileReading } from '../file-source.ts'
 import type { ReadName } from '../person-fields.ts'
-import { CONTACT_REASONS, NAME_REASONS, readContacts, readName } from '../person-fields.ts'
+import { readContacts, readName } from '../person-fields.ts'
 import type { Collected, Found, Membership } from './collect.ts'
 import { structureKey } from './collect.ts'
 import { EMAIL_FIELDS, isTrue, levelOf, PHONE_FIELDS, relationshipOf } from './elements.ts'
 import type { Fields } from './read-xml.ts'
-
-/** Keys under `import.reason.<reason>`. */
-export const SIECLE_REASONS = [
-  ...NAME_REASONS,
-  ...CONTACT_REASONS,
-  'id-missing',
-  'name-missing',
-  'date-unreadable',
-  'date-impossible',
-  'date-future',
-  'date-unlikely',
-  'class-missing',
-  'two-classes',
-  'class-kind-guessed',
-  'guardian-missing',
-  'level-unknown',
-  'guardians-file-missing',
-  'other-year',
-  'past-year',
-  'encoding-contradicts',
-] as const
-type Reason = (typeof SIECLE_REASONS)[number]
-
-/** Keys under `import.ignored.<reason>`. */
-export const SIECLE_IGNORED = [
-  'leaver',
-  'without-class',
-  'guardian-without-pupil',
-  'link-without-pupil',
-  'other-file',
-  'faults-not-listed',
-] as const
+import type { Ignored, Reason } from './reasons.ts'
 
 const MAX_ID = 500
 const MAX_NAME = 120
@@ -89,7 +58,7 @@ class SchoolBuilder {
   readonly #all: Collected
   readonly #today: string
   readonly #faults = new FaultList<Reason>()
-  readonly #ignored = new IgnoredCount<(typeof SIECLE_IGNORED)[number]>()
+  readonly #ignored = new IgnoredCount<Ignored>()
   readonly #classes = new Map<string, { record: ClassRecord; levels: Set<string> }>()
   readonly #pupils = new Map<string, Pupil>()
   readonly #guardianships = new Map<string, GuardianshipRecord[]>()
