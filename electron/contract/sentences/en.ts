@@ -315,7 +315,7 @@ export const en: Sentences = {
     todo: 'Choose it together with the others.',
   },
   'file-field-missing': {
-    what: 'The column “{{field}}” is missing from the file “{{file}}”.',
+    what: 'A column[, “{{field}}”,] is missing from the file[ “{{file}}”].',
     todo: 'Export it again with all its columns and its header row.',
   },
   'file-two-schools': {

@@ -324,7 +324,7 @@ export const fr: Sentences = {
     todo: 'Choisissez-le en même temps que les autres.',
   },
   'file-field-missing': {
-    what: 'Il manque la colonne « {{field}} » dans le fichier « {{file}} ».',
+    what: 'Il manque une colonne[, « {{field}} »,] dans le fichier[ « {{file}} »].',
     todo: 'Exportez-le de nouveau avec toutes ses colonnes et sa ligne de titres.',
   },
   'file-two-schools': {
