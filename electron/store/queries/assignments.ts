@@ -40,10 +40,11 @@ export function listAssignments(connection: ReadConnection, filter: AssignmentFi
   // Only conditions written above, never a value, become part of the text.
   const clause = `${FROM} WHERE ${conditions.join(' AND ')}`
   const total = connection.read<{ total: number }>(`SELECT count(*) AS total ${clause}`).get(...values)
+  // From a day on is a plan, read forwards; without one it is a record, the latest first.
+  const order =
+    filter.dueFrom === undefined ? 'a.due_on IS NULL, a.due_on DESC, a.id DESC' : 'a.due_on IS NULL, a.due_on, a.id'
   const rows = connection
-    .read<AssignmentSummary>(
-      `SELECT ${SUMMARY} ${clause} ORDER BY a.due_on IS NULL, a.due_on DESC, a.id DESC LIMIT ? OFFSET ?`,
-    )
+    .read<AssignmentSummary>(`SELECT ${SUMMARY} ${clause} ORDER BY ${order} LIMIT ? OFFSET ?`)
     .all(...values, filter.limit, filter.offset)
   return { rows, total: total?.total ?? 0 }
 }
@@ -116,7 +117,7 @@ export const pendingAttachments = (connection: ReadConnection, sourceId: number)
     .read<PendingAttachment, [number]>(
       `SELECT f.id AS attachmentId, f.url, f.name, f.bytes
        FROM attachment f JOIN assignment a ON a.id = f.assignment_id
-       WHERE f.sha256 IS NULL AND f.active = 1 AND f.url IS NOT NULL AND a.active = 1 AND a.source_id = ?
+       WHERE f.sha256 IS NULL AND f.active = 1 AND f.url IS NOT NULL AND a.active = 1 AND f.source_id = ?
        ORDER BY a.due_on DESC, f.id`,
     )
     .all(sourceId)

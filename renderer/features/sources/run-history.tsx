@@ -23,7 +23,7 @@ export function RunHistory() {
       id,
       header: t(`history.${id}`),
       align: 'end',
-      width: 96,
+      width: 92,
       sort: (run) => run.counts[id],
       render: (run) => (run.counts[id] === 0 ? '–' : format.number(run.counts[id])),
     })
@@ -31,7 +31,7 @@ export function RunHistory() {
       {
         id: 'when',
         header: t('history.when'),
-        width: 196,
+        width: 124,
         sort: (run) => run.startedAt,
         render: (run) => format.since(run.startedAt),
       },
@@ -39,14 +39,14 @@ export function RunHistory() {
         id: 'source',
         header: t('history.source'),
         width: '1fr',
-        minWidth: 130,
+        minWidth: 120,
         sort: (run) => run.sourceLabel,
         render: (run) => run.sourceLabel,
       },
       {
         id: 'outcome',
         header: t('history.outcome'),
-        width: 150,
+        width: 130,
         sort: (run) => run.outcome,
         render: (run) => <OutcomeBadge outcome={run.outcome} plain />,
       },
@@ -58,7 +58,7 @@ export function RunHistory() {
         id: 'why',
         header: t('history.why'),
         width: '3fr',
-        minWidth: 220,
+        minWidth: 160,
         render: (run) => (run.error ? sentence(run.error).what : ''),
       },
     ]
