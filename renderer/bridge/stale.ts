@@ -19,9 +19,15 @@ export const READ_CHANNELS = {
   // A file chosen a moment ago: asked again only when the teacher changes the columns.
   'imports.recognise': [],
   'imports.preview': [],
+  'capture.state': ['captures', 'sources'],
+  // What was read a moment ago: its revision is in the question.
+  'capture.preview': [],
   'sync.runs': ['sources', 'held'],
   'sync.held': ['held', 'sources'],
   'availability.read': [],
+  'availability.platforms': ['sources'],
+  'availability.history': ['sources'],
+  'availability.witness': ['settings'],
   'packs.preview': ['people', 'classes', 'assignments'],
   'packs.list': ['packs'],
   'mail.settings': ['settings'],

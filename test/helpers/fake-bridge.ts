@@ -23,6 +23,10 @@ import {
 } from './fake-answers.ts'
 import { makeFakeSchool, rosterRow } from './fake-school.ts'
 
+const noWindow = (): never => {
+  throw new TrousseError('capture-no-window')
+}
+
 type Handlers = { [C in ChannelName]: (request: Request<C>) => Response<C> | Promise<Response<C>> }
 
 export interface FakeBridgeOptions {
@@ -271,6 +275,22 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
         counts: fakeImport(mapping, school).counts,
       }
     },
+    'capture.state': () => ({
+      available: true,
+      window: null,
+      pending: null,
+      last: null,
+      suggestions: [],
+      sources: [],
+    }),
+    'capture.open': () => ({ sourceId: 9 }),
+    'capture.page': () => noWindow(),
+    'capture.preview': () => noWindow(),
+    'capture.apply': () => noWindow(),
+    'capture.discard': () => undefined,
+    'capture.forgetPage': () => undefined,
+    'capture.round': () => noWindow(),
+    'capture.close': () => undefined,
     'sync.start': () => startTask('sync', 'ENT du lycée', 2412, { added: 3, changed: 12, removed: 0, unchanged: 2397 }),
     'sync.runs': ({ limit }) => (options.empty ? [] : fakeRuns(ago).slice(0, limit)),
     'sync.held': () => held,

@@ -8,7 +8,7 @@ export function captureHandlers({ app }: HandlerContext): AreaHandlers<'capture'
     'capture.state': () => captures().state(),
     'capture.open': async (wanted) => ({ sourceId: await captures().open(wanted, locale()) }),
     'capture.page': ({ sourceId }) => captures().read(sourceId),
-    'capture.preview': ({ sourceId, mapping }) => captures().preview(sourceId, mapping),
+    'capture.preview': ({ sourceId, revision, mapping }) => captures().preview(sourceId, revision, mapping),
     'capture.apply': ({ sourceId, mapping }) => captures().apply(sourceId, mapping),
     'capture.discard': async ({ sourceId }) => captures().discard(sourceId),
     'capture.forgetPage': ({ sourceId, pageId }) => captures().forgetPage(sourceId, pageId),

@@ -10,6 +10,7 @@ export const TASK_SCREEN: Record<TaskView['kind'], readonly ScreenName[]> = {
   send: ['outbox', 'message'],
   eml: ['outbox'],
   attachments: ['sources', 'today'],
+  capture: ['sources'],
 }
 
 export const TASK_TONE: Record<TaskView['state'], Tone> = {
