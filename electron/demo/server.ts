@@ -9,12 +9,16 @@ import { type DemoScenario, demoScenario } from '../contract/views.ts'
 import { localDay, sleep, systemClock } from '../platform/clock.ts'
 import { type DemoAnswer, json, readSmallBody, send, sendBroken, type Zone } from './answer.ts'
 import { createDemoApi } from './api.ts'
+import { createDemoEcoleDirecte, type DemoEcoleDirecteAccess } from './ecole-directe/service.ts'
+import { createDemoEdifice, type DemoEdificeAccess } from './edifice/service.ts'
 import { DEFAULT_SEED, generateSchool, type SchoolSize } from './generator.ts'
 import { createKosmosSite, KOSMOS, KOSMOS_LOGIN } from './kosmos/site.ts'
+import { createDemoMoodle, type DemoMoodleAccess } from './moodle/service.ts'
 import { GRADEBOOK, ROSTERING } from './oneroster/routes.ts'
 import { TokenStore } from './oneroster/tokens.ts'
 import { createPronoteSite, PRONOTE } from './pronote/site.ts'
 import { cutBody, outageAnswer, SLOW_MS } from './scenarios.ts'
+import { serviceOutage } from './service.ts'
 import { createDemoSite } from './web/site.ts'
 
 const LOOPBACK = '127.0.0.1'
@@ -48,6 +52,12 @@ export interface DemoAddresses {
   readonly icalUrl: string
   /** GET: state. POST `{"scenario": "…"}` as JSON: changes it. */
   readonly controlUrl: string
+  /** One teacher's accounts on the platforms beside the ENT. */
+  readonly accounts: {
+    readonly moodle: DemoMoodleAccess
+    readonly edifice: DemoEdificeAccess
+    readonly ecoleDirecte: DemoEcoleDirecteAccess
+  }
 }
 
 export interface DemoServer extends DemoAddresses {
@@ -98,6 +108,11 @@ export async function startDemoServer(
   const kosmos = createKosmosSite(school, today)
   const pronote = createPronoteSite(school, today, () => origin)
   const isSignedIn = (request: IncomingMessage) => [site, kosmos, pronote].some((space) => space.isSignedIn(request))
+  const accountSecret = (use: string) => secretOf(seed, use)
+  const moodle = createDemoMoodle(school, () => origin, accountSecret)
+  const edifice = createDemoEdifice(school, () => origin, accountSecret)
+  const ecoleDirecte = createDemoEcoleDirecte(school, () => origin, accountSecret)
+  const services = [moodle, edifice, ecoleDirecte] as const
   const stopping = new AbortController()
 
   let scenario: DemoScenario = 'normal'
@@ -156,10 +171,18 @@ export async function startDemoServer(
     const now = scenario
     // It has a login form of its own: when only the ENT's door is shut, it still lets its teachers in.
     const spared = now === 'login-down' && url.pathname.startsWith(PRONOTE)
-    const outage = spared ? null : outageAnswer(now, { zone, method, path: url.pathname, deadLoginUrl })
+    const service = services.find(({ prefix }) => url.pathname.startsWith(`${prefix}/`))
+    const place = { method, path: url.pathname, deadLoginUrl }
+    const outage = service ? serviceOutage(service, now, place) : spared ? null : outageAnswer(now, { zone, ...place })
     if (now === 'slow') await sleep(SLOW_MS, stopping.signal)
-    const own = outage ?? (await platform(request, url, zone))
-    if (now === 'truncated-json' && zone === 'api' && own.status === 200) {
+    const moment = { scenario: now, deadLoginUrl }
+    const own =
+      outage ??
+      (service
+        ? await service.answer(request, url.pathname.slice(service.prefix.length), url, moment)
+        : await platform(request, url, zone))
+    const isData = zone === 'api' || (service !== undefined && /json/.test(own.headers['content-type'] ?? ''))
+    if (now === 'truncated-json' && isData && own.status === 200) {
       // In turn: a length that fits the cut body, which only the JSON betrays, and a line that breaks.
       const kept = cutBody(own.body)
       cuts++
@@ -190,6 +213,7 @@ export async function startDemoServer(
     webUrl: `${origin}/`,
     icalUrl: `${origin}${icalPath}`,
     controlUrl: `${origin}${CONTROL_PATH}`,
+    accounts: { moodle: moodle.access(), edifice: edifice.access(), ecoleDirecte: ecoleDirecte.access() },
     scenario: () => scenario,
     setScenario: async (name) => setScenario(name),
     stop: async () => {

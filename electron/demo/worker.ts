@@ -25,8 +25,8 @@ try {
       port.close()
     }
   })
-  const { url, tokenUrl, clientId, clientSecret, webUrl, icalUrl, controlUrl } = server
-  const addresses = { url, tokenUrl, clientId, clientSecret, webUrl, icalUrl, controlUrl }
+  const { url, tokenUrl, clientId, clientSecret, webUrl, icalUrl, controlUrl, accounts } = server
+  const addresses = { url, tokenUrl, clientId, clientSecret, webUrl, icalUrl, controlUrl, accounts }
   const { settings, password, certificateAuthority } = mailbox
   tell({
     kind: 'ready',
