@@ -80,6 +80,7 @@ const provisionsOf: Readonly<Record<SourceKind, (system: SourceSystem) => Provis
   siecle: () => ({ ...ROSTER, guardians: 'given', contacts: 'given' }),
   'oneroster-csv': () => ({ ...ROSTER, guardians: 'given', contacts: 'depends', assignments: 'depends' }),
   ical: (system) => CALENDAR[system],
+  'ical-file': (system) => CALENDAR[system],
   // No parent has an account there (protocol facts §5).
   moodle: () => ({ ...ROSTER, assignments: 'given', attachments: 'given' }),
   edifice: () => ({

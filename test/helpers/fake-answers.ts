@@ -308,7 +308,10 @@ export function fakeImport(mapping: v.RosterMapping | null, school: FakeSchool):
     ignoredLines: [41],
     ignored: {},
     verdict: 'apply',
+    refusal: null,
     leaving: 0,
+    leavers: [],
+    joined: 0,
     counts: {
       new: count('new'),
       changed: count('changed'),

@@ -17,7 +17,7 @@ const knownOf = (file: RosterFile, active = true): KnownRecord[] =>
     active,
   }))
 
-const PLAN = { verdict: 'apply', leaving: 0 } as const
+const PLAN = { verdict: 'apply' as const, refusal: null, leaving: 0, leavers: [], joined: 0 }
 const previewOf = (file: RosterFile, known: KnownRecord[]) => buildPreview(fromRoster(file), known, PLAN, hashRecord)
 
 const before = lines(

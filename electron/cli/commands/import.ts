@@ -65,7 +65,8 @@ function createPreviewer(
 }
 
 /** The rows a person should look at, and what was left out on purpose. */
-function toLookAt({ rows, table, totals, dropped, ignoredLines, ignored, verdict, leaving }: ImportPreview) {
+function toLookAt(preview: ImportPreview) {
+  const { rows, table, totals, dropped, ignoredLines, ignored, verdict, refusal, leaving, joined } = preview
   const lines = rows
     .filter((row) => row.verdict === 'doubtful' || row.verdict === 'refused')
     .map(({ file, line, verdict: why, reasons }) => ({ ...(file === '' ? {} : { file }), line, verdict: why, reasons }))
@@ -84,7 +85,9 @@ function toLookAt({ rows, table, totals, dropped, ignoredLines, ignored, verdict
     ignoredLines,
     ignored,
     guard: verdict,
+    refusal,
     leaving,
+    joined,
     lines,
   }
 }

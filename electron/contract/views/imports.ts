@@ -57,7 +57,7 @@ export const rosterMappingSchema = z.object({
 export type RosterMapping = z.infer<typeof rosterMappingSchema>
 
 /** What files can be read as; each is one stored source, so that a later reading updates. */
-export const importKind = z.enum(['roster-file', 'siecle', 'oneroster-csv', 'ical', 'trousse-pack'])
+export const importKind = z.enum(['roster-file', 'siecle', 'oneroster-csv', 'ical-file', 'trousse-pack'])
 export type ImportKind = z.infer<typeof importKind>
 
 /** A file or files kept by the main process under a ticket. */
@@ -142,8 +142,14 @@ export const importPreviewSchema = z.object({
   counts: importCountsSchema,
   /** What the school's guard says of it: `held` keeps the files' reading for the teacher's decision. */
   verdict: z.enum(['apply', 'unchanged', 'held', 'refused']),
-  /** People, classes and enrolments that would leave. */
+  /** Why, when it is `refused`. */
+  refusal: errorShape.nullable(),
+  /** What would leave, of any kind. */
   leaving: count,
+  /** The first of them, to be recognised. */
+  leavers: z.array(z.object({ label: z.string(), className: z.string().nullable() })),
+  /** People and classes that another source gives too: joined, not doubled. */
+  joined: count,
   /** Doubtful and refused first. */
   rows: z.array(importRowSchema),
 })

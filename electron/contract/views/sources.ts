@@ -9,6 +9,7 @@ export const sourceKind = z.enum([
   'siecle',
   'oneroster-csv',
   'ical',
+  'ical-file',
   'moodle',
   'edifice',
   'ecole-directe',

@@ -9,11 +9,11 @@ import type { RememberedColumns } from './reading.ts'
  * All files of a kind are one source: a list read again next month, under another name, must find the same pupils.
  * A list speaks only of its own classes, so one never removes what another brought.
  */
-export const IMPORT_LABELS: Readonly<Record<ImportKind, string>> = {
+const IMPORT_LABELS: Readonly<Record<ImportKind, string>> = {
   'roster-file': 'Listes importées',
   siecle: 'Fichiers SIECLE',
   'oneroster-csv': 'Fichiers OneRoster',
-  ical: 'Calendriers importés',
+  'ical-file': 'Calendriers importés',
   'trousse-pack': 'Packs importés',
 }
 
@@ -21,8 +21,30 @@ export const IMPORT_LABELS: Readonly<Record<ImportKind, string>> = {
 const MAX_SHAPES = 50
 const configSchema = z.object({ columns: z.record(z.string(), z.array(rosterField).max(300)).optional() })
 
-export async function findImportSource({ space }: Workbench, kind: ImportKind): Promise<SourceView | undefined> {
-  return (await space.store.read.listSources()).find((source) => source.kind === kind)
+const SYSTEM_NAMES: Readonly<Record<string, string>> = {
+  pronote: 'PRONOTE',
+  'ecole-directe': 'École Directe',
+  moodle: 'Moodle',
+}
+
+/** The source of a kind; a calendar of another program is another one, or one would empty the other. */
+export async function findImportSource(
+  { space }: Workbench,
+  kind: ImportKind,
+  system: string | null = null,
+): Promise<SourceView | undefined> {
+  for (const source of await space.store.read.listSources()) {
+    if (source.kind !== kind) continue
+    if (system === null) return source
+    if ((await space.store.read.readSource(source.id))?.config.system === system) return source
+  }
+  return undefined
+}
+
+/** How the source is called the first time. */
+export function importLabel(kind: ImportKind, system: string | null): string {
+  const name = system === null ? undefined : SYSTEM_NAMES[system]
+  return name === undefined ? IMPORT_LABELS[kind] : `${IMPORT_LABELS[kind]} (${name})`
 }
 
 export async function rememberedColumns(bench: Workbench): Promise<RememberedColumns> {

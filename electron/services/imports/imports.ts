@@ -11,9 +11,10 @@ import { localDay, toInstant } from '../../platform/clock.ts'
 import type { ImportInput } from '../desk.ts'
 import type { Machine } from '../machine.ts'
 import type { Workbench } from '../workbench.ts'
-import { findImportSource, IMPORT_LABELS, rememberColumns, rememberedColumns } from './import-sources.ts'
+import { findImportSource, importLabel, rememberColumns, rememberedColumns } from './import-sources.ts'
 import { readInWorker } from './in-worker.ts'
-import { buildPreview, type PlanOutcome } from './preview.ts'
+import { isUseful, planReading } from './plan.ts'
+import { buildPreview } from './preview.ts'
 import type { ImportReading } from './reading.ts'
 
 export interface PreviewRequest {
@@ -61,8 +62,11 @@ const slot = (key: string, part: number) => `${key}\n${part}`
 export function createImports(machine: Machine): Imports {
   const kept = new Map<string, Kept>()
   const running = new Map<string, AbortController>()
-  const today = () => localDay(machine.clock.now())
   const workerUrl = machine.workers.imports
+  const question = (inputs: readonly ImportInput[]) => {
+    const now = machine.clock.now()
+    return { inputs, today: localDay(now), calendar: { now, worker: machine.workers.calendar.href } }
+  }
 
   /** Only the latest question about a part is answered. */
   async function latest<T>(name: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -90,14 +94,15 @@ export function createImports(machine: Machine): Imports {
       kept.delete(name)
       const remembered = await rememberedColumns(bench)
       const answer = await readInWorker(
-        { inputs, read: { part, mapping, passphrase, remembered }, today: today() },
+        { ...question(inputs), read: { part, mapping, passphrase, remembered } },
         { workerUrl, signal },
       )
       if (answer.kind !== 'reading') throw new TrousseError('internal')
       const { reading } = answer
-      const source = await findImportSource(bench, reading.kind)
+      const source = await findImportSource(bench, reading.kind, reading.system)
       const known = source ? await bench.space.store.read.knownRecords(source.id) : []
-      const preview = buildPreview(reading, known, planOf(reading, known), hashRecord)
+      const plan = await planReading(bench, source?.id ?? null, reading, signal)
+      const preview = buildPreview(reading, known, plan, hashRecord)
       if (signal.aborted) throw new TrousseError('cancelled')
       keep(name, { reading, counts: preview.counts })
       return { reading, preview }
@@ -106,7 +111,7 @@ export function createImports(machine: Machine): Imports {
 
   return {
     async recognise(inputs) {
-      const answer = await readInWorker({ inputs, read: null, today: today() }, { workerUrl })
+      const answer = await readInWorker({ ...question(inputs), read: null }, { workerUrl })
       if (answer.kind !== 'parts') throw new TrousseError('internal')
       return [...answer.parts]
     },
@@ -123,14 +128,15 @@ export function createImports(machine: Machine): Imports {
       const { reading, counts } = found
       refuseUnusable(reading)
       const { store } = bench.space
+      const label = importLabel(reading.kind, reading.system)
       const sourceId =
-        (await findImportSource(bench, reading.kind))?.id ??
+        (await findImportSource(bench, reading.kind, reading.system))?.id ??
         (await store.write.createSource({
           kind: reading.kind,
-          label: IMPORT_LABELS[reading.kind],
+          label,
           origin: reading.files.join(', ').slice(0, MAX_ORIGIN),
           isDemo: false,
-          config: {},
+          config: reading.system === null ? {} : { system: reading.system },
           createdAt: toInstant(machine.clock.now()),
         }))
       const result = await bench.sync.applySnapshot(sourceId, [{ records: reading.records }], reading.coverage)
@@ -138,7 +144,7 @@ export function createImports(machine: Machine): Imports {
       if (result.error) throw new TrousseError(result.error.code, result.error.params)
       if (result.outcome === 'held') throw new TrousseError('source-held')
       kept.delete(slot(key, part))
-      return { kind: reading.kind, sourceId, sourceLabel: IMPORT_LABELS[reading.kind], counts }
+      return { kind: reading.kind, sourceId, sourceLabel: label, counts }
     },
 
     forget(key) {
@@ -156,27 +162,8 @@ const MAX_ORIGIN = 200
 const isSameMapping = (mapping: RosterMapping | null, { table }: ImportReading): boolean =>
   mapping === null || JSON.stringify(mapping) === JSON.stringify(table?.mapping)
 
-function refuseUnusable({ classNeeded, records, files }: ImportReading): void {
-  const file = files.join(', ')
-  if (classNeeded) throw new TrousseError('file-class-unknown', { file })
-  const useful = records.some(
-    ({ entity, ...record }) =>
-      entity === 'lesson' ||
-      entity === 'assignment' ||
-      ('role' in record && entity === 'person' && record.role === 'pupil'),
-  )
-  if (!useful) throw new TrousseError('file-nothing-usable', { file })
-}
-
-/** Until the engine has planned it: who of the source's own would be missing from a whole snapshot. */
-function planOf(
-  reading: ImportReading,
-  known: readonly { entity: string; externalId: string; active: boolean }[],
-): PlanOutcome {
-  if (reading.coverage.kind !== 'whole') return { verdict: 'apply', leaving: 0 }
-  const staged = new Set(reading.records.map(({ entity, externalId }) => `${entity}\n${externalId}`))
-  const leaving = known.filter(
-    ({ entity, externalId, active }) => active && !staged.has(`${entity}\n${externalId}`),
-  ).length
-  return { verdict: 'apply', leaving }
+function refuseUnusable(reading: ImportReading): void {
+  const file = reading.files.join(', ')
+  if (reading.classNeeded) throw new TrousseError('file-class-unknown', { file })
+  if (!isUseful(reading.records)) throw new TrousseError('file-nothing-usable', { file })
 }

@@ -46,10 +46,7 @@ function countOthers(records: readonly SnapshotRecord[], comparison: Comparison,
 }
 
 /** What the engine would do with the snapshot as a whole. */
-export interface PlanOutcome {
-  readonly verdict: ImportPreview['verdict']
-  readonly leaving: number
-}
+export type PlanOutcome = Pick<ImportPreview, 'verdict' | 'refusal' | 'leaving' | 'leavers' | 'joined'>
 
 /**
  * @param known what the source gave before (`ReadStore.knownRecords`); empty for a new source.

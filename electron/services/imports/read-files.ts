@@ -4,6 +4,7 @@ import { TrousseError } from '../../contract/errors.ts'
 import type { ImportKind, ImportPart } from '../../contract/views.ts'
 import { readPack } from '../../packs/verify-pack.ts'
 import type { FileInput, FileReading } from '../../sources/file-source.ts'
+import { readCalendarFile } from '../../sources/ical/read-file.ts'
 import { readOneRosterCsv } from '../../sources/oneroster-csv/read-oneroster-csv.ts'
 import { type Part, partsOf } from '../../sources/recognise/parts.ts'
 import { type Peek, peekBytes } from '../../sources/recognise/peek.ts'
@@ -21,7 +22,7 @@ const MAX_BYTES: Readonly<Record<Exclude<ImportKind, 'trousse-pack'>, number>> =
   'roster-file': 20 * MEGABYTE,
   siecle: 200 * MEGABYTE,
   'oneroster-csv': 200 * MEGABYTE,
-  ical: 20 * MEGABYTE,
+  'ical-file': 20 * MEGABYTE,
 }
 
 const unreadable = (input: ImportInput, cause?: unknown): TrousseError =>
@@ -111,21 +112,24 @@ export async function readPart(
     return fromRoster(roster)
   }
   const contents = files.map((input): FileInput => ({ name: input.name, bytes: bytesOf(input) }))
-  return fromReading(part.kind, files, readAs(part.kind, contents, today))
+  return fromReading(part.kind, files, await readAs(part.kind, contents, request))
 }
 
-function readAs(
+async function readAs(
   kind: Exclude<ImportKind, 'trousse-pack' | 'roster-file'>,
   files: readonly FileInput[],
-  today: string,
-): FileReading {
+  { today, calendar }: ReadRequest,
+): Promise<FileReading> {
   switch (kind) {
     case 'siecle':
       return readSiecle(files, { today })
     case 'oneroster-csv':
       return readOneRosterCsv(files, { today })
-    case 'ical':
-      throw new TrousseError('file-kind-unknown', { file: files[0]?.name ?? '' })
+    case 'ical-file': {
+      const [file] = files
+      if (file === undefined || calendar === undefined) throw new TrousseError('file-kind-unknown', {})
+      return readCalendarFile(file, { now: calendar.now, workerUrl: new URL(calendar.worker) })
+    }
   }
 }
 

@@ -29,6 +29,8 @@ export interface ImportReading {
   readonly dropped: readonly string[]
   readonly ignoredLines: readonly number[]
   readonly ignored: Readonly<Record<string, number>>
+  /** The program that wrote a calendar, which is a source of its own; null for any other kind. */
+  readonly system: string | null
 }
 
 /** Columns as the teacher set them, by the signature of a table's titles. */
@@ -45,6 +47,13 @@ export interface ReadRequest {
   } | null
   /** ISO date of today, for births to come and leavers. */
   readonly today: string
+  /** For calendars; without it none can be read. */
+  readonly calendar?: {
+    /** In milliseconds: how far rules are followed. */
+    readonly now: number
+    /** Address of the worker that follows them: one that never ends is killed alone. */
+    readonly worker: string
+  }
 }
 
 export type ReadAnswer =

@@ -44,6 +44,7 @@ export function fromRoster(file: RosterFile): ImportReading {
     dropped: file.droppedColumns,
     ignoredLines: file.ignoredLines,
     ignored: file.ignored,
+    system: null,
   }
 }
 
@@ -51,7 +52,7 @@ export function fromRoster(file: RosterFile): ImportReading {
 export function fromReading(
   kind: ImportKind,
   files: readonly { readonly name: string }[],
-  reading: FileReading,
+  reading: FileReading & { readonly system?: string },
 ): ImportReading {
   const many = files.length > 1
   return {
@@ -65,6 +66,7 @@ export function fromReading(
     dropped: reading.dropped,
     ignoredLines: [],
     ignored: reading.ignored,
+    system: reading.system ?? null,
   }
 }
 

@@ -56,7 +56,7 @@ function recogniseText(text: string): Recognised {
     if (isWorkbookRoot(root) || /<table[\s>]/i.test(text)) return is('roster-file')
     return not(isHtmlRoot(root) ? 'file-kind-page' : 'file-kind-unknown')
   }
-  if (isCalendar(text)) return is('ical')
+  if (isCalendar(text)) return is('ical-file')
   if (isVCard(text)) return not('file-kind-vcard')
   if (isOneRosterHeader(text)) return is('oneroster-csv')
   // A page saved "complete" is a mail-like container.

@@ -143,6 +143,11 @@ function Summary({
       <Card title={kindLine(t, data)}>
         <FileNames names={data.files} details={details} />
         <p className={styles.totals}>{totalsLine(t, data.totals, format.number)}</p>
+        {data.joined > 0 && (
+          <p className={styles.ignored}>
+            {t('import.joined', { count: data.joined, figure: format.number(data.joined) })}
+          </p>
+        )}
         {setAside.length > 0 && (
           <p className={styles.ignored}>{t('import.set-aside', { list: setAside.join(', ') })}</p>
         )}
@@ -158,8 +163,18 @@ function Summary({
       {data.leaving > 0 && (
         <Banner tone="warn" title={t('import.leaving', { count: data.leaving, figure: format.number(data.leaving) })}>
           {t(data.verdict === 'held' ? 'import.held-detail' : 'import.leaving-detail')}
+          <details className={styles.folded}>
+            <summary>{t('import.leavers')}</summary>
+            <ul className={styles.leavers}>
+              {data.leavers.map(({ label, className }, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two namesakes may leave
+                <li key={index}>{className === null ? label : `${label} (${className})`}</li>
+              ))}
+            </ul>
+          </details>
         </Banner>
       )}
+      {data.refusal && <ErrorState error={data.refusal} />}
       {table !== null && (
         <ImportColumns
           // A table read before needs no look: its columns are one press away.
@@ -199,7 +214,7 @@ function Foot({ data, isSticky, isPending, isStale, onApply }: FootProps) {
         variant="primary"
         size="large"
         isPending={isPending}
-        isDisabled={data.classNeeded || usable === 0 || isStale}
+        isDisabled={data.classNeeded || usable === 0 || isStale || data.verdict === 'refused'}
         onPress={onApply}
       >
         {data.totals.pupils > 0 ? t('import.apply', words) : t('import.apply-items', words)}
