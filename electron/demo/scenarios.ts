@@ -6,6 +6,7 @@
 import type { DemoScenario } from '../contract/views.ts'
 import { type DemoAnswer, html, json, oneRosterError, redirect, type Zone } from './answer.ts'
 import { renderPage } from './web/layout.ts'
+import { loginPage } from './web/pages.ts'
 
 export const SLOW_MS = 1_500
 const RETRY_AFTER_S = 30
@@ -40,6 +41,29 @@ const overload = html(503, card('Service surchargé', 'Le serveur reçoit trop d
 })
 const loginDown = html(503, card('Authentification', 'Le service d’authentification ne répond pas.'))
 
+const applicationDown = html(
+  503,
+  card('Cahier de textes', 'Cette application est arrêtée. Le reste de l’ENT fonctionne.'),
+)
+const nightPause = html(
+  200,
+  card(
+    'Votre espace est en pause',
+    'Conformément aux consignes nationales, l’accès est suspendu de 20 h à 7 h et le week-end.',
+  ),
+)
+/** In place of every site, whatever was asked: a guest network that does not know this computer yet. */
+const captivePortal = html(
+  200,
+  card('Portail captif', 'Identifiez-vous pour accéder au réseau Wi-Fi de l’établissement.'),
+)
+const ipSuspended = html(
+  200,
+  card('Accès refusé', 'Votre adresse IP est provisoirement suspendue à la suite de demandes trop nombreuses.'),
+)
+const MESSAGING_NOTICE = 'Par mesure de sécurité, la messagerie est suspendue jusqu’à nouvel ordre.'
+const MESSAGING_PATH = '/messagerie'
+
 const LOCKED = 'Votre compte est verrouillé après trop de tentatives. Contactez l’administrateur.'
 
 function tooMany(zone: Zone): DemoAnswer {
@@ -62,6 +86,16 @@ function doorDown(zone: Zone, deadLoginUrl: string): DemoAnswer | null {
   // A calendar's secret address does not go through the login door, and survives it.
   return zone === 'ical' ? null : redirect(deadLoginUrl)
 }
+
+/** The letter box is closed, and the front page says so above its form, which goes on working. */
+function withoutMessaging({ zone, method, path }: ScenarioPlace): DemoAnswer | null {
+  if (path === MESSAGING_PATH) return html(403, card('Messagerie', MESSAGING_NOTICE))
+  return zone === 'login' && method !== 'POST' ? html(200, loginPage(false, MESSAGING_NOTICE)) : null
+}
+
+/** As Edifice does it: data asked without a good session lead to the login page, with where to come back to. */
+const sessionExpired = (zone: Zone, path: string): DemoAnswer | null =>
+  zone === 'api' || zone === 'files' ? redirect(`/login?callback=${encodeURIComponent(path)}`) : null
 
 export interface ScenarioPlace {
   readonly zone: Zone
@@ -89,6 +123,19 @@ export function outageAnswer(scenario: DemoScenario, place: ScenarioPlace): Demo
       return locked(zone, method)
     case 'login-down':
       return doorDown(zone, deadLoginUrl)
+    case 'application-down':
+      return zone === 'api' || zone === 'files' ? applicationDown : null
+    case 'messaging-closed':
+      return withoutMessaging(place)
+    case 'night-pause':
+      // A calendar that other programs read is not a screen: it goes on.
+      return zone === 'ical' ? null : nightPause
+    case 'captive-portal':
+      return captivePortal
+    case 'session-expired':
+      return sessionExpired(zone, path)
+    case 'ip-suspended':
+      return ipSuspended
     case 'normal':
     case 'slow':
     case 'empty-roster':

@@ -7,6 +7,8 @@ import type { ServiceProduct, ServiceRole, SourceKind, WatchedService } from '..
 /** A fixed identifier of the mobile application, the same for every school. */
 const PRONOTE_INFO = 'InfoMobileApp.json?id=0D264427-EEFC-4810-A9E9-346942A862A4'
 
+const ONEROSTER_ORGS = '/ims/oneroster/rostering/v1p2/orgs?limit=1'
+
 export interface ProbeRoute {
   readonly url: string
   readonly expected: 'json' | 'html' | 'any'
@@ -50,6 +52,9 @@ export function probeRoute({ role, product, url }: WatchedService): ProbeRoute {
   if (product === 'pronote') return json(`${pronoteRoot(url) ?? siteRoot(url)}${PRONOTE_INFO}`)
   if (product === 'edifice') return json(`${origin}/auth/context`)
   if (product === 'moodle') return json(`${siteRoot(url)}login/token.php?appsitecheck=1`)
+  // The roster service itself: asked without a token it refuses, which is an answer (§6.3).
+  if (product === 'oneroster')
+    return { url: `${url.replace(/\/$/, '')}${ONEROSTER_ORGS}`, expected: 'any', markers: [] }
   return { url, expected: 'any', markers: [] }
 }
 

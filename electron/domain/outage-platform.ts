@@ -82,8 +82,9 @@ export function judgePlatform(
   const standing = services.filter(({ state }) => state === 'up')
   if (down.length > 0) {
     const kind = kindOfFall(down, standing)
-    // Without its letter box a platform is not down.
-    const state = kind === 'messaging-closed' && standing.length > 0 ? 'up' : 'down'
+    // Without its letter box a platform is not down, as far as the rest of it is known.
+    const others = down.length + standing.length === services.length ? 'up' : 'unknown'
+    const state = kind === 'messaging-closed' && down.length < services.length ? others : 'down'
     return verdict(kind, state, down)
   }
   const kind = kindOfStanding(services, account)

@@ -31,12 +31,15 @@ import type { StoreClient } from '../store/api.ts'
 import type { Machine } from './machine.ts'
 import type { Space } from './space.ts'
 
+/** All that is needed of a space. */
+type Kept = Pick<Space, 'store'>
+
 type Watching = MonitoredService & { readonly shown: Availability }
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** The services of every source that has a server, then those watched by hand; each name once. */
-export async function watchedServices(space: Space): Promise<MonitoredService[]> {
+export async function watchedServices(space: Kept): Promise<MonitoredService[]> {
   const { read } = space.store
   const watched: MonitoredService[] = []
   const add = (platform: string, service: WatchedService) => {
@@ -55,6 +58,8 @@ const TROUBLES: Readonly<Record<string, AccountTrouble>> = {
   'account-locked': 'account-locked',
   'session-expired': 'session-expired',
   'ip-suspended': 'ip-suspended',
+  // A key or a session that was good until now: what to do is the same.
+  'credentials-refused': 'session-expired',
 }
 
 /** What the last synchronisation of a source of this name met; probes carry no credential and cannot see it. */
@@ -71,7 +76,7 @@ function directUrlOf(services: readonly Watching[]): string | null {
 }
 
 /** One view per platform, in the order they are watched. */
-export async function readPlatforms(space: Space, watching: readonly Watching[]): Promise<PlatformView[]> {
+export async function readPlatforms(space: Kept, watching: readonly Watching[]): Promise<PlatformView[]> {
   const [sources, byHand] = await Promise.all([space.store.read.listSources(), space.store.read.listWatchedServices()])
   const names = [...new Set(watching.map(({ platform }) => platform))]
   return names.map((platform) => {
@@ -95,7 +100,7 @@ export async function readPlatforms(space: Space, watching: readonly Watching[])
 /** Throws `address-refused` for an address that cannot be watched; then nothing is stored. */
 export async function watchPlatform(
   machine: Machine,
-  space: Space,
+  space: Kept,
   platform: string,
   services: readonly WatchedService[],
 ): Promise<void> {
@@ -128,7 +133,7 @@ const lengthOf = (from: string, to: string): number => Math.max(0, Date.parse(to
  */
 export async function readHistory(
   machine: Machine,
-  space: Space,
+  space: Kept,
   watching: readonly Watching[],
   days: number,
 ): Promise<AvailabilityHistory> {

@@ -1,7 +1,17 @@
 /** Where the window is, kept in the address after `#` so that Back, Forward and reloading work. */
 import { useSyncExternalStore } from 'react'
 
-export const SCREENS = ['today', 'classes', 'assignments', 'packs', 'message', 'outbox', 'sources', 'settings'] as const
+export const SCREENS = [
+  'today',
+  'classes',
+  'assignments',
+  'packs',
+  'message',
+  'outbox',
+  'sources',
+  'settings',
+  'outage',
+] as const
 export type ScreenName = (typeof SCREENS)[number]
 
 export interface Place {

@@ -12,6 +12,7 @@
  * | packs       | packs       | nothing, `<classId>`                                |
  * | message     | reach       | nothing, `<classId>`                                |
  * | outbox      | outbox      | nothing, `<messageId>`                              |
+ * | outage      | outage      | nothing, `history`, `watch`                         |
  */
 import { type ComponentType, useEffect, useState } from 'react'
 import type { ScreenName, ScreenProps } from './router.ts'
@@ -27,6 +28,7 @@ const LOADERS: Readonly<Record<ScreenName, () => Promise<{ Screen: Screen }>>> =
   outbox: () => import('../features/outbox/index.tsx'),
   sources: () => import('../features/sources/index.tsx'),
   settings: () => import('../features/settings/index.tsx'),
+  outage: () => import('../features/outage/screen.tsx'),
 }
 
 /** Not React's `lazy`: after a fallback it holds every screen back for 300 ms, so that nothing flickers. */

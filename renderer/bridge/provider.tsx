@@ -29,6 +29,9 @@ export function followEvents(client: QueryClient): () => void {
     listen('availability', (availability) => {
       client.setQueryData(channelKey('availability.read', undefined), availability)
       void client.invalidateQueries({ queryKey: ['today.read'] })
+      // Judged from the same samples, per platform.
+      void client.invalidateQueries({ queryKey: ['availability.platforms'] })
+      void client.invalidateQueries({ queryKey: ['availability.history'] })
     }),
     listen('task', (task) => taskStore.put(task)),
     listen('state', (state) => {

@@ -18,9 +18,10 @@ import {
   fakePlan,
   fakeRuns,
   fakeSources,
-  listedSource,
   fakeToday,
+  listedSource,
 } from './fake-answers.ts'
+import { fakeHistory, fakePlatforms, fakeSuggestion } from './fake-outages.ts'
 import { makeFakeSchool, rosterRow } from './fake-school.ts'
 
 const noWindow = (): never => {
@@ -300,6 +301,14 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
     },
     'availability.read': () => availability,
     'availability.check': () => availability,
+    'availability.platforms': () => fakePlatforms(availability),
+    'availability.suggest': ({ url }) => fakeSuggestion(url),
+    'availability.watch': () => changed('sources'),
+    'availability.unwatch': () => changed('sources'),
+    'availability.witness': () => ({ url: null }),
+    'availability.setWitness': () => changed('settings'),
+    'availability.history': ({ days }) => fakeHistory(ago, days),
+    'availability.exportHistory': ({ format }) => ({ fileName: `Historique des pannes 2026-11-24.${format}` }),
     'packs.preview': ({ classId, profile }) => {
       const pupils = school.members(classId)
       const mine = school.assignments.filter((one) => one.classId === classId)

@@ -94,6 +94,22 @@ describe('an outage', () => {
     ])
   })
 
+  it('of the letter box ends where a fall of the platform begins', async () => {
+    await store.write.recordAvailability(sample(0, 'up', 'messaging-closed'))
+    await store.write.recordAvailability(sample(10, 'down', 'no-answer'))
+    await store.write.recordAvailability(sample(20, 'up', 'messaging-closed'))
+    const outages = (await store.read.listOutages(LONG_AGO)).map(({ cause, beganAt, endedAt }) => [
+      cause,
+      beganAt,
+      endedAt,
+    ])
+    expect(outages).toEqual([
+      ['messaging-closed', at(20), null],
+      ['no-answer', at(10), at(20)],
+      ['messaging-closed', at(0), at(10)],
+    ])
+  })
+
   it('that was over before is not listed', async () => {
     await store.write.recordAvailability(sample(0, 'down', 'no-answer'))
     await store.write.recordAvailability(sample(10, 'up', 'answers'))

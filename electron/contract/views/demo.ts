@@ -15,5 +15,11 @@ export const demoScenario = z.enum([
   'expired-token',
   'too-many-requests',
   'account-locked',
+  'application-down',
+  'messaging-closed',
+  'night-pause',
+  'captive-portal',
+  'session-expired',
+  'ip-suspended',
 ])
 export type DemoScenario = z.infer<typeof demoScenario>

@@ -8,11 +8,13 @@ export const DEMO_LOGIN = { user: 'professeur', password: 'demonstration' } as c
 const longDate = new Intl.DateTimeFormat('fr-FR', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' })
 const dayInFrench = (day: string) => longDate.format(new Date(`${day}T00:00:00Z`))
 
-export function loginPage(failed: boolean): string {
+/** @param notice what the platform announces above its form. */
+export function loginPage(failed: boolean, notice = ''): string {
+  const announced = notice === '' ? '' : `<div class="carte alerte"><p>${escapeHtml(notice)}</p></div>`
   const alert = failed ? '<div class="carte alerte" role="alert">Identifiant ou mot de passe incorrect.</div>' : ''
   return renderPage({
     title: 'Connexion',
-    body: `${alert}<div class="carte"><h1>Se connecter</h1>
+    body: `${announced}${alert}<div class="carte"><h1>Se connecter</h1>
 <form method="post" action="/login">
 <label for="identifiant">Identifiant</label><input id="identifiant" name="identifiant" autocomplete="username" required>
 <label for="motdepasse">Mot de passe</label><input id="motdepasse" name="motdepasse" type="password" autocomplete="current-password" required>

@@ -9,6 +9,7 @@ const SAMPLES_KEPT = 50_000
 const OUTAGES_KEPT = 2_000
 /** Of one outage: its beginning and what changed, not every look. */
 const EVIDENCE_KEPT = 6
+const LETTER_BOX: Availability['cause'] = 'messaging-closed'
 
 /** The state shown for each service. */
 export const latestAvailability = (connection: ReadConnection): Availability[] =>
@@ -81,7 +82,7 @@ export function unwatchPlatform(connection: WriteConnection, platform: string, a
 }
 
 /** Without its letter box a platform answers, yet something is closed to the teacher, for weeks perhaps. */
-const tellsOfOutage = ({ state, cause }: Availability): boolean => state === 'down' || cause === 'messaging-closed'
+const tellsOfOutage = ({ state, cause }: Availability): boolean => state === 'down' || cause === LETTER_BOX
 
 /** Keeps a sample and the state shown after it; opens and closes the outage that this state means. */
 export function recordAvailability(connection: WriteConnection, sample: AvailabilitySample): void {
@@ -107,18 +108,24 @@ export function recordAvailability(connection: WriteConnection, sample: Availabi
 
 interface OpenOutage {
   readonly id: number
+  readonly cause: string
   readonly beganAt: string
 }
 
 const findOpen = (connection: WriteConnection, service: string): OpenOutage | undefined =>
   connection
-    .read<OpenOutage, [string]>('SELECT id, began_at AS beganAt FROM outage WHERE service = ? AND ended_at IS NULL')
+    .read<OpenOutage, [string]>(
+      'SELECT id, cause, began_at AS beganAt FROM outage WHERE service = ? AND ended_at IS NULL',
+    )
     .get(service)
 
 function continueOutage(connection: WriteConnection, sample: AvailabilitySample): void {
   const { service, platform, role, at, shown } = sample
   const open = findOpen(connection, service)
-  let outageId = open?.id
+  // A closed letter box is one thing, a platform that then falls is another.
+  const isOther = open !== undefined && (open.cause === LETTER_BOX) !== (shown.cause === LETTER_BOX)
+  if (isOther) endOutage(connection, sample)
+  let outageId = isOther ? undefined : open?.id
   if (outageId === undefined) {
     // A letter box that closes under a platform that stays up: the platform's own "since" is older.
     const beganAt = shown.state === 'down' ? (shown.since ?? at) : at

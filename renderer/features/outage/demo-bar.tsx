@@ -11,6 +11,9 @@ const SCENARIOS: readonly DemoScenario[] = [
   'maintenance',
   'overload',
   'login-down',
+  'application-down',
+  'messaging-closed',
+  'night-pause',
   'slow',
   'quota',
   'redirect-loop',
@@ -20,6 +23,9 @@ const SCENARIOS: readonly DemoScenario[] = [
   'expired-token',
   'too-many-requests',
   'account-locked',
+  'session-expired',
+  'ip-suspended',
+  'captive-portal',
 ]
 
 /** Above everything while the demonstration is open: says so, plays outages, leads out. */

@@ -1,8 +1,9 @@
 import { CloudOff, RefreshCw, Unplug } from 'lucide-react'
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { linkTo } from '../../app/router.ts'
 import { ErrorState, useAction, useChannel } from '../../bridge/index.ts'
-import { Badge, Button, KeyValue, type Tone, useFormat } from '../../ui/index.ts'
+import { Badge, Button, ButtonLink, KeyValue, type Tone, useFormat } from '../../ui/index.ts'
 import styles from './ent-state.module.css'
 import type { AvailabilitySummary } from './summary.ts'
 import { useAvailability } from './use-availability.ts'
@@ -53,13 +54,21 @@ export function EntState() {
           <p className={styles.title}>{t(`title.${summary.state}`)}</p>
           <KeyValue
             items={[
-              { label: t('row.why'), value: t(`availability.cause.${summary.cause}`) },
-              ...(summary.services.length > 0 ? [{ label: t('row.what'), value: summary.services.join(', ') }] : []),
+              ...(summary.state === 'none' ? [] : [{ label: t('row.why'), value: t(`kind.${summary.kind}.title`) }]),
+              ...(summary.platforms.length > 0 ? [{ label: t('row.what'), value: summary.platforms.join(', ') }] : []),
               { label: t('row.since'), value: summary.since ? format.since(summary.since) : t('row.never') },
               { label: t('row.checked'), value: summary.checkedAt ? format.age(summary.checkedAt) : t('row.never') },
               { label: t('row.data'), value: lastSync ? format.dateTime(lastSync) : t('row.never') },
             ]}
           />
+          <div className={styles.links}>
+            <ButtonLink size="small" variant="quiet" href={linkTo('outage')}>
+              {t('advice.more')}
+            </ButtonLink>
+            <ButtonLink size="small" variant="quiet" href={linkTo('outage', ['history'])}>
+              {t('page.history')}
+            </ButtonLink>
+          </div>
           {check.error && <ErrorState error={check.error} />}
           <Button icon={RefreshCw} onPress={() => check.mutate(undefined)} isPending={check.isPending}>
             {t('check')}

@@ -1,4 +1,4 @@
-import { CloudOff, Unplug } from 'lucide-react'
+import { CloudOff, Moon, Unplug } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { linkTo } from '../../app/router.ts'
 import { Banner, ButtonLink, useFormat } from '../../ui/index.ts'
@@ -9,27 +9,28 @@ import { useAvailability } from './use-availability.ts'
 export function OutageBanner() {
   const { t } = useTranslation('outage')
   const format = useFormat()
-  const summary = useAvailability()
-  if (!isOutage(summary.state)) return null
-  const own = summary.state === 'own-network-down'
+  const { state, kind, since } = useAvailability()
+  if (!isOutage(state)) return null
+  const what = t(`kind.${kind}.title`)
   return (
     <Banner
-      tone="warn"
+      tone={kind === 'night-pause' ? 'info' : 'warn'}
       shape="strip"
-      icon={own ? Unplug : CloudOff}
-      title={
-        summary.since === null
-          ? t(`title.${summary.state}`)
-          : t(`banner.${summary.state}`, { since: format.since(summary.since) })
-      }
+      icon={kind === 'night-pause' ? Moon : state === 'own-network-down' ? Unplug : CloudOff}
+      title={since === null ? what : t('banner.down', { what, since: format.since(since) })}
       actions={
-        <ButtonLink size="small" href={linkTo('today')}>
-          {t('banner.action')}
-        </ButtonLink>
+        <>
+          <ButtonLink size="small" variant="quiet" href={linkTo('outage')}>
+            {t('banner.understand')}
+          </ButtonLink>
+          <ButtonLink size="small" href={linkTo('today')}>
+            {t('banner.action')}
+          </ButtonLink>
+        </>
       }
       live="status"
     >
-      {own ? t('banner.own-detail') : t('banner.detail')}
+      {t(`kind.${kind}.means`)}
     </Banner>
   )
 }

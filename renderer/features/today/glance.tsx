@@ -17,11 +17,11 @@ const ICONS: Record<AvailabilitySummary['state'], LucideIcon> = {
 export function Glance({ today }: { readonly today: TodayView }) {
   const { t } = useTranslation('today')
   const format = useFormat()
-  const { state, cause, since, checkedAt, services } = useAvailability()
+  const { state, kind, since, checkedAt, platforms } = useAvailability()
   const Icon = ICONS[state]
   const facts = [
-    state === 'up' ? null : t(`outage:availability.cause.${cause}`),
-    services.length > 0 ? services.join(', ') : null,
+    kind === 'up' || state === 'none' ? null : t(`outage:kind.${kind}.title`),
+    platforms.length > 0 ? platforms.join(', ') : null,
     checkedAt ? t('checked', { age: format.age(checkedAt) }) : null,
   ]
   return (

@@ -5,7 +5,7 @@ import type { ScreenProps } from '../../app/router.ts'
 import { linkTo } from '../../app/router.ts'
 import { ErrorState, useChannel, useTaskRunner } from '../../bridge/index.ts'
 import { Banner, Button, ButtonLink, Page, PageHeader, Skeleton, useFormat } from '../../ui/index.ts'
-import { isOutage, useAvailability } from '../outage/index.tsx'
+import { isOutage, TodayAdvice, useAvailability } from '../outage/index.tsx'
 import { DueSoon } from './due-soon.tsx'
 import { FirstSteps } from './first-steps.tsx'
 import { Glance } from './glance.tsx'
@@ -64,6 +64,7 @@ function Content({ today, outage }: { readonly today: TodayView; readonly outage
         </Banner>
       )}
       <Glance today={today} />
+      <TodayAdvice />
       {outage && <ThreeThings today={today} />}
       <div className={styles.grid}>
         <Reach today={today} outage={outage} />

@@ -1,40 +1,74 @@
 /** The small rules behind the screens. */
 import { describe, expect, it } from 'vitest'
-import type { Availability, Settings } from '../../../electron/contract/views.ts'
+import type { PlatformView, Settings } from '../../../electron/contract/views.ts'
 import { strengthOf } from '../../../renderer/features/onboarding/passphrase-strength.ts'
 import { isOutage, summarise } from '../../../renderer/features/outage/summary.ts'
+import { stretchOf } from '../../../renderer/features/outage/timeline.ts'
 import { formOf, problemsOf, requestOf, withSecurity } from '../../../renderer/features/settings/mail-form.ts'
 import { sortRows } from '../../../renderer/ui/sort-rows.ts'
 
-const service = (name: string, state: Availability['state'], since: string | null = null): Availability => ({
-  service: name,
+const platform = (
+  name: string,
+  state: PlatformView['state'],
+  kind: PlatformView['kind'],
+  since: string | null = null,
+): PlatformView => ({
+  platform: name,
   state,
-  cause: state === 'down' ? 'maintenance-page' : 'answers',
+  kind,
   since,
   checkedAt: since,
+  services: [],
+  directUrl: null,
+  watchedByHand: false,
 })
 
 describe('the state of the ENT in one word', () => {
-  it('is unknown to nobody: without a service there is nothing watched', () => {
+  it('is unknown to nobody: without a platform there is nothing watched', () => {
     expect(summarise([]).state).toBe('none')
     expect(isOutage('none')).toBe(false)
   })
 
-  it('is down as soon as one service is, since the earliest, naming which when others are up', () => {
+  it('is down as soon as one platform is, since the earliest, naming which when others are up', () => {
     const summary = summarise([
-      service('ENT', 'down', '2026-03-12T08:02:00.000Z'),
-      service('Moodle', 'down', '2026-03-12T07:50:00.000Z'),
-      service('Cahier', 'up'),
+      platform('ENT', 'down', 'maintenance-page', '2026-03-12T08:02:00.000Z'),
+      platform('Moodle', 'down', 'all-down', '2026-03-12T07:50:00.000Z'),
+      platform('Cahier', 'up', 'up'),
     ])
-    expect(summary).toMatchObject({ state: 'down', cause: 'maintenance-page', since: '2026-03-12T07:50:00.000Z' })
-    expect(summary.services).toEqual(['ENT', 'Moodle'])
+    expect(summary).toMatchObject({ state: 'down', kind: 'maintenance-page', since: '2026-03-12T07:50:00.000Z' })
+    expect(summary.platforms).toEqual(['ENT', 'Moodle'])
     expect(isOutage(summary.state)).toBe(true)
   })
 
   it('blames the own network before the ENT, and never calls unknown up', () => {
-    expect(summarise([service('ENT', 'down'), service('M', 'own-network-down')]).state).toBe('own-network-down')
-    expect(summarise([service('ENT', 'up'), service('M', 'unknown')]).state).toBe('unknown')
-    expect(summarise([service('ENT', 'up')]).services).toEqual([])
+    const offline = platform('M', 'own-network-down', 'captive-portal')
+    expect(summarise([platform('ENT', 'down', 'all-down'), offline])).toMatchObject({ kind: 'captive-portal' })
+    expect(summarise([platform('ENT', 'up', 'up'), platform('M', 'unknown', 'unknown')]).state).toBe('unknown')
+    expect(summarise([platform('ENT', 'up', 'up')]).platforms).toEqual([])
+  })
+
+  it('tells what is worth knowing of a platform that answers', () => {
+    const summary = summarise([platform('Moodle', 'up', 'up'), platform('ENT', 'up', 'messaging-closed')])
+    expect(summary).toMatchObject({ state: 'up', kind: 'messaging-closed' })
+    expect(isOutage(summary.state)).toBe(false)
+  })
+})
+
+describe('the timeline of outages', () => {
+  const period = { from: '2026-11-01T00:00:00.000Z', to: '2026-11-11T00:00:00.000Z' }
+  it.each([
+    ['2026-11-02T00:00:00.000Z', '2026-11-03T00:00:00.000Z', { left: 10, width: 10 }],
+    // It began before, or goes on after: what lies inside.
+    ['2026-10-01T00:00:00.000Z', '2026-11-02T00:00:00.000Z', { left: 0, width: 10 }],
+    ['2026-11-10T00:00:00.000Z', '2026-12-01T00:00:00.000Z', { left: 90, width: 10 }],
+    ['2026-10-01T00:00:00.000Z', '2026-10-02T00:00:00.000Z', null],
+    ['2026-12-01T00:00:00.000Z', '2026-12-02T00:00:00.000Z', null],
+    ['2026-11-03T00:00:00.000Z', '2026-11-02T00:00:00.000Z', null],
+  ])('%s to %s', (from, to, expected) => {
+    const found = stretchOf(from, to, period)
+    if (expected === null || found === null) return expect(found).toBe(expected)
+    expect(found.left).toBeCloseTo(expected.left)
+    expect(found.width).toBeCloseTo(expected.width)
   })
 })
 
