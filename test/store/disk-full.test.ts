@@ -9,7 +9,7 @@ import { openBlobStore } from '../../electron/store/blobs.ts'
 import { storeFiles } from '../../electron/store/open-store.ts'
 import { AT, addSource, codeOf, KEY, openWorkers, smallSchool, synchronise, temporaryFolder } from '../helpers/store.ts'
 
-const DISK = 'size=2m'
+const DISK = 'size=3m'
 let disk: string
 let mounted = false
 beforeAll(async () => {
@@ -27,6 +27,9 @@ describe('a disk that fills up', { timeout: 120_000 }, () => {
   it('is called by its name, loses nothing, and work goes on once there is room', async (context) => {
     if (!mounted) context.skip('needs root on Linux to mount a small disk')
     const store = await openWorkers(disk)
+    // The room that is made later: what a full disk leaves free is chance.
+    const ballast = join(disk, 'ballast')
+    await writeFile(ballast, Buffer.alloc(512 * 1024))
     const source = await addSource(store)
     const records = smallSchool('3eB', 10)
     await synchronise(store, source, records)
@@ -48,8 +51,7 @@ describe('a disk that fills up', { timeout: 120_000 }, () => {
     expect(classes).toHaveLength(known.filter((record) => record.entity === 'class').length)
     expect((await store.write.checkIntegrity()).ok).toBe(true)
 
-    const ballast = join(disk, 'ballast')
-    await writeFile(ballast, Buffer.alloc(4 * 1024 * 1024)).catch(() => {})
+    await writeFile(join(disk, 'rest'), Buffer.alloc(4 * 1024 * 1024)).catch(() => {})
     expect(await codeOf(() => store.write.backup(storeFiles(disk).backups, AT))).toBe('disk-full')
     const blobs = await openBlobStore({ folder: storeFiles(disk).blobs, key: KEY }).catch(() => null)
     if (blobs !== null) expect(await codeOf(() => blobs.put(Buffer.alloc(3_000_000)))).toBe('disk-full')

@@ -2,7 +2,7 @@
 import { initial } from './0001-initial.ts'
 import { lessons } from './0002-lessons.ts'
 import { matching } from './0003-matching.ts'
-import { outages } from './0003-outages.ts'
+import { outages } from './0004-outages.ts'
 
 export interface Migration {
   /** `user_version` once it has run; one more than the one before. */
@@ -14,7 +14,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, sql: initial },
   { version: 2, sql: lessons },
   { version: 3, sql: matching },
-  { version: 3, sql: outages },
+  { version: 4, sql: outages },
 ]
 
 export const latestVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0

@@ -3,6 +3,7 @@ import type { SnapshotEntity } from '../../contract/snapshot.ts'
 import type { SourceView } from '../../contract/views.ts'
 import type { PageValidator, SourceRecord } from '../api.ts'
 import type { ReadConnection, WriteConnection } from '../connection.ts'
+import { refreshIdentity } from '../matching/identity.ts'
 import { contactWriter } from '../sync/contact-writer.ts'
 import { deactivator } from '../sync/removals.ts'
 
@@ -95,14 +96,17 @@ export function removeSource(connection: WriteConnection, id: number, at: string
         'SELECT entity, row_id AS rowId FROM external_id WHERE source_id = ? AND active = 1',
       )
       .all(id)
-    for (const table of ['external_id', 'page_validator', 'held_sync']) {
+    for (const table of ['external_id', 'person_statement', 'page_validator', 'held_sync']) {
       connection.write<[number]>(`DELETE FROM ${table} WHERE source_id = ?`).run(id)
     }
     const deactivate = deactivator(connection, at)
     const contacts = contactWriter(connection, id)
     for (const { entity, rowId } of given) {
       const left = deactivate(entity, rowId)
-      if (!left && entity === 'person') contacts.replace(rowId, [])
+      if (!left && entity === 'person') {
+        contacts.replace(rowId, [])
+        refreshIdentity(connection, rowId)
+      }
     }
   })
 }

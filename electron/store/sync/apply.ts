@@ -4,6 +4,8 @@ import type { PersonRecord, SnapshotEntity } from '../../contract/snapshot.ts'
 import { type RecordKey, recordKey } from '../../domain/roster-diff.ts'
 import { crashPoint } from '../../platform/crash-point.ts'
 import type { SqlValue, WriteConnection } from '../connection.ts'
+import { ask, findPairs } from '../matching/questions.ts'
+import { childFinder } from './matching.ts'
 import { writePages } from './pages.ts'
 import type { Plan } from './plan.ts'
 import { applyRemovals } from './removals.ts'
@@ -41,7 +43,14 @@ export function applyPlan(connection: WriteConnection, plan: Plan, at: string): 
     return row
   }
   const pages = writePages(connection, staging)
-  const writer = createRowWriter(connection, { sourceId, rowOf, findRow })
+  const writer = createRowWriter(connection, {
+    sourceId,
+    sourceKind: kindOf(connection, sourceId),
+    at,
+    rowOf,
+    findRow,
+    childrenOf: childFinder(staging),
+  })
   const insertId = connection.write<[number, string, string, number, string, SqlValue]>(
     `INSERT INTO external_id (source_id, entity, external_id, row_id, hash, active, page_id)
      VALUES (?, ?, ?, ?, ?, 1, ?)`,
@@ -77,6 +86,31 @@ export function applyPlan(connection: WriteConnection, plan: Plan, at: string): 
   }
   pages.followMoves(plan)
   applyRemovals(connection, { staging, plan, at, moved })
+  ask(connection, findPairs(connection, peopleTouched(steps, findRow)), at)
+}
+
+const kindOf = (connection: WriteConnection, sourceId: number): string =>
+  connection.read<{ kind: string }, [number]>('SELECT kind FROM source WHERE id = ?').get(sourceId)?.kind ?? ''
+
+/** People who came, changed, or got another class or child: they may be the same as someone else now. */
+function peopleTouched(
+  steps: ReadonlyMap<SnapshotEntity, readonly Step[]>,
+  findRow: (entity: SnapshotEntity, externalId: string) => number | null,
+): Set<number> {
+  const touched = new Set<number>()
+  const add = (externalId: string) => {
+    const row = findRow('person', externalId)
+    if (row !== null) touched.add(row)
+  }
+  for (const { item } of steps.get('person') ?? []) {
+    add(item.externalId)
+    if (item.record?.entity !== 'person') continue
+    for (const { guardianExternalId } of item.record.guardianships) add(guardianExternalId)
+  }
+  for (const { item } of steps.get('enrolment') ?? []) {
+    if (item.record?.entity === 'enrolment') add(item.record.personExternalId)
+  }
+  return touched
 }
 
 function groupByEntity({ items }: Staging, { diff }: Plan): Map<SnapshotEntity, Step[]> {
@@ -90,8 +124,12 @@ function groupByEntity({ items }: Staging, { diff }: Plan): Map<SnapshotEntity, 
   add(diff.added, 'added')
   add(diff.changed, 'changed')
   add(diff.returned, 'returned')
+  // A guardian is matched through their children: those come first.
+  groups.get('person')?.sort((a, b) => +isGuardian(a) - +isGuardian(b))
   return groups
 }
+
+const isGuardian = ({ item: { record } }: Step): boolean => record?.entity === 'person' && record.role === 'guardian'
 
 /** After all people: a pupil may come before their guardians. */
 function writeGuardianships(

@@ -5,7 +5,7 @@ import type { PlanRow } from '../api.ts'
 import type { ReadConnection } from '../connection.ts'
 import { divisionOf } from '../queries/reach.ts'
 import type { Changes } from './known.ts'
-import { findExistingRow } from './matching.ts'
+import { rowFinder } from './matching.ts'
 import type { Staging } from './staging.ts'
 
 const DESCRIBE: Readonly<Record<string, string>> = {
@@ -61,13 +61,13 @@ export function describePlan(
 ): { rows: PlanRow[]; total: number } {
   const removals = describeRemovals(connection, plan)
   const describe = recordDescriber(staging)
-  const match = findExistingRow(connection, staging.sourceId)
+  const findRow = rowFinder(connection, staging)
   const others = connection.read<{ label: string }, [string, number, number]>(
     `SELECT s.label FROM external_id e JOIN source s ON s.id = e.source_id
      WHERE e.entity = ? AND e.row_id = ? AND e.active = 1 AND e.source_id <> ? ORDER BY s.id LIMIT 1`,
   )
   const otherSource = (record: SnapshotRecord): string | null => {
-    const row = plan.known.get(recordKey(record.entity, record.externalId))?.rowId ?? match(record)
+    const row = findRow(record)
     return row === null ? null : (others.get(record.entity, row, staging.sourceId)?.label ?? null)
   }
 

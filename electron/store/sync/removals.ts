@@ -3,6 +3,7 @@
 import type { SnapshotEntity } from '../../contract/snapshot.ts'
 import { recordKey } from '../../domain/roster-diff.ts'
 import type { WriteConnection } from '../connection.ts'
+import { refreshIdentity } from '../matching/identity.ts'
 import { contactWriter } from './contact-writer.ts'
 import type { Plan } from './plan.ts'
 import { TABLES } from './row-writer.ts'
@@ -33,7 +34,10 @@ export function applyRemovals(connection: WriteConnection, { staging, plan, at, 
     journal.run(runId, entity, known.rowId)
     const left = deactivate(known.entity, known.rowId)
     // Still listed elsewhere: only what this source said of them goes.
-    if (!left && known.entity === 'person') release(known.rowId)
+    if (!left && known.entity === 'person') {
+      release(known.rowId)
+      refreshIdentity(connection, known.rowId)
+    }
   }
   for (const { entity, rowId } of moved) deactivate(entity, rowId)
 }

@@ -11,16 +11,18 @@ import type {
 import type { SqlValue, WriteConnection } from '../connection.ts'
 import { foldClassName, foldPersonName } from '../fold.ts'
 import { asInstant } from '../instant.ts'
+import { identityWriter } from '../matching/identity.ts'
+import { noteMatch } from '../matching/merge.ts'
 import { attachmentWriter } from './attachment-writer.ts'
 import { contactWriter } from './contact-writer.ts'
-import { findExistingRow } from './matching.ts'
+import { findExistingRow, type MatchContext } from './matching.ts'
 
-export interface RowContext {
-  readonly sourceId: number
+export interface RowContext extends MatchContext {
+  readonly sourceKind: string
+  /** When the snapshot is applied. */
+  readonly at: string
   /** Row of a record of this snapshot or known before; throws when there is none. */
   rowOf(entity: SnapshotEntity, externalId: string): number
-  /** As `rowOf`, null when there is none. */
-  findRow(entity: SnapshotEntity, externalId: string): number | null
 }
 
 export interface RowWriter {
@@ -42,10 +44,11 @@ export const TABLES = {
 } as const satisfies Record<SnapshotEntity, string>
 
 export function createRowWriter(connection: WriteConnection, context: RowContext): RowWriter {
-  const match = findExistingRow(connection, context.sourceId)
+  const match = findExistingRow(connection, context)
   const contacts = contactWriter(connection, context.sourceId)
-  const attachments = attachmentWriter(connection)
-  const { rowOf, findRow, sourceId } = context
+  const attachments = attachmentWriter(connection, context.sourceId)
+  const identity = identityWriter(connection, { id: context.sourceId, kind: context.sourceKind })
+  const { rowOf, findRow, sourceId, at } = context
 
   const insertSchool = connection.write<[string, SqlValue]>('INSERT INTO school (name, uai) VALUES (?, ?)')
   const updateSchool = connection.write<[string, SqlValue, number]>(
@@ -66,14 +69,17 @@ export function createRowWriter(connection: WriteConnection, context: RowContext
        level = coalesce(?, level), active = 1
      WHERE id = ?`,
   )
+  // Written otherwise by two sources, a class keeps the name that the older one gives it.
+  const fillClass = connection.write<[SqlValue, SqlValue, number]>(
+    `UPDATE school_class SET subject = coalesce(subject, ?), level = coalesce(level, ?), active = 1 WHERE id = ?`,
+  )
+  const olderSource = connection.read<{ found: number }, [number, number]>(
+    `SELECT EXISTS (SELECT 1 FROM external_id
+       WHERE entity = 'class' AND row_id = ? AND source_id < ? AND active = 1) AS found`,
+  )
   const insertPerson = connection.write<[string, string, string, string, string, SqlValue]>(
     `INSERT INTO person (role, family_name, given_name, family_fold, given_fold, birth_date)
      VALUES (?, ?, ?, ?, ?, ?)`,
-  )
-  const updatePerson = connection.write<[string, string, string, string, string, SqlValue, number]>(
-    `UPDATE person SET role = ?, family_name = ?, given_name = ?, family_fold = ?, given_fold = ?,
-       birth_date = coalesce(?, birth_date), active = 1, inactive_since = NULL
-     WHERE id = ?`,
   )
   const putEnrolment = connection.write<[number, number, string, SqlValue, SqlValue], { id: number }>(
     `INSERT INTO enrolment (class_id, person_id, role, begins_on, ends_on) VALUES (?, ?, ?, ?, ?)
@@ -86,9 +92,21 @@ export function createRowWriter(connection: WriteConnection, context: RowContext
     `INSERT INTO assignment (source_id, class_id, title, subject, description_html, assigned_on, due_on)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
   )
+  // Of work that two sources give, the first one's words are shown while it gives it; the other fills the blanks.
+  const takeAssignment = connection.write<[number, number, number]>(
+    `UPDATE assignment AS a SET source_id = ?, active = 1
+     WHERE a.id = ? AND (a.source_id = ? OR NOT EXISTS (
+       SELECT 1 FROM external_id e
+       WHERE e.entity = 'assignment' AND e.row_id = a.id AND e.source_id = a.source_id AND e.active = 1))`,
+  )
   const updateAssignment = connection.write<[number, string, SqlValue, string, SqlValue, SqlValue, number]>(
-    `UPDATE assignment SET class_id = ?, title = ?, subject = ?, description_html = ?, assigned_on = ?, due_on = ?,
-       active = 1
+    `UPDATE assignment SET class_id = ?, title = ?, subject = ?, description_html = ?, assigned_on = ?, due_on = ?
+     WHERE id = ?`,
+  )
+  const fillAssignment = connection.write<[SqlValue, string, SqlValue, number]>(
+    `UPDATE assignment SET subject = coalesce(subject, ?),
+       description_html = CASE description_html WHEN '' THEN ? ELSE description_html END,
+       assigned_on = coalesce(assigned_on, ?), active = 1
      WHERE id = ?`,
   )
 
@@ -149,16 +167,21 @@ export function createRowWriter(connection: WriteConnection, context: RowContext
         updateYear.run(record.title, record.startsOn, record.endsOn, rowId)
         return rowId
       case 'class':
-        updateClass.run(...classValues(record), rowId)
+        if (olderSource.get(rowId, sourceId)?.found === 1) {
+          fillClass.run(record.subject ?? null, record.level ?? null, rowId)
+        } else updateClass.run(...classValues(record), rowId)
         return rowId
       case 'person':
-        updatePerson.run(...personValues(record), rowId)
+        identity.say(record)
+        identity.show(rowId, record)
         contacts.replace(rowId, record.contactPoints)
         return rowId
       case 'enrolment':
         return enrol(record)
       case 'assignment':
-        updateAssignment.run(...assignmentValues(record), rowId)
+        if (takeAssignment.run(sourceId, rowId, sourceId).changes > 0) {
+          updateAssignment.run(...assignmentValues(record), rowId)
+        } else fillAssignment.run(record.subject ?? null, record.descriptionHtml, record.assignedOn ?? null, rowId)
         attachments.replace(rowId, record.attachments)
         return rowId
       case 'lesson':
@@ -169,7 +192,11 @@ export function createRowWriter(connection: WriteConnection, context: RowContext
 
   const insert = (record: SnapshotRecord): number => {
     const existing = match(record)
-    if (existing !== null) return update(existing, record)
+    if (existing !== null) {
+      const { rowId, how } = existing
+      if (how !== null) noteMatch(connection, { keptId: rowId, sourceId, how, at })
+      return update(rowId, record)
+    }
     switch (record.entity) {
       case 'school':
         return insertSchool.run(record.name, record.uai ?? null).id
@@ -179,6 +206,7 @@ export function createRowWriter(connection: WriteConnection, context: RowContext
         return insertClass.run(...classValues(record)).id
       case 'person': {
         const { id } = insertPerson.run(...personValues(record))
+        identity.say(record)
         contacts.add(id, record.contactPoints)
         return id
       }
