@@ -25,6 +25,9 @@ const HOME_COUNTRY = 'FR'
 /** A French number whose leading zero a spreadsheet ate: nine digits, none of them first a zero. */
 const LOST_ZERO = /^[1-79]\d{8}$/
 
+/** The two ways nearly all French numbers are written; read without the library, which takes a hundred times longer. */
+const FRENCH = /^(?:0|\+33 ?)[1-9](?:[ .-]?\d){8}$/
+
 export interface ReadPhone {
   /** E.164, `+33639980001`. */
   readonly value: string
@@ -34,6 +37,7 @@ export interface ReadPhone {
 
 /** A phone number in E.164, or null when the digits cannot be one (`6,12346E+08`, a word, too short). */
 export function normalisePhone(text: string): ReadPhone | null {
+  if (FRENCH.test(text)) return { value: `+33${text.replace(/\D/g, '').slice(-9)}`, zeroRestored: false }
   const plain = cleanText(text)
   // Letters would be read as a keypad's, and 6,12E+08 as a short number.
   if (/\p{L}/u.test(plain.replace(/\bt[ée]l\.?\s*:?/i, ''))) return null

@@ -1,6 +1,7 @@
 /** `npm run bench`: a table for people, then one line of JSON. Ratios are to baselines of the same run. */
 import { cpus, totalmem } from 'node:os'
 import { openBigSchool } from './big-school.ts'
+import { measureImports } from './imports.ts'
 import { type Measure, table } from './measure.ts'
 import { measureSearch } from './search.ts'
 import { measureSync } from './sync.ts'
@@ -12,6 +13,7 @@ try {
   measures.push(...(await measureSync(school)))
   measures.push(...(await measureSearch(school)))
   await school.space.store.close()
+  measures.push(...(await measureImports()))
   measures.push(...(await measureWindow(school.dataFolder)))
 } finally {
   await school.close().catch(() => {})

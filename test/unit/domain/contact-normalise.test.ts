@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { describe, expect, it } from 'vitest'
 import {
   normaliseEmail,
@@ -85,4 +86,16 @@ it('contacts are kept once, in their order', () => {
   const a = { kind: 'email', value: 'a@example.org' } as const
   const b = { kind: 'phone', value: '+33639980001' } as const
   expect(uniqueContacts([a, b, { ...a }])).toEqual([a, b])
+})
+
+it('a French number read quickly is the one the library reads, whatever its range', () => {
+  for (let range = 1000; range < 10_000; range++) {
+    const national = `0${range}99001`.slice(0, 10)
+    const number = parsePhoneNumberFromString(national, 'FR')
+    expect(number?.isPossible()).toBe(true)
+    const spaced = national.replace(/(\d\d)(?=\d)/g, '$1 ')
+    for (const written of [national, spaced, spaced.replaceAll(' ', '.'), `+33${national.slice(1)}`]) {
+      expect(normalisePhone(written)).toEqual({ value: number?.number, zeroRestored: false })
+    }
+  }
 })

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { classKey, cleanText, cutText, foldText } from '../../../electron/domain/text-clean.ts'
+import {
+  classKey,
+  cleanMultiline,
+  cleanText,
+  cutText,
+  foldText,
+  hasInvisible,
+} from '../../../electron/domain/text-clean.ts'
 
 describe('cleaning', () => {
   it('takes away what nobody sees', () => {
@@ -23,6 +30,24 @@ describe('cleaning', () => {
   it('cuts between characters', () => {
     expect(cutText('a😀', 2)).toBe('a')
     expect(cutText('abc', 3)).toBe('abc')
+  })
+})
+
+describe('text with nothing to clean', () => {
+  // A letter of another alphabet sends the same text the long way.
+  const plain = fc
+    .array(fc.integer({ min: 0x20, max: 0x17f }), { maxLength: 20 })
+    .map((codes) => `${String.fromCharCode(...codes)}x`)
+  it('comes out as it would the long way', () => {
+    fc.assert(
+      fc.property(plain, (text) => {
+        expect(cleanMultiline(`${text}ж`)).toBe(`${cleanMultiline(text)}ж`)
+        expect(cleanText(`${text}ж`)).toBe(`${cleanText(text)}ж`)
+        expect(foldText(`${text}ж`)).toBe(`${foldText(text)}ж`)
+        expect(hasInvisible(`${text}ж`)).toBe(hasInvisible(text))
+      }),
+      { numRuns: 2000 },
+    )
   })
 })
 
