@@ -141,7 +141,7 @@ export async function openSession(
     async close() {
       scheduler.stop()
       sending.stop()
-      captures.close()
+      captures.stop()
       await monitor.stop()
       await tasks.shutdown()
       await demo?.then(

@@ -15,10 +15,12 @@ import type {
 } from '../../contract/views.ts'
 import { errorOfUnusable } from '../../domain/answer-error.ts'
 import { classifyAnswer } from '../../domain/outage-classifier.ts'
-import { localDay, toInstant } from '../../platform/clock.ts'
+import { localDay, sleep, toInstant } from '../../platform/clock.ts'
 import { type CapturedPage, readCapturedPage } from '../../sources/capture/captured-page.ts'
+import { createFilesDriver } from '../../sources/capture/files-driver.ts'
 import { addressToKeep, addressToShow } from '../../sources/capture/page-signature.ts'
 import { findCandidates } from '../../sources/capture/understand.ts'
+import { fetchPendingAttachments } from '../../sync/attachments.ts'
 import type { BarNotice } from '../capture-windows.ts'
 import { entPartition } from '../ent-partition.ts'
 import type { Machine } from '../machine.ts'
@@ -39,6 +41,8 @@ export interface Captures {
   /** Returns the id of the task. */
   round(sourceId: number, locale: AppState['locale']): Promise<string>
   close(): void
+  /** The space is being closed. */
+  stop(): void
   /** The source is being removed: its window closes and its session is forgotten. */
   forgetSource(sourceId: number): Promise<void>
 }
@@ -66,6 +70,7 @@ export function createCaptures(
   const { bench, tasks, changed } = deps
   const { store, kind: spaceKind } = bench.space
   const windows = machine.captureWindows
+  const stopping = new AbortController()
   let openSource: number | null = null
   let reading = false
   let problem: ReturnType<typeof toErrorShape> | null = null
@@ -135,7 +140,10 @@ export function createCaptures(
 
   async function openWindow(sourceId: number, locale: AppState['locale'], url?: string): Promise<void> {
     const { source, config } = await sourceOf(sourceId)
-    if (source.kind !== 'capture') throw new TrousseError('invalid-request', { field: 'source' })
+    // Edifice is asked with the session of this window; its pages are not captured.
+    if (source.kind !== 'capture' && source.kind !== 'edifice') {
+      throw new TrousseError('invalid-request', { field: 'source' })
+    }
     const address = checkedAddress(url ?? config.url)
     needed().open({
       partition: entPartition(spaceKind, sourceId),
@@ -171,6 +179,8 @@ export function createCaptures(
     const open = needed()
     const shown = open.page()
     if (openSource !== sourceId || shown === null) throw new TrousseError('capture-no-window')
+    const { source } = await sourceOf(sourceId)
+    if (source.kind !== 'capture') throw new TrousseError('invalid-request', { field: 'source' })
     if (shown.problem) throw new TrousseError(shown.problem.code, shown.problem.params)
     const page = readCapturedPage(await open.read())
     refuseUnusable(page, shown.httpStatus)
@@ -249,17 +259,38 @@ export function createCaptures(
     changed('people', 'classes', 'assignments', 'sources', 'held', 'captures')
     if (outcome.outcome === 'held') throw new TrousseError('source-held')
     tell({ kind: 'kept', what: mapping.kind, rows: preview.rows.length, className: className ?? '' })
-    if (mapping.kind === 'assignments') fetchFiles(sourceId)
+    if (mapping.kind === 'assignments') {
+      fetchFiles(sourceId).catch((error: unknown) =>
+        machine.log.info('files of a capture', { code: toErrorShape(error).code }),
+      )
+    }
     return counts
   }
 
-  /** While the platform is up; a file that does not come is asked for again another day. */
-  function fetchFiles(sourceId: number): void {
+  /** While the platform is up; a file that does not come is asked for again at the next capture. */
+  async function fetchFiles(sourceId: number): Promise<void> {
     if (machine.sessionHttp === null) return
-    bench.sync
-      .fetchAttachments(sourceId)
-      .then(({ fetched }) => fetched > 0 && changed('assignments'))
-      .catch((error: unknown) => machine.log.info('files of a capture', { code: toErrorShape(error).code }))
+    const { config } = await sourceOf(sourceId)
+    const addresses = [config.url, ...config.pages.flatMap(({ urls }) => urls)]
+    const hosts = new Set(addresses.filter((url) => URL.canParse(url)).map((url) => new URL(url).host))
+    const http = machine.sessionHttp(entPartition(spaceKind, sourceId))
+    const { fetched } = await fetchPendingAttachments({
+      store,
+      blobs: bench.space.blobs,
+      driver: createFilesDriver(http, hosts),
+      context: {
+        http,
+        validators: new Map(),
+        signal: stopping.signal,
+        onProgress: () => {},
+        clock: machine.clock,
+        sleep,
+        random: machine.random,
+      },
+      sourceId,
+      log: machine.log,
+    })
+    if (fetched > 0) changed('assignments')
   }
 
   async function captureFromBar(sourceId: number): Promise<void> {
@@ -389,6 +420,10 @@ export function createCaptures(
       })
     },
     close() {
+      windows?.close()
+    },
+    stop() {
+      stopping.abort()
       windows?.close()
       pending = null
     },
