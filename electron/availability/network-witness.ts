@@ -75,6 +75,8 @@ export function createNetworkWitness({ interfaces, http, clock, witnessUrl }: Wi
     } catch (error) {
       if (!(error instanceof TrousseError)) return 'silent'
       if (error.code === 'response-too-large') return 'answers'
+      // It was not asked.
+      if (error.code === 'address-refused' || error.code === 'cancelled') return 'none'
       return error.code === 'network-tls' && error.params.reason === 'name' ? 'portal' : 'silent'
     }
   }

@@ -23,13 +23,17 @@ const MARKERS: Partial<Record<ServiceProduct, readonly string[]>> = {
   moodle: ['appsitecheck', 'errorcode'],
 }
 
+/** Schools hosted by PRONOTE's vendor: one host each, always under `/pronote/`. */
+const VENDOR_HOST = /\.index-education\.net$/
+
 const isPronotePath = (path: string): boolean => /\/pronote(?:\/|$)/i.test(path)
 
 /** The address up to `/pronote/`, which is where a school's PRONOTE begins; null when there is no such part. */
 export function pronoteRoot(address: string): string | null {
   if (!URL.canParse(address)) return null
-  const { origin, pathname } = new URL(address)
-  const root = /^.*?\/pronote(?=\/|$)/i.exec(pathname)?.[0]
+  const { origin, hostname, pathname } = new URL(address)
+  const atVendor = VENDOR_HOST.test(hostname) ? '/pronote' : undefined
+  const root = /^.*?\/pronote(?=\/|$)/i.exec(pathname)?.[0] ?? atVendor
   return root === undefined ? null : `${origin}${root}/`
 }
 
@@ -65,14 +69,14 @@ export function probeRoute({ role, product, url }: WatchedService): ProbeRoute {
 export function operatorOf(host: string): string {
   const labels = host.toLowerCase().replace(/:\d+$/, '').split('.')
   if (labels.length <= 2 || /^\d+$/.test(labels.at(-1) ?? '')) return labels.join('.')
-  const short = /^(?:ac-[a-z-]+|gouv|asso|education)$/.test(labels.at(-2) ?? '') && labels.at(-1) === 'fr'
+  const short = /^(?:gouv|asso)$/.test(labels.at(-2) ?? '') && labels.at(-1) === 'fr'
   return labels.slice(short ? -3 : -2).join('.')
 }
 
 /** `cas.<ent>` for a school's own address on that ENT (§1.9). */
 export function kosmosLoginDoor(host: string): string | null {
   const labels = host.toLowerCase().split('.')
-  if (labels.length < 3 || labels[0] === 'cas' || labels[0] === 'sso') return null
+  if (labels.length < 3 || /^(?:cas|sso)$/.test(labels[0] ?? '') || /^\d+$/.test(labels.at(-1) ?? '')) return null
   return `https://cas.${labels.slice(1).join('.')}/login`
 }
 
@@ -87,7 +91,7 @@ export function productOfPage(html: string): ServiceProduct | null {
 
 /** The product to try first at an address, from the address alone. */
 export const productOfAddress = (address: URL): ServiceProduct => {
-  if (isPronotePath(address.pathname) || /(?:^|\.)index-education\.net$/.test(address.hostname)) return 'pronote'
+  if (isPronotePath(address.pathname) || VENDOR_HOST.test(address.hostname)) return 'pronote'
   if (/\.elea\.apps\.education\.fr$/.test(address.hostname)) return 'moodle'
   return 'other'
 }

@@ -140,11 +140,14 @@ describe('a platform watched without a source', () => {
   })
 })
 
+/** How many migrations came before the one that keeps what was seen. */
+const OURS = MIGRATIONS.findIndex(({ sql }) => sql.includes('CREATE TABLE outage_evidence'))
+
 describe('a database of before', () => {
   it('keeps its outages, each of the platform that its service was', async () => {
     store.database.close()
     const older = await temporaryFolder()
-    const before = await openDatabase({ folder: older.folder, key: KEY, migrations: MIGRATIONS.slice(0, 2) })
+    const before = await openDatabase({ folder: older.folder, key: KEY, migrations: MIGRATIONS.slice(0, OURS) })
     before.connection.transaction(() => {
       const insert = before.connection.write<[string, string, string, string | null]>(
         'INSERT INTO outage (service, cause, began_at, ended_at) VALUES (?, ?, ?, ?)',

@@ -181,6 +181,50 @@ describe('when to look again', () => {
     return buckets
   }
 
+  /** The same for three services of one platform, each part looked at sooner when another has fallen (see monitor). */
+  function simulatePlatforms(minutes: number, isUp: (ms: number) => boolean): number[] {
+    const random = stream(19_840_906)
+    const end = minutes * 60_000
+    const buckets = Array.from({ length: end / 10_000 }, () => 0)
+    for (let laptop = 0; laptop < 5_000; laptop++) {
+      const first = { probes: 0, shown: 'unknown', inDoubt: false, idle: false, retryAfterMs: 0 } as const
+      const parts = ['front', 'login', 'application'].map((part) => ({
+        tracked: neverChecked(part),
+        probes: 0,
+        due: nextProbeDelay(first, random),
+      }))
+      for (;;) {
+        const next = parts.reduce((soonest, part) => (part.due < soonest.due ? part : soonest))
+        const now = next.due
+        if (now >= end) break
+        const bucket = Math.floor(now / 10_000)
+        buckets[bucket] = (buckets[bucket] ?? 0) + 1
+        const before = next.tracked.shown.state
+        next.tracked = takeSample(next.tracked, {
+          at: new Date(now).toISOString(),
+          ...kinds[isUp(now) ? 'up' : 'down'],
+        })
+        next.probes++
+        const { shown: told, doubt } = next.tracked
+        const situation = {
+          probes: next.probes,
+          shown: told.state,
+          inDoubt: doubt !== null,
+          idle: false,
+          retryAfterMs: 0,
+        }
+        next.due = now + nextProbeDelay(situation, random)
+        if (told.state !== 'down' || before === 'down') continue
+        for (const part of parts) {
+          if (part === next) continue
+          const soon = now + nextProbeDelay({ ...first, probes: part.probes, inDoubt: true }, random)
+          part.due = Math.min(part.due, soon)
+        }
+      }
+    }
+    return buckets
+  }
+
   const WINDOW = 30
   function worstPeak(buckets: readonly number[]): number {
     let worst = 0
@@ -201,6 +245,22 @@ describe('when to look again', () => {
     const peak = worstPeak(simulate(70, idle, (ms) => isUp(ms / 60_000)))
     expect(peak).toBeGreaterThan(1)
     expect(peak).toBeLessThanOrEqual(2)
+  })
+
+  it.each<[string, (minute: number) => boolean]>([
+    ['falls and comes back', (minute) => minute < 12 || minute > 40],
+    ['is down at the bell and comes back', (minute) => minute > 30],
+  ])('nor when three services of a platform are watched, and it %s', (_name, isUp) => {
+    const peak = worstPeak(simulatePlatforms(70, (ms) => isUp(ms / 60_000)))
+    expect(peak).toBeGreaterThan(1)
+    expect(peak).toBeLessThanOrEqual(2)
+  })
+
+  it('comes back to a suspended address after hours only, and rarely during a planned pause', () => {
+    const long = (cause: 'ip-suspended' | 'night-pause') =>
+      nextProbeDelay({ ...calm, cause, shown: 'unknown' }, () => 0)
+    expect(long('ip-suspended')).toBeGreaterThanOrEqual(6 * 60 * 60_000)
+    expect(mean({ shown: 'down', cause: 'night-pause' })).toBe(mean({ idle: true }))
   })
 
   it('speeds up when a platform falls, but never beyond the pace of the bell', () => {
