@@ -55,6 +55,7 @@ export function phoneContact(text: string): ContactPointRecord | null {
 
 /** Contact points without doubles, in the order given. */
 export function uniqueContacts(points: readonly ContactPointRecord[]): ContactPointRecord[] {
+  if (points.length < 2) return [...points]
   const seen = new Set<string>()
   return points.filter(({ kind, value }) => {
     const key = `${kind}:${value}`

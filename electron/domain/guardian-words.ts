@@ -24,6 +24,7 @@ export function relationshipOfText(text: string): Relationship | null {
 /** SIECLE: 1 legal representative, 2 person in charge, 3 person to contact. Null when the text says none of them. */
 export function levelOfText(text: string): 1 | 2 | 3 | null {
   const folded = foldText(text)
+  if (folded === '') return null
   if (/^[123]$/.test(folded)) return Number(folded) as 1 | 2 | 3
   if (/\bcontact/.test(folded)) return 3
   if (/\bcharge\b/.test(folded)) return 2

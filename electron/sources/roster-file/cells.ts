@@ -26,7 +26,10 @@ export function cellsOf(row: readonly string[], columns: readonly RosterField[])
 }
 
 /** All the cells of a field as one line; empty when there is none. */
-export const one = (cells: Cells, field: RosterField): string => cleanText((cells.get(field) ?? []).join(' '))
+export function one(cells: Cells, field: RosterField): string {
+  const texts = cells.get(field)
+  return texts === undefined ? '' : cleanText(texts.length === 1 ? (texts[0] ?? '') : texts.join(' '))
+}
 
 export function readContacts(
   cells: Cells,

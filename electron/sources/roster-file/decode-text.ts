@@ -15,8 +15,8 @@ export interface DecodedText {
 const FRENCH = /[àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆñÑíìóòúáãõ€°’«»–—\u00a0…]/g
 /** Windows-1252 unless another set explains the bytes better: Excel for Windows writes nothing else. */
 const ONE_BYTE = ['windows-1252', 'iso-8859-15', 'macintosh', 'cp850'] as const
-/** Looked at to choose a set; enough to meet the accents of a few classes. */
-const SAMPLE_BYTES = 65_536
+/** Looked at to choose a set; the accents of a whole class, wherever they stand in the file. */
+const SAMPLE_BYTES = 2048
 /** UTF-8 that was read as Windows-1252 and saved again: "Ã©", "â€™". */
 const DOUBLE_UTF8 = /Ã[\u0080-\u00bf©¨ª«®¯´¶¹»¼‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€/
 
@@ -58,8 +58,18 @@ function frenchScore(text: string): number {
   return french * 2 - beyond - misplaced * 2
 }
 
+/** Bytes beyond ASCII with their neighbours: all that tells one set from another. */
+function beyondAscii(bytes: Uint8Array): Buffer {
+  const sample: number[] = []
+  for (let at = 0; at < bytes.length && sample.length < SAMPLE_BYTES; at++) {
+    const [before = 0x20, byte = 0, after = 0x20] = [bytes[at - 1], bytes[at], bytes[at + 1]]
+    if (byte >= 0x80) sample.push(before, byte, after, 0x20)
+  }
+  return Buffer.from(sample)
+}
+
 function decodeOneByte(bytes: Uint8Array): DecodedText {
-  const sample = Buffer.from(bytes.subarray(0, SAMPLE_BYTES))
+  const sample = beyondAscii(bytes)
   let best: { encoding: string; score: number } | null = null
   for (const encoding of ONE_BYTE) {
     const score = frenchScore(iconv.decode(sample, encoding))

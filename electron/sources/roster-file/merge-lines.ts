@@ -63,7 +63,7 @@ export function mergeLines(lines: readonly IdentifiedLine[]): IdentifiedLine[] {
   for (const line of lines) {
     const { familyName, givenName, birthDate, id } = line
     const proof = id || birthDate
-    const key = proof ? foldText(`${familyName}\n${givenName}\n${proof}`) : null
+    const key = proof ? foldText(`${familyName} ${givenName} ${proof}`) : null
     const known = key === null ? [] : (places.get(key) ?? [])
     const at = known.find((place) => {
       const first = merged[place]

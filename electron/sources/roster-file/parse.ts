@@ -105,8 +105,9 @@ function readLine(cells: Cells, row: readonly string[], line: number, context: T
   if (date.kind === 'problem') reasons.push({ reason: date.problem, field: 'birthDate' })
   const guardians = readGuardians(cells, row, context, reasons)
   const contactPoints = readContacts(cells, 'pupilEmail', 'pupilPhone', reasons)
-  if (row.some((cell) => cell.includes('\ufffd'))) reasons.push({ reason: 'characters-lost', field: null })
-  if (row.some(hasInvisible)) reasons.push({ reason: 'invisible-removed', field: null })
+  const whole = row.join('\n')
+  if (whole.includes('\ufffd')) reasons.push({ reason: 'characters-lost', field: null })
+  if (hasInvisible(whole)) reasons.push({ reason: 'invisible-removed', field: null })
   return {
     line,
     ...name,
@@ -156,7 +157,7 @@ export function parseRows(
   const ignoredLines: number[] = []
   const ignored = new Map<string, number>()
   const ignore = (why: string, count = 1) => count > 0 && ignored.set(why, (ignored.get(why) ?? 0) + count)
-  const header = (rows[mapping.headerRow] ?? []).map(cleanText).join('\t')
+  const header = (rows[mapping.headerRow] ?? []).map(cleanText)
   const kindOf = rowKinds(rows, mapping)
   let blank = 0
   for (let index = mapping.headerRow + 1; index < rows.length; index++) {
@@ -171,7 +172,7 @@ export function parseRows(
     const named = cells.has('fullName') || cells.has('familyName') || cells.has('givenName')
     const aboutAPupil = named || cells.has('birthDate') || cells.has('pupilEmail')
     // The header again, at the top of a printed page.
-    const repeated = row.map(cleanText).join('\t') === header
+    const repeated = row.length === header.length && row.every((cell, column) => cleanText(cell) === header[column])
     if (!ended && !aboutAPupil && continueLine(lines, cells, row, context)) continue
     if (ended || !aboutAPupil || repeated || isTotal(row, cells)) {
       ignoredLines.push(lineOf(index))

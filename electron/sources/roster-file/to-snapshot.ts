@@ -47,13 +47,23 @@ interface KnownPupil {
 
 /** Grows the school a file describes, line by line. */
 function createBuilder() {
+  const classKeys = new Map<string, string>()
   const classes = new Map<string, ClassRecord>()
   const people = new Map<string, PersonRecord>()
   const enrolments = new Map<string, EnrolmentRecord>()
   const pupils = new Map<string, KnownPupil>()
 
+  /** Read once per spelling: every pupil of a class writes it. */
+  function keyOf(name: string): string {
+    const known = classKeys.get(name)
+    if (known !== undefined) return known
+    const key = classKey(name) || foldText(name)
+    classKeys.set(name, key)
+    return key
+  }
+
   function addClass(name: string, kind: ClassRecord['kind']): string {
-    const externalId = id(kind, classKey(name) || foldText(name))
+    const externalId = id(kind, keyOf(name))
     if (!classes.has(externalId)) classes.set(externalId, { entity: 'class', externalId, kind, name })
     return externalId
   }
@@ -161,7 +171,7 @@ function createBuilder() {
 
   return {
     addPupil,
-    classId: (name: string) => id('class', classKey(name) || foldText(name)),
+    classId: (name: string) => id('class', keyOf(name)),
     records: (): SnapshotRecord[] => [...classes.values(), ...people.values(), ...enrolments.values()],
     classIds: () => [...classes.values()].filter((entry) => entry.kind === 'class').map((entry) => entry.externalId),
   }
