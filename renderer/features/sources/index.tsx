@@ -1,12 +1,12 @@
 import type { ScreenProps } from '../../app/router.ts'
 import { CapturePage } from '../capture/index.tsx'
-import { AddEnt } from './add-ent.tsx'
+import { AddSource } from './add-source.tsx'
 import { ImportFile } from './import-file.tsx'
 import { SourceList } from './source-list.tsx'
 
-/** `#/sources`, `#/sources/add` (an ENT), `#/sources/file` (a list of pupils). */
+/** `#/sources`, `#/sources/add` (what there is to add, see `add-source.tsx`), `#/sources/file`, `#/sources/capture`. */
 export function Screen({ path, query }: ScreenProps) {
-  if (path[0] === 'add') return <AddEnt />
+  if (path[0] === 'add') return <AddSource path={path.slice(1)} />
   if (path[0] === 'file') return <ImportFile ticket={query.get('ticket')} />
   if (path[0] === 'capture') return <CapturePage />
   return <SourceList />

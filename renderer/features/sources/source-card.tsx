@@ -1,26 +1,56 @@
-import { FileSpreadsheet, RefreshCw, School, Trash2 } from 'lucide-react'
+import {
+  BookOpen,
+  CalendarDays,
+  FileSpreadsheet,
+  GraduationCap,
+  LogIn,
+  type LucideIcon,
+  Package,
+  RefreshCw,
+  ScanText,
+  School,
+  Trash2,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { SourceView } from '../../../electron/contract/views.ts'
-import { useErrorSentence } from '../../bridge/index.ts'
+import { isServerKind, type ListedSource, type Provision, type SourceKind } from '../../../electron/contract/views.ts'
+import { ErrorState, useAction, useErrorSentence } from '../../bridge/index.ts'
 import { Button, IconButton, useFormat } from '../../ui/index.ts'
 import { OutcomeBadge } from './outcome-badge.tsx'
+import { SourceProvisions } from './source-provisions.tsx'
 import styles from './sources.module.css'
 
+const ICONS: Readonly<Record<SourceKind, LucideIcon>> = {
+  oneroster: School,
+  edifice: School,
+  'ecole-directe': School,
+  capture: ScanText,
+  moodle: GraduationCap,
+  ical: CalendarDays,
+  'ical-file': CalendarDays,
+  'roster-file': FileSpreadsheet,
+  siecle: FileSpreadsheet,
+  'oneroster-csv': BookOpen,
+  'trousse-pack': Package,
+}
+
 export interface SourceCardProps {
-  readonly source: SourceView
+  readonly source: ListedSource
+  readonly elsewhere: ReadonlySet<Provision>
   readonly isBusy: boolean
   readonly onSync: () => void
   readonly onRemove: () => void
 }
 
-/** One source: what it is, how fresh, how the last run went. */
-export function SourceCard({ source, isBusy, onSync, onRemove }: SourceCardProps) {
+/** One source: what it is, how fresh, how the last run went, what it gives and how to get the rest. */
+export function SourceCard({ source, elsewhere, isBusy, onSync, onRemove }: SourceCardProps) {
   const { t } = useTranslation('sources')
   const format = useFormat()
   const sentence = useErrorSentence()
-  const { label, origin, kind, lastRun, lastSuccessAt } = source
-  const Icon = kind === 'oneroster' ? School : FileSpreadsheet
+  const open = useAction('capture.open')
+  const { label, origin, kind, system, lastRun, lastSuccessAt } = source
+  const Icon = ICONS[kind]
   const failure = lastRun?.error ? sentence(lastRun.error) : null
+  const product = t(`system.${system}`)
   return (
     <article className={styles.source}>
       <span className={styles.disc} aria-hidden>
@@ -32,15 +62,29 @@ export function SourceCard({ source, isBusy, onSync, onRemove }: SourceCardProps
           {lastRun && <OutcomeBadge outcome={lastRun.outcome} />}
         </div>
         <p className={styles.facts}>
-          {t(`kind.${kind}`)} · {origin} · {lastSuccessAt ? t('fresh', { age: format.age(lastSuccessAt) }) : t('never')}
+          {[
+            t(`kind.${kind}`),
+            product,
+            origin,
+            lastSuccessAt ? t('fresh', { age: format.age(lastSuccessAt) }) : t('never'),
+          ]
+            .filter((part, index, parts) => part !== '' && parts.indexOf(part) === index)
+            .join(' · ')}
         </p>
         {failure && (
           <p className={styles.failure}>
             {failure.what} {failure.todo}
           </p>
         )}
+        {!source.isDemo && <SourceProvisions source={source} elsewhere={elsewhere} />}
+        {open.error && <ErrorState error={open.error} />}
       </div>
-      {kind === 'oneroster' && (
+      {kind === 'edifice' && (
+        <Button icon={LogIn} onPress={() => open.mutate({ sourceId: source.id })} isPending={open.isPending}>
+          {t('ways:card.log-in')}
+        </Button>
+      )}
+      {isServerKind(kind) && (
         <Button icon={RefreshCw} onPress={onSync} isDisabled={isBusy}>
           {t('sync')}
         </Button>

@@ -1,7 +1,7 @@
-import { FileSpreadsheet, FolderSync, RefreshCw, School } from 'lucide-react'
+import { FileSpreadsheet, FolderSync, Plus, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { HeldSync, SourceView } from '../../../electron/contract/views.ts'
+import { type HeldSync, isServerKind, type ListedSource, type SourceView } from '../../../electron/contract/views.ts'
 import { linkTo } from '../../app/router.ts'
 import { ErrorState, useChannel, useTaskRunner, useTasks } from '../../bridge/index.ts'
 import {
@@ -35,7 +35,7 @@ export function SourceList() {
   const [removing, setRemoving] = useState<SourceView | null>(null)
   const list = sources.data ?? []
   const busy = running.length > 0 || sync.isRunning
-  const canSync = list.some(({ kind }) => kind === 'oneroster')
+  const canSync = list.some(({ kind }) => isServerKind(kind))
   const closeDecision = (accepted: boolean | null) => {
     setDeciding(null)
     if (accepted !== null) showToast({ tone: 'ok', title: accepted ? t('held.accepted') : t('held.refused') })
@@ -51,8 +51,8 @@ export function SourceList() {
               <ButtonLink icon={FileSpreadsheet} href={linkTo('sources', ['file'])}>
                 {t('add-file')}
               </ButtonLink>
-              <ButtonLink icon={School} href={linkTo('sources', ['add'])}>
-                {t('add-ent')}
+              <ButtonLink icon={Plus} href={linkTo('sources', ['add'])}>
+                {t('ways:add.title')}
               </ButtonLink>
               {canSync && (
                 <Button
@@ -91,6 +91,7 @@ export function SourceList() {
             <li key={source.id}>
               <SourceCard
                 source={source}
+                elsewhere={givenElsewhere(list, source)}
                 isBusy={busy}
                 onSync={() => void sync.start({ sourceId: source.id })}
                 onRemove={() => setRemoving(source)}
@@ -106,6 +107,9 @@ export function SourceList() {
   )
 }
 
+const givenElsewhere = (list: readonly ListedSource[], source: ListedSource) =>
+  new Set(list.filter(({ id }) => id !== source.id).flatMap(({ gives }) => gives))
+
 function NoSource() {
   const { t } = useTranslation('sources')
   return (
@@ -115,8 +119,8 @@ function NoSource() {
         title={t('none.title')}
         actions={
           <>
-            <ButtonLink variant="primary" icon={School} href={linkTo('sources', ['add'])}>
-              {t('add-ent')}
+            <ButtonLink variant="primary" icon={Plus} href={linkTo('sources', ['add'])}>
+              {t('ways:add.title')}
             </ButtonLink>
             <ButtonLink icon={FileSpreadsheet} href={linkTo('sources', ['file'])}>
               {t('add-file')}

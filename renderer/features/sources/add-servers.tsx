@@ -1,0 +1,112 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { call } from '../../bridge/index.ts'
+import { Banner, Card, Checkbox } from '../../ui/index.ts'
+import { AddSourceForm } from './add-form.tsx'
+import styles from './add-source.module.css'
+
+/** The service's own address: the same for every school. */
+const ECOLE_DIRECTE = 'https://api.ecoledirecte.com/v3'
+
+/** A timetable by its secret address; the address is masked like a password, because it is one. */
+export function AddCalendar() {
+  const { t } = useTranslation('ways')
+  return (
+    <AddSourceForm
+      words="calendar"
+      fields={[{ name: 'url', kind: 'secret' }]}
+      build={({ label = '', url = '' }) => ({ kind: 'ical', label, url })}
+      after={
+        <Card title={t('form.calendar.where')} level={2}>
+          <ul className={styles.where}>
+            <li>{t('form.calendar.pronote')}</li>
+            <li>{t('form.calendar.ecole-directe')}</li>
+            <li>{t('form.calendar.moodle')}</li>
+          </ul>
+        </Card>
+      }
+    />
+  )
+}
+
+export function AddMoodle() {
+  return (
+    <AddSourceForm
+      words="moodle"
+      fields={[
+        { name: 'url', kind: 'url' },
+        { name: 'token', kind: 'secret' },
+      ]}
+      build={({ label = '', url = '', token = '' }) => ({ kind: 'moodle', label, url, token })}
+    />
+  )
+}
+
+/** The teacher logs in by hand in the source's own window, once it is there. */
+export function AddEdifice() {
+  const { t } = useTranslation('ways')
+  return (
+    <AddSourceForm
+      words="edifice"
+      fields={[{ name: 'url', kind: 'url' }]}
+      build={({ label = '', url = '' }) => ({ kind: 'edifice', label, url })}
+      action={t('form.edifice.action')}
+      onAdded={(source) => call('capture.open', { sourceId: source.id })}
+    />
+  )
+}
+
+export function AddEcoleDirecte() {
+  const { t } = useTranslation('ways')
+  const [accepted, setAccepted] = useState(false)
+  return (
+    <AddSourceForm
+      words="ecole-directe"
+      fields={[
+        { name: 'login', kind: 'text' },
+        { name: 'password', kind: 'secret' },
+      ]}
+      build={({ label = '', login = '', password = '' }) => ({
+        kind: 'ecole-directe',
+        label,
+        url: ECOLE_DIRECTE,
+        login,
+        password,
+        acceptedNotice: true,
+      })}
+      problem={accepted ? null : t('form.ecole-directe.accept-missing')}
+      before={
+        <Banner tone="warn" title={t('form.ecole-directe.notice')}>
+          {t('form.ecole-directe.notice-detail')}
+        </Banner>
+      }
+      after={
+        <Checkbox isSelected={accepted} onChange={setAccepted}>
+          {t('form.ecole-directe.accept')}
+        </Checkbox>
+      }
+    />
+  )
+}
+
+export function AddOneRoster() {
+  return (
+    <AddSourceForm
+      words="oneroster"
+      fields={[
+        { name: 'url', kind: 'url' },
+        { name: 'tokenUrl', kind: 'url' },
+        { name: 'clientId', kind: 'text' },
+        { name: 'clientSecret', kind: 'secret' },
+      ]}
+      build={({ label = '', url = '', tokenUrl = '', clientId = '', clientSecret = '' }) => ({
+        kind: 'oneroster',
+        label,
+        url,
+        tokenUrl,
+        clientId,
+        clientSecret,
+      })}
+    />
+  )
+}
