@@ -5,9 +5,9 @@ import { REPORT_WORDS, type ReportWords } from './outage-report-words.ts'
 type Locale = keyof typeof REPORT_WORDS
 
 const MINUTE_MS = 60_000
-/** What fits on one A4 page under the summary, with two lines for each. */
-const OUTAGES_ON_PAGE = 14
-const SERVICES_ON_PAGE = 10
+/** What fits on one A4 page: a service takes one line, an outage two, and no line wraps (see the style below). */
+const OUTAGES_ON_PAGE = 12
+const SERVICES_ON_PAGE = 6
 
 const two = (value: number) => String(value).padStart(2, '0')
 const dayOf = (iso: string): string => {
@@ -78,11 +78,13 @@ const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (character)
 
 const STYLE = `
 @page{size:A4;margin:16mm}*{box-sizing:border-box}
-body{margin:0;font:10.5pt/1.4 "Atkinson Hyperlegible Next",system-ui,sans-serif;color:#1b1b1f}
-h1{font-size:18pt;margin:0 0 2mm}h2{font-size:12pt;margin:7mm 0 2mm}p{margin:0 0 1mm}
-table{width:100%;border-collapse:collapse}th,td{text-align:left;vertical-align:top;padding:1.2mm 2mm 1.2mm 0;border-bottom:.3mm solid #c9c9d1}
-th{font-weight:600}.number{text-align:right;white-space:nowrap}.when{white-space:nowrap}.seen{color:#4a4a55;font-size:9pt}
-footer{margin-top:7mm;color:#4a4a55;font-size:9pt}`
+body{margin:0;font:9.5pt/1.35 "Atkinson Hyperlegible Next",system-ui,sans-serif;color:#1b1b1f}
+h1{font-size:17pt;margin:0 0 2mm}h2{font-size:11.5pt;margin:6mm 0 1.5mm}p{margin:0 0 1mm}
+table{width:100%;border-collapse:collapse;table-layout:fixed}
+th,td{text-align:left;vertical-align:top;padding:1mm 2mm 1mm 0;border-bottom:.3mm solid #c9c9d1;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+th{font-weight:600}.number{text-align:right}.when{width:29mm}.length{width:19mm}.what{width:45mm}
+.seen{color:#4a4a55;font-size:8.5pt;overflow:hidden;text-overflow:ellipsis}
+footer{margin-top:5mm;color:#4a4a55;font-size:9pt}`
 
 const SEEN_ON_PAGE = 150
 
@@ -91,13 +93,14 @@ function outageRow(outage: OutageView, now: string, words: ReportWords): string 
   const text = first ? displayed(first).slice(0, SEEN_ON_PAGE) : ''
   const seen = text === '' ? '' : `<div class="seen">${words.seen} : ${escapeHtml(text)}</div>`
   const ended = outage.endedAt === null ? words.going : momentOf(outage.endedAt)
-  return `<tr><td class="when">${momentOf(outage.beganAt)}</td><td class="when">${ended}</td><td class="number">${lengthOf(
+  return `<tr><td>${momentOf(outage.beganAt)}</td><td>${ended}</td><td class="number">${lengthOf(
     millisecondsOf(outage, now),
   )}</td><td>${escapeHtml(outage.platform)}, ${words.roles[outage.role]}</td><td>${words.causes[outage.cause]}${seen}</td></tr>`
 }
 
-const headings = (...cells: readonly string[]): string =>
-  `<thead><tr>${cells.map((cell) => `<th scope="col">${cell}</th>`).join('')}</tr></thead>`
+/** A heading per column: its words, and the class that gives its width. */
+const headings = (...cells: readonly (readonly [word: string, width: string])[]): string =>
+  `<thead><tr>${cells.map(([word, width]) => `<th scope="col" class="${width}">${word}</th>`).join('')}</tr></thead>`
 
 /** A whole HTML document for one A4 page: no script, nothing fetched. Longer histories say how many are left out. */
 export function historyPage(history: AvailabilityHistory, locale: Locale): string {
@@ -115,13 +118,13 @@ export function historyPage(history: AvailabilityHistory, locale: Locale): strin
   const table =
     shown.length === 0
       ? `<p>${words.none}</p>`
-      : `<table>${headings(columns.began, columns.ended, columns.length, columns.service, columns.cause)}<tbody>${shown
+      : `<table>${headings([columns.began, 'when'], [columns.ended, 'when'], [columns.length, 'length number'], [columns.service, 'what'], [columns.cause, ''])}<tbody>${shown
           .map((outage) => outageRow(outage, history.to, words))
           .join('')}</tbody></table>${left > 0 ? `<p>${words.more(left)}</p>` : ''}`
   return `<!doctype html>
 <html lang="${words.language}"><head><meta charset="utf-8"><title>${words.title}</title><style>${STYLE}</style></head>
 <body><h1>${words.title}</h1><p>${words.period(dayOf(history.from), dayOf(history.to))}</p>${since}
-<h2>${words.summary}</h2><table>${headings(columns.service, columns.count, columns.total)}<tbody>${summary.join('')}</tbody></table>
+<h2>${words.summary}</h2><table>${headings([columns.service, ''], [columns.count, 'length number'], [columns.total, 'when number'])}<tbody>${summary.join('')}</tbody></table>
 <h2>${words.outages}</h2>${table}
 <footer>${words.made(momentOf(history.to))}</footer></body></html>
 `
