@@ -63,8 +63,14 @@ export function uniqueContacts(points: readonly ContactPointRecord[]): ContactPo
   })
 }
 
+/** One address and nothing else, as most cells hold. */
+const ONE_ADDRESS = /^[\w.+-]+@[\w.-]+$/
+/** One number and nothing else. */
+const ONE_NUMBER = /^[\d+][\d .]*$/
+
 /** Several addresses in one cell: line ends, `;`, `,`, `/`, `|`, spaces, "ou", "et". */
 export function splitEmails(cell: string): string[] {
+  if (ONE_ADDRESS.test(cell)) return [cell]
   if (!cell.includes('@')) return cell.trim() === '' ? [] : [cell.trim()]
   const bracketed = [...cell.matchAll(/<([^<>@\s]+@[^<>\s]+)>/g)].map((match) => match[1] ?? '')
   if (bracketed.length > 0) return bracketed
@@ -72,8 +78,10 @@ export function splitEmails(cell: string): string[] {
 }
 
 /** Several numbers in one cell: line ends, `;`, `,`, `/`, `|`, "ou", "et". Spaces and dots belong to a number. */
-export const splitPhones = (cell: string): string[] =>
-  cell
+export function splitPhones(cell: string): string[] {
+  if (ONE_NUMBER.test(cell)) return [cell.trimEnd()]
+  return cell
     .split(/[\n;|/]+|,(?!\d+E)|\s+(?:ou|et)\s+/i)
     .map((part) => part.trim())
     .filter((part) => /[\d+]/.test(part))
+}

@@ -130,7 +130,11 @@ const PUPIL_ID =
 /** For titles that merely contain a word, the most particular first. */
 const CONTAINED = ['email', 'phone', 'naissance', 'prenom', 'nom', 'classe', 'groupe'] as const
 
+const NO_TITLE = /^[\d\s.+/:-]*$|^\S+@\S+$/
+
 function meaningOf(label: string): Meaning {
+  // The rows under a header are tried as headers too: dates, numbers and addresses are no titles.
+  if (NO_TITLE.test(label)) return { kind: 'nothing' }
   let text = fold(label)
   if (text === '') return { kind: 'nothing' }
   if (SENSITIVE.some((pattern) => pattern.test(text))) return { kind: 'dropped' }

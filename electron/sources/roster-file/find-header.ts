@@ -18,11 +18,11 @@ export function labelsAt(rows: readonly (readonly string[])[], row: number): str
   return Array.from({ length: Math.max(lower.length, 0) }, (_, column) => {
     const own = cleanText(lower[column] ?? '')
     const above = cleanText(upper[column] ?? '')
-    if (above === '' || above === own) return own
+    if (above === '' || above === own || (own !== '' && !isGuardianTitle(above))) return own
     // A title row merged over the whole width is above every column and is about none.
     const wide = upper.filter((cell) => cleanText(cell) === above).length > lower.length / 2
     if (own === '') return wide ? '' : above
-    return !wide && isGuardianTitle(above) ? `${above} ${own}` : own
+    return wide ? own : `${above} ${own}`
   })
 }
 

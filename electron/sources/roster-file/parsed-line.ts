@@ -57,7 +57,8 @@ export const MAX_NAME = 120
 export const MAX_CLASS = 100
 
 /** Once per reason and field: a cell with three bad numbers is one thing to look at. */
-export function distinctReasons(reasons: readonly LineReason[]): LineReason[] {
+export function distinctReasons(reasons: readonly LineReason[]): readonly LineReason[] {
+  if (reasons.length < 2) return reasons
   return [...new Map(reasons.map((entry) => [`${entry.reason} ${entry.field}`, entry])).values()]
 }
 

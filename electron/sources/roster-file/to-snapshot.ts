@@ -84,7 +84,6 @@ function createBuilder() {
   function placePupil(line: ParsedLine, classId: string, reasons: LineReason[]): string {
     const name = `${foldText(line.familyName)} ${foldText(line.givenName)}`
     const base = line.birthDate === null ? id('pupil', name, classId) : id('pupil', name, line.birthDate)
-    const contacts = contactsOfLine(line)
     for (let copy = 1; ; copy++) {
       const externalId = copy === 1 ? base : id(base, String(copy))
       const known = pupils.get(externalId)
@@ -92,7 +91,7 @@ function createBuilder() {
         if (copy > 1) reasons.push({ reason: 'same-name', field: null })
         return externalId
       }
-      if (line.birthDate !== null || sameContacts(known.contacts, contacts)) {
+      if (line.birthDate !== null || sameContacts(known.contacts, contactsOfLine(line))) {
         if (known.classes.has(classId)) reasons.push({ reason: 'duplicate-line', field: null })
         return externalId
       }
@@ -159,7 +158,8 @@ function createBuilder() {
     const lineClasses = [...(classId === '' ? [] : [classId]), ...line.groups.map((group) => addClass(group, 'group'))]
     pupils.set(externalId, {
       record,
-      contacts: [...(known?.contacts ?? []), ...contactsOfLine(line)],
+      // Told apart by their birth date: nobody will look at their contacts.
+      contacts: line.birthDate === null ? [...(known?.contacts ?? []), ...contactsOfLine(line)] : [],
       classes: new Set([...(known?.classes ?? []), ...lineClasses]),
     })
     return [
