@@ -4,7 +4,7 @@
  * one transaction: it has wholly happened, on disk, when the promise resolves.
  */
 import type { ErrorShape } from '../contract/errors.ts'
-import type { SnapshotBatch, SnapshotCoverage } from '../contract/snapshot.ts'
+import type { ContactPointRecord, SnapshotBatch, SnapshotCoverage } from '../contract/snapshot.ts'
 import type * as v from '../contract/views.ts'
 
 export interface SourceRecord {
@@ -187,6 +187,13 @@ export interface ReadStore {
   /** Instants of the rows handed to a server since then, for the sending rate. */
   sentSince(iso: string): Promise<string[]>
   readSettings(): Promise<Record<string, unknown>>
+  /** People who may be the same: to ask the teacher. */
+  listMatchQuestions(limit: number): Promise<v.Page<v.MatchQuestion>>
+  /** Matches that can be taken back, the teacher's first, then the latest. */
+  listMerges(limit: number): Promise<v.Page<v.MergeView>>
+  /** What sources say differently of one person, those to decide first. */
+  listDifferences(limit: number): Promise<v.Page<v.Difference>>
+  countMatches(): Promise<v.MatchCounts>
   /** Matches rows of a file against the school: see `domain/roster-diff`. */
   knownRecords(sourceId: number): Promise<{ entity: string; externalId: string; hash: string; active: boolean }[]>
 }
@@ -218,6 +225,19 @@ export interface WriteStore {
   /** Runs found open at start were cut by a crash: ended as `failed`. */
   closeInterruptedSyncs(at: string): Promise<number>
   attachmentFetched(attachmentId: number, sha256: string, bytes: number): Promise<void>
+
+  /** Answers questions of `listMatchQuestions`. Throws `not-found`, and `sync-running` while any run is open. */
+  decideMatches(ids: readonly number[], same: boolean, at: string): Promise<void>
+  /** Parts again what was matched; the ledger is not touched. Throws as `decideMatches`. */
+  undoMatch(mergeId: number, at: string): Promise<void>
+  /** Shows one source's word, or keeps all when null. Throws `not-found`, `invalid-request`. */
+  decideDifferences(keys: readonly v.DifferenceKey[], sourceId: number | null, at: string): Promise<void>
+  /** Takes a choice back: the difference waits again. */
+  letGoOfChoice(key: v.DifferenceKey): Promise<void>
+  /** An address the teacher typed: no synchronisation takes it away. Returns its id. Throws `not-found`. */
+  addContact(personId: number, point: ContactPointRecord): Promise<number>
+  /** Only what the teacher typed. Throws `not-found`. */
+  removeContact(contactId: number): Promise<void>
 
   recordAvailability(sample: AvailabilitySample): Promise<void>
   /** In place of what was watched under this name. */

@@ -1,9 +1,11 @@
 /** The read side: every method of `ReadStore` over a connection that cannot write. */
 import type { ReadConnection } from './connection.ts'
+import { countDifferences, listDifferences } from './matching/differences.ts'
 import * as assignments from './queries/assignments.ts'
 import * as availability from './queries/availability.ts'
 import * as classes from './queries/classes.ts'
 import { listLessons } from './queries/lessons.ts'
+import * as matches from './queries/matches.ts'
 import * as messages from './queries/messages.ts'
 import * as packs from './queries/packs.ts'
 import * as people from './queries/people.ts'
@@ -47,4 +49,12 @@ export const createReader = (c: ReadConnection): ReadHandlers => ({
   readDelivery: (id) => messages.readDelivery(c, id),
   sentSince: (iso) => messages.sentSince(c, iso),
   readSettings: () => readSettings(c),
+  listMatchQuestions: (limit) => matches.listQuestions(c, limit),
+  listMerges: (limit) => matches.listMerges(c, limit),
+  listDifferences: (limit) => listDifferences(c, limit),
+  countMatches: () => ({
+    questions: matches.countQuestions(c),
+    differences: countDifferences(c),
+    merges: matches.countMerges(c),
+  }),
 })

@@ -47,6 +47,10 @@ const READ: Readonly<Record<ReadMethod, true>> = {
   readDelivery: true,
   sentSince: true,
   readSettings: true,
+  listMatchQuestions: true,
+  listMerges: true,
+  listDifferences: true,
+  countMatches: true,
   knownRecords: true,
 }
 const WRITE: Readonly<Record<WriteMethod, true>> = {
@@ -64,6 +68,12 @@ const WRITE: Readonly<Record<WriteMethod, true>> = {
   decideHeldSync: true,
   closeInterruptedSyncs: true,
   attachmentFetched: true,
+  decideMatches: true,
+  undoMatch: true,
+  decideDifferences: true,
+  letGoOfChoice: true,
+  addContact: true,
+  removeContact: true,
   recordAvailability: true,
   watchPlatform: true,
   unwatchPlatform: true,

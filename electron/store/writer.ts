@@ -3,8 +3,11 @@ import { systemClock, toInstant } from '../platform/clock.ts'
 import { backupDatabase } from './backup.ts'
 import type { OpenedDatabase } from './connection.ts'
 import { checkIntegrity } from './integrity.ts'
+import { decideMatches, undoMatch } from './matching/decide.ts'
+import { decideDifferences, letGoOfChoice } from './matching/differences.ts'
 import { attachmentFetched } from './queries/attachments.ts'
 import * as availability from './queries/availability.ts'
+import { addContact, removeContact } from './queries/contacts.ts'
 import * as ledger from './queries/ledger.ts'
 import { recordPack } from './queries/packs.ts'
 import { updateSettings } from './queries/settings.ts'
@@ -19,7 +22,7 @@ export interface WriterOptions {
 
 export function createWriter(database: OpenedDatabase, options: WriterOptions): WriteHandlers {
   const c = database.connection
-  const { refuseWhileRunning, ...sync } = createSyncEngine(c)
+  const { refuseWhileRunning, refuseWhileAnyRuns, ...sync } = createSyncEngine(c)
   // What a change replaced or removed must not stay readable in the log (reliability.md S14). A reader may
   // hold it open for a moment: the next change, or the closing, empties it then.
   const emptyLog = (): void => {
@@ -46,6 +49,21 @@ export function createWriter(database: OpenedDatabase, options: WriterOptions): 
     removeSource: (id) => {
       refuseWhileRunning(id)
       sources.removeSource(c, id, toInstant(systemClock.now()))
+      emptyLog()
+    },
+    decideMatches: (ids, same, at) => {
+      refuseWhileAnyRuns()
+      decideMatches(c, ids, same, at)
+    },
+    undoMatch: (mergeId, at) => {
+      refuseWhileAnyRuns()
+      undoMatch(c, mergeId, at)
+    },
+    decideDifferences: (keys, sourceId, at) => c.transaction(() => decideDifferences(c, keys, sourceId, at)),
+    letGoOfChoice: (key) => c.transaction(() => letGoOfChoice(c, key)),
+    addContact: (personId, point) => addContact(c, personId, point),
+    removeContact: (contactId) => {
+      removeContact(c, contactId)
       emptyLog()
     },
     attachmentFetched: (attachmentId, sha256, bytes) => attachmentFetched(c, attachmentId, sha256, bytes),

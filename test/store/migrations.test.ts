@@ -90,3 +90,48 @@ describe('from version 1: lessons', () => {
     expect(verifyDatabase(join(storeFiles(folder).backups, backup?.name ?? ''), { key: KEY })).toEqual({ version: 1 })
   })
 })
+
+describe('from version 2: matching', () => {
+  const fill = `${SOURCES}
+    INSERT INTO person (id, role, family_name, given_name, family_fold, given_fold, birth_date, active, inactive_since)
+      VALUES (3, 'pupil', 'KERBRAT', 'Élise''', 'kerbrat', 'elise', '2014-03-02', 1, NULL),
+        (4, 'guardian', '', '', '', '', NULL, 0, '2026-09-01T08:00:00.000Z');
+    INSERT INTO external_id VALUES (1, 'person', 'a', 3, '${HASH}', 1, 7), (2, 'person', 'b', 3, '${HASH}', 0, NULL),
+      (1, 'person', 'g', 4, '${HASH}', 0, NULL), (1, 'class', '3', 3, '${HASH}', 1, NULL),
+      (1, 'person', 'nobody', 77, '${HASH}', 0, NULL);
+    INSERT INTO guardianship VALUES (3, 4, 1, 3, 'other', 0, 1, 0), (3, 4, 2, 1, 'mother', 1, 0, 1);
+    INSERT INTO contact_point (id, person_id, kind, value, position) VALUES (5, 3, 'email', '', -1);
+    INSERT INTO school_class (id, kind, name, name_fold) VALUES (3, 'class', '6e A', '6ea');
+    INSERT INTO assignment (id, source_id, class_id, title, description_html) VALUES (1, 1, 3, '', ''), (2, NULL, 3, 'x', '');
+    INSERT INTO attachment (id, assignment_id, external_id, name, url, bytes, sha256, active)
+      VALUES (8, 1, 'f', 'é.pdf', NULL, NULL, '${HASH}', 1), (9, 2, '', '', '', 0, NULL, 0);
+    INSERT INTO sync_run (id, source_id, started_at, outcome, coverage) VALUES (1, 1, '', 'running', '{}');`
+
+  it('what is shown counts as said by each source; files know whose they are', async () => {
+    await makeOld(2, fill)
+    const upgraded = await upgrade()
+    expect(rowsOf(upgraded, 'SELECT source_id, external_id, given_name, birth_date FROM person_statement')).toEqual([
+      { source_id: 1, external_id: 'a', given_name: "Élise'", birth_date: '2014-03-02' },
+      { source_id: 1, external_id: 'g', given_name: '', birth_date: null },
+      { source_id: 2, external_id: 'b', given_name: "Élise'", birth_date: '2014-03-02' },
+    ])
+    expect(rowsOf(upgraded, 'SELECT id, source_id, sha256, active FROM attachment ORDER BY id')).toEqual([
+      { id: 8, source_id: 1, sha256: HASH, active: 1 },
+      { id: 9, source_id: null, sha256: null, active: 0 },
+    ])
+    upgraded.connection.script('UPDATE person SET active = 1, inactive_since = NULL WHERE id = 4')
+    expect(rowsOf(upgraded, 'SELECT level, authority, court_block, relationship FROM guardian_link')).toEqual([
+      { level: 3, authority: 0, court_block: 1, relationship: 'mother' },
+    ])
+    expect(rowsOf(upgraded, 'SELECT dropped FROM sync_run')).toEqual([{ dropped: 0 }])
+    expect(rowsOf(upgraded, 'SELECT value, set_aside_at FROM contact_point')).toEqual([
+      { value: '', set_aside_at: null },
+    ])
+    // The search index still follows.
+    upgraded.connection.script(`UPDATE person SET family_fold = 'autre' WHERE id = 3`)
+    expect(
+      rowsOf(upgraded, `SELECT rowid & 1099511627775 AS id FROM search_index WHERE search_index MATCH 'autre'`),
+    ).toEqual([{ id: 3 }])
+    upgraded.close()
+  })
+})

@@ -41,6 +41,8 @@ export const contactPointViewSchema = z.object({
   bounced: z.boolean(),
   /** The owner asked not to be written to there; absent means no. */
   optedOut: z.boolean().optional(),
+  /** The teacher entered it: no source takes it away, the teacher may. Absent means no. */
+  typed: z.boolean().optional(),
 })
 export type ContactPointView = z.infer<typeof contactPointViewSchema>
 export const guardianViewSchema = z.object({

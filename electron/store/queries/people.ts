@@ -38,10 +38,11 @@ interface GuardianRow extends Omit<GuardianView, 'authority' | 'courtBlock' | 'p
 interface OwnedPoint extends ContactPointView {
   readonly personId: number
 }
-interface ContactRow extends Omit<OwnedPoint, 'verified' | 'bounced' | 'optedOut'> {
+interface ContactRow extends Omit<OwnedPoint, 'verified' | 'bounced' | 'optedOut' | 'typed'> {
   readonly verified: number
   readonly bounced: number
   readonly optedOut: number
+  readonly typed: number
 }
 type WithPupil<T> = T & { readonly pupilId: number }
 
@@ -98,19 +99,20 @@ function readContacts(connection: ReadConnection, wanted: string): Map<number, O
     .read<ContactRow, [string, string]>(
       `SELECT c.person_id AS personId, c.id, c.kind, c.value, c.label,
          c.verified_at IS NOT NULL AS verified, c.bounced_at IS NOT NULL AS bounced,
-         c.opted_out_at IS NOT NULL AS optedOut
+         c.opted_out_at IS NOT NULL AS optedOut, c.entered_by_teacher AS typed
        FROM contact_point c
-       WHERE c.person_id IN (
+       WHERE c.set_aside_at IS NULL AND c.person_id IN (
          SELECT value FROM json_each(?)
          UNION SELECT guardian_id FROM guardianship WHERE pupil_id IN (SELECT value FROM json_each(?)))
        ORDER BY c.person_id, c.entered_by_teacher DESC, c.kind, c.position, c.id`,
     )
     .all(wanted, wanted)
-  const points = rows.map(({ verified, bounced, optedOut, ...row }) => ({
+  const points = rows.map(({ verified, bounced, optedOut, typed, ...row }) => ({
     ...row,
     verified: verified === 1,
     bounced: bounced === 1,
     optedOut: optedOut === 1,
+    typed: typed === 1,
   }))
   return groupBy(points, (point) => point.personId)
 }

@@ -45,6 +45,8 @@ type Counted = Pick<SyncPlan, 'counts' | 'dropped'>
 export interface SyncEngine extends SyncHandlers {
   /** Throws `sync-running` while a run of this source is open. */
   refuseWhileRunning(sourceId: number): void
+  /** Throws `sync-running` while a run of any source is open: what it staged names rows that must not move. */
+  refuseWhileAnyRuns(): void
 }
 
 export function createSyncEngine(connection: WriteConnection): SyncEngine {
@@ -71,6 +73,9 @@ export function createSyncEngine(connection: WriteConnection): SyncEngine {
 
   return {
     refuseWhileRunning,
+    refuseWhileAnyRuns() {
+      if ([...runs.values()].some(({ preview }) => !preview)) throw new TrousseError('sync-running')
+    },
 
     beginSync(sourceId, startedAt, coverage) {
       refuseWhileRunning(sourceId)
