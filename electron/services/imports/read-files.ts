@@ -148,7 +148,6 @@ async function readPackFile(input: ImportInput, passphrase: string | null, today
     csv: kept,
     locale: manifest.locale,
     className: manifest.class.name,
-    school: manifest.class.school,
     today,
   })
 }

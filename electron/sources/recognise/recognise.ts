@@ -56,6 +56,8 @@ function recogniseText(text: string): Recognised {
     if (isWorkbookRoot(root) || /<table[\s>]/i.test(text)) return is('roster-file')
     return not(isHtmlRoot(root) ? 'file-kind-page' : 'file-kind-unknown')
   }
+  // Markup that never comes to an element.
+  if (text.trimStart().startsWith('<')) return not('file-kind-unknown')
   if (isCalendar(text)) return is('ical-file')
   if (isVCard(text)) return not('file-kind-vcard')
   if (isOneRosterHeader(text)) return is('oneroster-csv')

@@ -32,7 +32,6 @@ export interface PackRoster {
   readonly csv: Uint8Array
   readonly locale: 'fr' | 'en'
   readonly className: string
-  readonly school: string | null
   /** ISO date: births after it are reported. */
   readonly today: string
 }
@@ -101,6 +100,7 @@ function readGuardian(
   const first = contactPoints[0]?.value
   const externalId = first === undefined ? id('guardian', pupilId, folded) : id('guardian', folded, first)
   const notes = note.split(', ').map((part) => part.trim())
+  const courtBlock = notes.includes(words.doNotContact)
   const relationship = words.relationships.get(relation) ?? ('other' satisfies Relationship)
   return {
     person: {
@@ -114,10 +114,11 @@ function readGuardian(
     },
     link: {
       guardianExternalId: externalId,
-      level: levelOf(notes, words),
+      // Of someone a court keeps away the pack says nothing else: the least is believed.
+      level: courtBlock ? 3 : levelOf(notes, words),
       relationship,
-      authority: !notes.includes(words.noAuthority),
-      courtBlock: notes.includes(words.doNotContact),
+      authority: !courtBlock && !notes.includes(words.noAuthority),
+      courtBlock,
       primary: false,
     },
   }
