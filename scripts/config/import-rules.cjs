@@ -138,6 +138,14 @@ module.exports = {
       to: { path: '^electron/', pathNot: CONTRACT },
     },
     {
+      name: 'renderer-takes-shapes-as-types',
+      comment:
+        'A value of these brings the schema library into the window, whose rules forbid what it compiles. Import types.',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: '^electron/contract/(views|channels|snapshot)', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'renderer-has-no-node',
       comment: 'There is no Node in the window.',
       severity: 'error',

@@ -1,26 +1,13 @@
 /** Where data come from, and what each synchronisation did. */
 import { z } from 'zod'
 import { isoInstant } from '../snapshot.ts'
+import { SERVER_KINDS, SOURCE_KINDS } from '../source-kinds.ts'
 import { count, errorShape, id } from './common.ts'
 
-export const sourceKind = z.enum([
-  'oneroster',
-  'roster-file',
-  'siecle',
-  'oneroster-csv',
-  'ical',
-  'ical-file',
-  'moodle',
-  'edifice',
-  'ecole-directe',
-  'capture',
-  'trousse-pack',
-])
-export type SourceKind = z.infer<typeof sourceKind>
-/** The kinds that have a server of their own, which Trousse asks by itself. */
-export const serverKind = sourceKind.extract(['oneroster', 'ical', 'moodle', 'edifice', 'ecole-directe'])
-export type ServerKind = z.infer<typeof serverKind>
-export const isServerKind = (kind: SourceKind): kind is ServerKind => serverKind.safeParse(kind).success
+export { isServerKind, type ServerKind, type SourceKind } from '../source-kinds.ts'
+
+export const sourceKind = z.enum(SOURCE_KINDS)
+export const serverKind = z.enum(SERVER_KINDS)
 /** The program behind a source, where it matters what that program can give. */
 export const sourceSystem = z.enum(['oneroster', 'kosmos', 'pronote', 'ecole-directe', 'edifice', 'moodle', 'other'])
 export type SourceSystem = z.infer<typeof sourceSystem>
@@ -122,7 +109,15 @@ export const newSourceSchema = z.discriminatedUnion('kind', [
   oneRosterConfigSchema.extend({ kind: z.literal('oneroster'), label, clientSecret: secret }),
   /** `url` is a secret: whoever has it reads the timetable. */
   z.object({ kind: z.literal('ical'), label, url: secret }),
-  moodleConfigSchema.extend({ kind: z.literal('moodle'), label, token: secret }),
+  moodleConfigSchema.extend({
+    kind: z.literal('moodle'),
+    label,
+    credentials: z.discriminatedUnion('by', [
+      z.object({ by: z.literal('token'), token: secret }),
+      /** Exchanged for a token, and kept nowhere. */
+      z.object({ by: z.literal('password'), username: secret, password: secret }),
+    ]),
+  }),
   /** Logged in by hand in the source's own window, afterwards. */
   edificeConfigSchema.pick({ url: true }).extend({ kind: z.literal('edifice'), label }),
   ecoleDirecteConfigSchema
