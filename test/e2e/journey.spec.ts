@@ -115,6 +115,24 @@ describe('the morning the ENT falls', () => {
     expect(verified).toMatchObject({ ok: true, profile: 'teacher', className: CLASS })
   })
 
+  it('lets the teacher take a sending back before anything leaves', async () => {
+    await open(page, 'Message')
+    await page.getByRole('heading', { level: 1, name: 'Écrire à une classe' }).waitFor()
+    await chooseIn(page, 'Classe ou groupe', CLASS)
+    await page.getByRole('textbox', { name: 'Objet' }).fill('Message trop vite envoyé')
+    await page.getByRole('textbox', { name: 'Texte' }).fill('Il manquait une phrase.')
+    await page.getByRole('button', { name: /^Envoyer à \d+ personnes$/ }).click(LONG)
+    await page.getByRole('button', { name: 'Envoyer maintenant' }).click()
+    await page.getByRole('button', { name: 'Annuler l’envoi' }).click(LONG)
+    await page.getByRole('heading', { level: 1, name: 'Écrire à une classe' }).waitFor()
+    await expect.poll(() => page.getByRole('textbox', { name: 'Objet' }).inputValue()).toBe('Message trop vite envoyé')
+    const [taken] = await ask(page, 'messages.list', undefined)
+    expect(taken?.counts.cancelled).toBe(taken?.total)
+    expect(taken?.total).toBeGreaterThan(30)
+    await page.getByRole('textbox', { name: 'Objet' }).fill('')
+    await page.getByRole('textbox', { name: 'Texte' }).fill('')
+  })
+
   it('sends one message to each guardian through a real mail server', async () => {
     await open(page, 'Message')
     const leave = page.getByRole('button', { name: 'Oui, elle est notée' })

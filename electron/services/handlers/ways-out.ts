@@ -79,7 +79,7 @@ export function messageHandlers({ app, desk }: HandlerContext): AreaHandlers<'me
       if (message === null) throw new TrousseError('not-found', { what: 'message' })
       return { ...message, deliveries }
     },
-    'messages.send': async ({ id }) => ({ taskId: await app.session().sending.start(id) }),
+    'messages.send': async ({ id, undo }) => ({ taskId: await app.session().sending.start(id, { undo }) }),
     'messages.cancelQueued': async ({ id }) => {
       const { space, changed } = app.session()
       await space.store.write.cancelQueued(id, toInstant(app.machine.clock.now()))

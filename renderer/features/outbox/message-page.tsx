@@ -1,4 +1,4 @@
-import { Ban, FileDown, Pause, Send } from 'lucide-react'
+import { Ban, FileDown, Pause, Send, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeliveryState, TaskView } from '../../../electron/contract/views.ts'
@@ -12,6 +12,7 @@ import { rememberTask, useMessageTask } from './message-tasks.ts'
 import type { MessageView } from './message-view.ts'
 import styles from './outbox.module.css'
 import { PhoneList } from './phone-list.tsx'
+import { UNDO_STEP, undoSending } from './undo-sending.ts'
 
 type TabId = 'ledger' | 'phone' | 'text'
 
@@ -100,7 +101,12 @@ function MessageHeader({ message, task, work }: MessageHeaderProps) {
       })}
       actions={
         <>
-          {isRunning && task.kind === 'send' && (
+          {isRunning && task.kind === 'send' && task.step === UNDO_STEP && (
+            <Button variant="primary" icon={Undo2} onPress={() => void undoSending(task.id, message)}>
+              {t('message.undo')}
+            </Button>
+          )}
+          {isRunning && task.kind === 'send' && task.step !== UNDO_STEP && (
             <Button icon={Pause} onPress={() => void cancelTask(task.id)}>
               {t('message.stop')}
             </Button>

@@ -8,6 +8,7 @@ import { totalsOf } from './delivery-states.ts'
 import type { MessageView } from './message-view.ts'
 import styles from './outbox.module.css'
 import { StateBar, StateLegend, useCountsSummary } from './state-bar.tsx'
+import { UNDO_STEP } from './undo-sending.ts'
 
 export interface MessageStatusProps {
   readonly message: MessageView
@@ -68,6 +69,17 @@ export function MessageStatus({ message, task, startError, onShow }: MessageStat
 
 function Running({ task }: { readonly task: TaskView }) {
   const { t } = useTranslation('outbox')
+  if (task.step === UNDO_STEP) {
+    const left = task.total - task.done
+    return (
+      <>
+        <Progress label={t('message.leaving', { count: left })} done={task.done} total={task.total} />
+        <p role="status" className="visually-hidden">
+          {t('message.leavingSpoken')}
+        </p>
+      </>
+    )
+  }
   const label = task.kind === 'eml' ? t('message.exporting') : t('message.sending')
   const detail = t('message.progress', { done: task.done, total: task.total })
   const quarter = task.total > 0 ? Math.floor((task.done / task.total) * SPOKEN_STEPS) : 0

@@ -1,8 +1,12 @@
 import type { ScreenProps } from '../../app/router.ts'
 import { ReachPage } from './reach-page.tsx'
 
-/** `#/message`, `#/message/<classId>`. */
-export function Screen({ path }: ScreenProps) {
-  const classId = Number(path[0])
-  return <ReachPage initialClassId={Number.isInteger(classId) && classId > 0 ? classId : null} />
+const idIn = (text: string | null | undefined): number | null => {
+  const id = Number(text)
+  return Number.isInteger(id) && id > 0 ? id : null
+}
+
+/** `#/message`, `#/message/<classId>`, `?from=<messageId>` to begin with the text of another one. */
+export function Screen({ path, query }: ScreenProps) {
+  return <ReachPage initialClassId={idIn(path[0])} fromMessageId={idIn(query.get('from'))} />
 }

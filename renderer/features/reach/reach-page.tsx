@@ -2,7 +2,7 @@ import { FolderOpen, UsersRound } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClassSummary, MessageDraft } from '../../../electron/contract/views.ts'
-import { linkTo } from '../../app/router.ts'
+import { linkTo, messageLink, navigate } from '../../app/router.ts'
 import { ErrorState, useChannel } from '../../bridge/index.ts'
 import { ButtonLink, EmptyState, Page, PageHeader, RadioCards, Select, Skeleton } from '../../ui/index.ts'
 import { Composer } from './composer.tsx'
@@ -13,7 +13,13 @@ import { SendPanel } from './send-panel.tsx'
 import { useDraft } from './use-draft.ts'
 
 /** From "who" to "sent" on one page: recipients, who will receive, the message, and how it will arrive. */
-export function ReachPage({ initialClassId }: { readonly initialClassId: number | null }) {
+export interface ReachPageProps {
+  readonly initialClassId: number | null
+  /** A message whose text the draft begins with. */
+  readonly fromMessageId: number | null
+}
+
+export function ReachPage({ initialClassId, fromMessageId }: ReachPageProps) {
   const { t } = useTranslation('reach')
   const classes = useChannel('classes.list')
   return (
@@ -41,7 +47,9 @@ export function ReachPage({ initialClassId }: { readonly initialClassId: number 
           {t('noClasses.text')}
         </EmptyState>
       )}
-      {classes.data && classes.data.length > 0 && <Path classes={classes.data} initialClassId={initialClassId} />}
+      {classes.data && classes.data.length > 0 && (
+        <Path classes={classes.data} initialClassId={initialClassId} fromMessageId={fromMessageId} />
+      )}
     </Page>
   )
 }
@@ -61,18 +69,24 @@ function Step({ number, title, children }: { number: number; title: string; chil
   )
 }
 
-interface PathProps {
+interface PathProps extends ReachPageProps {
   readonly classes: readonly ClassSummary[]
-  readonly initialClassId: number | null
 }
 
-function Path({ classes, initialClassId }: PathProps) {
+function Path({ classes, initialClassId, fromMessageId }: PathProps) {
   const { t } = useTranslation('reach')
   const { draft, change, clear } = useDraft()
   const [personId, setPersonId] = useState<number | null>(null)
   useEffect(() => {
     if (initialClassId !== null) change({ classId: initialClassId })
   }, [initialClassId, change])
+  const former = useChannel('messages.read', { id: fromMessageId ?? 0 }, { enabled: fromMessageId !== null }).data
+  useEffect(() => {
+    if (former === undefined) return
+    change({ classId: former.classId, audience: former.audience, subject: former.subject, body: former.body })
+    // Once: coming back to this page later must not put the old text over a new one.
+    navigate(messageLink(former.classId))
+  }, [former, change])
   // A class that a synchronisation took away is no longer chosen.
   const chosen = classes.find(({ id }) => id === draft.classId)
   const plan = useChannel(

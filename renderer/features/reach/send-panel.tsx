@@ -77,7 +77,7 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
       try {
         const { taskId } = folder
           ? await call('messages.exportEml', { id: messageId, ticket: folder.ticket })
-          : await call('messages.send', { id: messageId })
+          : await call('messages.send', { id: messageId, undo: true })
         rememberTask(messageId, taskId)
       } catch (caught) {
         const { what, todo } = sentence(shapeOf(caught))
