@@ -44,6 +44,7 @@ const BAD_INPUT_PREFIXES = [
   'invalid-request',
   'not-found',
   'mail-address-invalid',
+  'phone-invalid',
   'mail-header-invalid',
   'store-',
   'vault-',

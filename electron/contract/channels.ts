@@ -55,6 +55,13 @@ export const channels = {
   'classes.list': channel(nothing, z.array(v.classSummarySchema)),
   'classes.roster': channel(z.object({ classId: v.id.nullable() }), z.array(v.rosterRowSchema)),
   'pupils.read': channel(byId, v.pupilSheetSchema),
+  /** An address or number of a pupil or guardian, checked and written as one; no synchronisation takes it away. */
+  'people.addContact': channel(
+    z.object({ personId: v.id, kind: z.enum(['email', 'phone']), value: z.string().min(1).max(320) }),
+    z.object({ contactId: v.id }),
+  ),
+  /** Only what the teacher entered. */
+  'people.removeContact': channel(z.object({ contactId: v.id }), done),
   'assignments.list': channel(v.assignmentFilterSchema, v.page(v.assignmentSummarySchema)),
   'assignments.read': channel(byId, v.assignmentDetailSchema),
   'timetable.read': channel(v.lessonFilterSchema, z.array(v.lessonViewSchema)),
@@ -102,6 +109,22 @@ export const channels = {
   'capture.round': channel(z.object({ sourceId: v.id }), taskStarted),
   'capture.close': channel(nothing, done),
 
+  /** For the badge that leads to them. */
+  'matches.counts': channel(nothing, v.matchCountsSchema),
+  /** People who may be the same. */
+  'matches.list': channel(nothing, v.page(v.matchQuestionSchema)),
+  'matches.decide': channel(z.object({ ids: z.array(v.id).min(1).max(1000), same: z.boolean() }), done),
+  /** Matches that can be taken back. */
+  'matches.merged': channel(nothing, v.page(v.mergeSchema)),
+  'matches.undo': channel(byId, done),
+  /** What sources say differently of one person. */
+  'differences.list': channel(nothing, v.page(v.differenceSchema)),
+  /** Shows one source's word, or keeps all when null. */
+  'differences.decide': channel(
+    z.object({ keys: z.array(v.differenceKeySchema).min(1).max(1000), sourceId: v.id.nullable() }),
+    done,
+  ),
+  'differences.letGo': channel(v.differenceKeySchema, done),
   'sync.start': channel(z.object({ sourceId: v.id.nullable() }), taskStarted),
   'sync.runs': channel(z.object({ limit: z.number().int().min(1).max(200) }), z.array(v.syncRunSchema)),
   'sync.held': channel(nothing, z.array(v.heldSyncSchema)),
@@ -155,7 +178,8 @@ export const channels = {
     byId,
     v.messageSummarySchema.extend({ body: z.string(), deliveries: z.array(v.deliverySchema) }),
   ),
-  'messages.send': channel(byId, taskStarted),
+  /** `undo` leaves the teacher a moment to change their mind before the first message goes. */
+  'messages.send': channel(byId.extend({ undo: z.boolean().default(false) }), taskStarted),
   'messages.cancelQueued': channel(byId, done),
   /** `again`: may reach the person twice, same Message-ID. `arrived`: counted as accepted. */
   'messages.resolveAmbiguous': channel(z.object({ deliveryId: v.id, decision: z.enum(['again', 'arrived']) }), done),

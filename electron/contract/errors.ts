@@ -107,6 +107,7 @@ export const ERROR_CODES = [
   // mail
   'mail-not-configured',
   'mail-address-invalid',
+  'phone-invalid',
   'mail-no-recipient',
   'mail-tls-required',
   'mail-tls-certificate',

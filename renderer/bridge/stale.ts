@@ -22,6 +22,10 @@ export const READ_CHANNELS = {
   'capture.state': ['captures', 'sources'],
   // What was read a moment ago: its revision is in the question.
   'capture.preview': [],
+  'matches.counts': ['people', 'classes', 'sources'],
+  'matches.list': ['people', 'classes', 'sources'],
+  'matches.merged': ['people', 'classes', 'sources'],
+  'differences.list': ['people', 'classes', 'sources'],
   'sync.runs': ['sources', 'held'],
   'sync.held': ['held', 'sources'],
   'availability.read': [],

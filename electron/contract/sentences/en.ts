@@ -358,6 +358,10 @@ export const en: Sentences = {
     todo: 'Set it up in the settings, or save the messages to send them with your usual mail program.',
   },
   'mail-address-invalid': { what: 'An e-mail address is not valid.', todo: 'Correct it, then try again.' },
+  'phone-invalid': {
+    what: 'This phone number is not valid.',
+    todo: 'Write it in full, for example 06 39 98 00 01, or with the code of another country (+32…).',
+  },
   'mail-no-recipient': {
     what: 'No recipient has a usable address.',
     todo: 'Print the phone sheet: it gives the known numbers.',

@@ -379,6 +379,10 @@ export const fr: Sentences = {
     what: 'Une adresse électronique n’est pas valable.',
     todo: 'Corrigez-la, puis recommencez.',
   },
+  'phone-invalid': {
+    what: 'Ce numéro de téléphone n’est pas valable.',
+    todo: 'Écrivez-le en entier, par exemple 06 39 98 00 01, ou avec l’indicatif d’un autre pays (+32…).',
+  },
   'mail-no-recipient': {
     what: 'Aucun destinataire n’a d’adresse utilisable.',
     todo: 'Imprimez la feuille d’appels : elle donne les numéros connus.',

@@ -3,8 +3,11 @@ import { z } from 'zod'
 import { isoInstant } from '../snapshot.ts'
 import { count, id } from './common.ts'
 
-export const packProfile = z.enum(['teacher', 'pupil'])
+export const packProfile = z.enum(['teacher', 'pupil', 'individual', 'substitute'])
 export type PackProfile = z.infer<typeof packProfile>
+/** One file to unzip, one page that opens by itself, or a folder of files. */
+export const packForm = z.enum(['zip', 'html', 'folder'])
+export type PackForm = z.infer<typeof packForm>
 export const packRecordSchema = z.object({
   id,
   classId: id,

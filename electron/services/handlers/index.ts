@@ -4,6 +4,7 @@ import { applicationHandlers } from './application.ts'
 import { availabilityHandlers } from './availability.ts'
 import { captureHandlers } from './capture.ts'
 import { importHandlers } from './imports.ts'
+import { matchingHandlers } from './matching.ts'
 import { schoolHandlers } from './school.ts'
 import { sourceHandlers } from './sources.ts'
 import type { AreaHandlers, HandlerContext, Handlers } from './types.ts'
@@ -17,6 +18,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...captureHandlers(context),
     ...availabilityHandlers(context),
     ...importHandlers(context),
+    ...matchingHandlers(context),
     ...packHandlers(context),
     ...messageHandlers(context),
     ...taskHandlers(context),
