@@ -13,7 +13,9 @@ import type { SourceContext, SourceDriver } from '../sources/source.ts'
 import type { SourceRecord } from '../store/api.ts'
 import { entPartition } from './ent-partition.ts'
 import type { Machine } from './machine.ts'
+import { edificeWay } from './servers/edifice.ts'
 import { icalWay } from './servers/ical.ts'
+import { moodleWay } from './servers/moodle.ts'
 import { CLIENT_SECRET, oneRosterWay } from './servers/oneroster.ts'
 import type { KeptServer, NewSourceOf, ServerWay, SourceAccess } from './servers/server-way.ts'
 import type { Space } from './space.ts'
@@ -29,8 +31,8 @@ const notYet = {
 const WAYS: { readonly [K in ServerKind]: ServerWay<K> } = {
   oneroster: oneRosterWay,
   ical: icalWay,
-  moodle: notYet,
-  edifice: notYet,
+  moodle: moodleWay,
+  edifice: edificeWay,
   'ecole-directe': notYet,
 }
 
@@ -48,6 +50,7 @@ function accessTo({ machine, space, http }: SourceTools, source: SourceRecord): 
     http,
     secret: (name) => space.secrets.get(secretName(source.id, name)),
     keepSecret: (name, value) => space.secrets.set(secretName(source.id, name), value),
+    keepConfig: (config) => space.store.write.updateSource(source.id, { config: { ...config } }),
     sessionHttp() {
       if (machine.sessionHttp === null) throw new TrousseError('session-expired', { host: source.label })
       return http.over(machine.sessionHttp(entPartition(space.kind, source.id)))

@@ -22,7 +22,10 @@ const FORMS: Readonly<Record<ServerKind, Form | null>> = {
   }),
   // The address itself is the secret.
   ical: async () => ({ url: await readSecret('TROUSSE_FEED_URL') }),
-  moodle: async (args) => ({ url: args.required('url'), token: await readSecret('TROUSSE_TOKEN') }),
+  moodle: async (args) => ({
+    url: args.required('url'),
+    credentials: { by: 'token', token: await readSecret('TROUSSE_TOKEN') },
+  }),
   edifice: null,
   'ecole-directe': async (args) => ({
     url: args.text('url') ?? ECOLE_DIRECTE,

@@ -28,6 +28,8 @@ export interface SourceAccess {
   secret(name: string): Promise<string | null>
   /** For secrets that change while they are used. */
   keepSecret(name: string, value: string): Promise<void>
+  /** What was learned of the server since it was added; never a secret. */
+  keepConfig(config: Readonly<Record<string, unknown>>): Promise<void>
   /** With the cookies of the source's own window. Throws `session-expired` where there is no window. */
   sessionHttp(): HttpClient
 }

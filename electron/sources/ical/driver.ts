@@ -4,10 +4,8 @@
  */
 import { TrousseError } from '../../contract/errors.ts'
 import type { SnapshotBatch, SnapshotCoverage } from '../../contract/snapshot.ts'
-import { EXAMINED_BYTES, errorOfUnusable } from '../../domain/answer-error.ts'
-import { retryAfterSeconds } from '../../domain/retry-policy.ts'
-import { askFollowing, type FollowedAnswer } from '../../platform/http-follow.ts'
 import { checkServerAddress } from '../../platform/server-address.ts'
+import { ask, bodyStart, errorOfAnswer, type FinalAnswer } from '../server-answer.ts'
 import type { SourceContext, SourceDriver } from '../source.ts'
 import { type CalendarReading, schoolYear } from './read-calendar.ts'
 import { readCalendarInWorker } from './read-in-worker.ts'
@@ -36,19 +34,10 @@ const pageName = (now: number): string => `feed/${schoolYear(now)}`
 /** Answers that say that the secret in the address is no longer good. */
 const LINK_GONE: ReadonlySet<number> = new Set([401, 403, 404, 410])
 
-function checkAnswer({ response, url, redirects }: FollowedAnswer, now: number): void {
-  const contentType = response.headers['content-type'] ?? null
-  const start = new TextDecoder().decode(response.body.subarray(0, EXAMINED_BYTES))
-  const isCalendar = /^\s*\ufeff?\s*BEGIN\s*:/i.test(start)
-  if (response.status === 200 && isCalendar) return
-  const error = errorOfUnusable({
-    status: response.status,
-    contentType,
-    bodyText: start,
-    url,
-    redirects,
-    retryAfterSeconds: retryAfterSeconds(response.headers['retry-after'] ?? null, now, url.host),
-  })
+function checkAnswer(answer: FinalAnswer): void {
+  const { response, url } = answer
+  if (response.status === 200 && /^\s*\ufeff?\s*BEGIN\s*:/i.test(bodyStart(answer))) return
+  const error = errorOfAnswer(answer)
   const { host } = url
   // A page that says nothing particular, where a calendar should be: the address is another one's, or the link is dead.
   if (error.code === 'response-unexpected' || error.code === 'credentials-refused') {
@@ -59,11 +48,7 @@ function checkAnswer({ response, url, redirects }: FollowedAnswer, now: number):
 }
 
 /** The reader's own errors, with the host they came from: there is no file to name. */
-async function readBody(
-  options: IcalOptions,
-  context: SourceContext,
-  answer: FollowedAnswer,
-): Promise<CalendarReading> {
+async function readBody(options: IcalOptions, context: SourceContext, answer: FinalAnswer): Promise<CalendarReading> {
   const { host } = answer.url
   try {
     return await readCalendarInWorker({
@@ -80,7 +65,7 @@ async function readBody(
   }
 }
 
-const validatorOf = ({ response }: FollowedAnswer): string | null => {
+const validatorOf = ({ response }: FinalAnswer): string | null => {
   const { etag, 'last-modified': modified } = response.headers
   return etag ?? (modified === undefined ? null : `${MODIFIED}${modified}`)
 }
@@ -92,14 +77,12 @@ function askIfChanged(validator: string | undefined): Record<string, string> {
     : { 'if-none-match': validator }
 }
 
-async function ask(options: IcalOptions, context: SourceContext, validator?: string): Promise<FollowedAnswer> {
-  return askFollowing(context.http, {
+const askFeed = (options: IcalOptions, context: SourceContext, validator?: string): Promise<FinalAnswer> =>
+  ask(context, {
     url: feedAddress(options.url).href,
     headers: { accept: 'text/calendar, */*;q=0.1', ...askIfChanged(validator) },
     maxBytes: MAX_FEED_BYTES,
-    signal: context.signal,
   })
-}
 
 const WHOLE: SnapshotCoverage = { kind: 'whole', proof: 'content' }
 /** Moodle's export shows recent and coming dates only: what it no longer shows has merely passed. */
@@ -112,12 +95,12 @@ export function createIcalDriver(options: IcalOptions): SourceDriver {
     context.onProgress({ step: 'connecting', done: 0, total: 0, bytes: 0 })
     const page = pageName(context.clock.now())
     const validator = context.validators.get(page)
-    const answer = await ask(options, context, validator)
+    const answer = await askFeed(options, context, validator)
     if (answer.response.status === 304 && validator !== undefined) {
       yield { records: [], page: { url: page, etag: validator, unchanged: true } }
       return
     }
-    checkAnswer(answer, context.clock.now())
+    checkAnswer(answer)
     const bytes = answer.response.body.byteLength
     context.onProgress({ step: 'lessons', done: 0, total: 0, bytes })
     const { records } = await readBody(options, context, answer)
@@ -137,8 +120,8 @@ export async function checkFeed(
   options: IcalOptions,
   context: SourceContext,
 ): Promise<Pick<CalendarReading, 'system'>> {
-  const answer = await ask(options, context)
-  checkAnswer(answer, context.clock.now())
+  const answer = await askFeed(options, context)
+  checkAnswer(answer)
   const { system } = await readBody(options, context, answer)
   return { system }
 }

@@ -12,7 +12,7 @@ const MAX_ID = 500
 const MAX_NAMES = 20
 const DAY_MS = 86_400_000
 
-/** Why an entry is left aside on purpose, as a key under `import.ignored.<reason>`. */
+/** Why an entry is left aside on purpose, as a key under `import.ignored-why.<reason>`. */
 export type IgnoredReason = 'holiday' | 'diary' | 'placement' | 'all-day' | 'several-days' | 'no-course' | 'no-title'
 
 export interface CalendarRecords {

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../bridge/index.ts'
-import { Banner, Card, Checkbox } from '../../ui/index.ts'
-import { AddSourceForm } from './add-form.tsx'
+import { Banner, Card, Checkbox, RadioCards } from '../../ui/index.ts'
+import { AddSourceForm, type FormField } from './add-form.tsx'
 import styles from './add-source.module.css'
 
 /** The service's own address: the same for every school. */
@@ -29,15 +29,38 @@ export function AddCalendar() {
   )
 }
 
+/** By a key, or by a password that is exchanged for one at once. */
 export function AddMoodle() {
+  const { t } = useTranslation('ways')
+  const [by, setBy] = useState<'password' | 'token'>('password')
+  const secrets: readonly FormField[] =
+    by === 'token'
+      ? [{ name: 'token', kind: 'secret' }]
+      : [
+          { name: 'username', kind: 'text' },
+          { name: 'password', kind: 'secret' },
+        ]
   return (
     <AddSourceForm
       words="moodle"
-      fields={[
-        { name: 'url', kind: 'url' },
-        { name: 'token', kind: 'secret' },
-      ]}
-      build={({ label = '', url = '', token = '' }) => ({ kind: 'moodle', label, url, token })}
+      fields={[{ name: 'url', kind: 'url' }, ...secrets]}
+      before={
+        <RadioCards
+          label={t('form.moodle.by')}
+          options={[
+            { id: 'password', title: t('form.moodle.by-password'), detail: t('form.moodle.by-password-detail') },
+            { id: 'token', title: t('form.moodle.by-token'), detail: t('form.moodle.by-token-detail') },
+          ]}
+          value={by}
+          onChange={setBy}
+        />
+      }
+      build={({ label = '', url = '', token = '', username = '', password = '' }) => ({
+        kind: 'moodle',
+        label,
+        url,
+        credentials: by === 'token' ? { by, token } : { by, username, password },
+      })}
     />
   )
 }

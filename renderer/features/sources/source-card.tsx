@@ -12,7 +12,8 @@ import {
   Trash2,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { isServerKind, type ListedSource, type Provision, type SourceKind } from '../../../electron/contract/views.ts'
+import { isServerKind } from '../../../electron/contract/source-kinds.ts'
+import type { ListedSource, Provision, SourceKind } from '../../../electron/contract/views.ts'
 import { ErrorState, useAction, useErrorSentence } from '../../bridge/index.ts'
 import { Button, IconButton, useFormat } from '../../ui/index.ts'
 import { OutcomeBadge } from './outcome-badge.tsx'

@@ -1,7 +1,8 @@
 import { FileSpreadsheet, FolderSync, Plus, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type HeldSync, isServerKind, type ListedSource, type SourceView } from '../../../electron/contract/views.ts'
+import { isServerKind } from '../../../electron/contract/source-kinds.ts'
+import type { HeldSync, ListedSource, SourceView } from '../../../electron/contract/views.ts'
 import { linkTo } from '../../app/router.ts'
 import { ErrorState, useChannel, useTaskRunner, useTasks } from '../../bridge/index.ts'
 import {
