@@ -38,6 +38,8 @@ export interface MonitorOptions {
   /** Called after every sample, with all services in the order of `services`. */
   readonly onChange: (current: Availability[]) => void
   readonly network: NetworkWitness
+  /** Nobody is looking: probes become rare. Asked again at every round. */
+  readonly idle?: () => boolean
   /** What was shown when the program was last closed. */
   readonly initial?: readonly Availability[]
   readonly log?: Log
@@ -56,8 +58,6 @@ export interface AvailabilityMonitor {
   refresh(): Promise<void>
   /** What is watched, with what is shown of it. */
   watched(): readonly (MonitoredService & { readonly shown: Availability })[]
-  /** Nobody is looking: probes become rare. */
-  setIdle(idle: boolean): void
 }
 
 interface Watched {
@@ -73,7 +73,8 @@ export function createAvailabilityMonitor(options: MonitorOptions): Availability
   const { clock, random, log = silentLog, wait = sleep } = options
   const initial = new Map((options.initial ?? []).map((shown) => [shown.service, shown]))
   let watched = new Map<string, Watched>()
-  let idle = false
+  const { idle = () => false } = options
+  let wasIdle = false
   let stopping = new AbortController()
   let running: Promise<void> | null = null
 
@@ -85,7 +86,7 @@ export function createAvailabilityMonitor(options: MonitorOptions): Availability
         shown: one.tracked.shown.state,
         cause: one.tracked.shown.cause,
         inDoubt: one.tracked.doubt !== null,
-        idle,
+        idle: idle(),
         retryAfterMs,
       },
       random,
@@ -164,6 +165,9 @@ export function createAvailabilityMonitor(options: MonitorOptions): Availability
     for (const one of watched.values()) {
       if (now - one.dueAt > OVERSLEPT_MS) one.dueAt = now + nextProbeDelay({ ...calm, probes: 0 }, random)
     }
+    // Somebody is back: what could wait until then is looked at in its usual turn.
+    if (wasIdle && !idle()) for (const one of watched.values()) one.dueAt = Math.min(one.dueAt, now + delayOf(one, 0))
+    wasIdle = idle()
     const due = [...watched].filter(([, one]) => one.dueAt <= now)
     await Promise.all(due.map(([service, one]) => look(service, one, false, signal)))
   }
@@ -186,9 +190,6 @@ export function createAvailabilityMonitor(options: MonitorOptions): Availability
     current,
     refresh,
     watched: () => [...watched.values()].map(({ asked, tracked }) => ({ ...asked, shown: tracked.shown })),
-    setIdle(value) {
-      idle = value
-    },
     start() {
       if (running) return
       stopping = new AbortController()

@@ -10,6 +10,7 @@ import {
   productOfAddress,
   productOfPage,
   pronoteRoot,
+  SKOLENGO_SETTINGS,
 } from '../domain/availability-services.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { HttpClient } from '../platform/http.ts'
@@ -22,6 +23,8 @@ export interface SuggestOptions {
   readonly network: NetworkWitness
   readonly clock: Clock
   readonly signal: AbortSignal
+  /** Settings of the mobile application of Kosmos; for tests. */
+  readonly skolengo?: string
 }
 
 type Found = WatchSuggestion['services'][number]
@@ -114,11 +117,14 @@ export async function suggestServices(options: SuggestOptions): Promise<WatchSug
     if (application) product = application.service.product
     seen.push({ ...front, service: { ...front.service, product } })
     if (application) seen.push(application)
-    if (loginUrl === null && product === 'kosmos') {
-      const door = kosmosLoginDoor(url.hostname)
-      const found = door === null ? null : await look({ role: 'login', product, url: door })
-      // A pattern, not a promise: kept only where somebody answers.
-      if (found && isThere(found)) seen.push(found)
+    if (product === 'kosmos') {
+      const door = loginUrl === null ? kosmosLoginDoor(url.hostname) : null
+      const candidates: WatchedService[] = [
+        ...(door === null ? [] : [{ role: 'login', product, url: door } as const]),
+        { role: 'application', product, url: options.skolengo ?? SKOLENGO_SETTINGS },
+      ]
+      // Patterns, not promises: kept only where somebody answers.
+      for (const found of await Promise.all(candidates.map(look))) if (isThere(found)) seen.push(found)
     }
   }
   if (loginUrl !== null && loginUrl.host !== url.host && !isForeignLoopback(loginUrl, url)) {

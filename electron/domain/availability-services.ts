@@ -21,6 +21,7 @@ const MARKERS: Partial<Record<ServiceProduct, readonly string[]>> = {
   pronote: ['espaces', 'version', 'CAS'],
   edifice: ['cgu', 'passwordRegex', 'mfaConfig', 'mandatory'],
   moodle: ['appsitecheck', 'errorcode'],
+  kosmos: ['latestDeployedSkoAppVersion', 'latestSupportedSkoAppVersion', 'apiCallRetryDelay'],
 }
 
 /** Schools hosted by PRONOTE's vendor: one host each, always under `/pronote/`. */
@@ -55,6 +56,7 @@ export function probeRoute({ role, product, url }: WatchedService): ProbeRoute {
   const json = (address: string): ProbeRoute => ({ url: address, expected: 'json', markers: MARKERS[product] ?? [] })
   if (product === 'pronote') return json(`${pronoteRoot(url) ?? siteRoot(url)}${PRONOTE_INFO}`)
   if (product === 'edifice') return json(`${origin}/auth/context`)
+  if (product === 'kosmos') return json(url)
   if (product === 'moodle') return json(`${siteRoot(url)}login/token.php?appsitecheck=1`)
   // The roster service itself: asked without a token it refuses, which is an answer (§6.3).
   if (product === 'oneroster')
@@ -79,6 +81,9 @@ export function kosmosLoginDoor(host: string): string | null {
   if (labels.length < 3 || /^(?:cas|sso)$/.test(labels[0] ?? '') || /^\d+$/.test(labels.at(-1) ?? '')) return null
   return `https://cas.${labels.slice(1).join('.')}/login`
 }
+
+/** The service behind the mobile application of every Kosmos ENT; its settings are public (§1.2). */
+export const SKOLENGO_SETTINGS = 'https://api.skolengo.com/api/v1/bff-sko-app/sko-app-configs/current'
 
 /** Signs of a product in its front page. Kosmos: its servlet addresses and its former name (§1.9). */
 export function productOfPage(html: string): ServiceProduct | null {

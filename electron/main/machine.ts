@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
 import * as tls from 'node:tls'
-import { app } from 'electron'
+import { app, BrowserWindow, powerMonitor } from 'electron'
 import { hasNetwork } from '../availability/network-witness.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
@@ -41,6 +41,7 @@ export function createElectronMachine(options: {
     },
     ...(nativeBinding ? { nativeBinding } : {}),
     ownNetworkUp: () => hasNetwork(networkInterfaces()),
+    someoneLooks,
     printPdf,
     certificateAuthorities,
   }
@@ -55,3 +56,10 @@ function certificateAuthorities(): readonly string[] | undefined {
   const system: unknown = tls.getCACertificates('system')
   return Array.isArray(system) ? [...tls.rootCertificates, ...system] : undefined
 }
+
+/** Seconds without a key or a move; only whether the session is locked matters here. */
+const IDLE_AFTER_S = 600
+
+const someoneLooks = (): boolean =>
+  powerMonitor.getSystemIdleState(IDLE_AFTER_S) !== 'locked' &&
+  BrowserWindow.getAllWindows().some((window) => window.isVisible() && !window.isMinimized())

@@ -28,6 +28,8 @@ export interface Machine {
   readonly nativeBinding?: string
   /** False when every network interface but loopback is down. */
   readonly ownNetworkUp: () => boolean
+  /** False when no window shows or the session is locked: what serves only to be seen can wait. */
+  readonly someoneLooks: () => boolean
   /** A page of ours, whole in itself, as a PDF of A4 pages; null where nothing can print. */
   readonly printPdf: ((html: string) => Promise<Uint8Array>) | null
   /** Certificate authorities in PEM that SMTP trusts, where the runtime's own list is not enough. */

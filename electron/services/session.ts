@@ -74,6 +74,7 @@ export async function openSession(
     clock: machine.clock,
     random: machine.random,
     network,
+    idle: () => !machine.someoneLooks(),
     record: (sample) => space.store.write.recordAvailability(sample),
     onChange: (availability) => emit('availability', [...availability]),
     initial: await space.store.read.latestAvailability(),

@@ -7,6 +7,7 @@ import { Badge, Button, ButtonLink, KeyValue, type Tone, useFormat } from '../..
 import styles from './ent-state.module.css'
 import type { AvailabilitySummary } from './summary.ts'
 import { useAvailability } from './use-availability.ts'
+import { useHeadline } from './use-headline.ts'
 
 const STATE_TONE: Record<AvailabilitySummary['state'], Tone> = {
   up: 'ok',
@@ -30,6 +31,7 @@ export function EntState() {
   const { t } = useTranslation('outage')
   const format = useFormat()
   const summary = useAvailability()
+  const headline = useHeadline(summary)
   const lastSync = useDataAge()
   const check = useAction('availability.check')
   const icons =
@@ -38,7 +40,7 @@ export function EntState() {
     <DialogTrigger>
       <AriaButton className={styles.button ?? ''}>
         <Badge tone={STATE_TONE[summary.state]} size="medium" {...icons}>
-          {t(`pill.${summary.state}`)}
+          {headline.pill}
           {summary.state === 'down' && summary.since && <> {t('pill.since', { since: format.since(summary.since) })}</>}
         </Badge>
         <span className={styles.age}>
@@ -51,7 +53,7 @@ export function EntState() {
       </AriaButton>
       <Popover className={styles.popover ?? ''} placement="bottom end" offset={8}>
         <Dialog className={styles.dialog ?? ''} aria-label={t('details')}>
-          <p className={styles.title}>{t(`title.${summary.state}`)}</p>
+          <p className={styles.title}>{headline.title}</p>
           <KeyValue
             items={[
               ...(summary.state === 'none' ? [] : [{ label: t('row.why'), value: t(`kind.${summary.kind}.title`) }]),

@@ -1,4 +1,5 @@
 import {
+  Activity,
   FolderSync,
   type LucideIcon,
   NotebookText,
@@ -34,6 +35,7 @@ export const COMMANDS: readonly (GoCommand | RunCommand)[] = [
   { id: 'packs', icon: Package, screen: 'packs' },
   { id: 'sync', icon: RefreshCw },
   { id: 'check', icon: Wifi },
+  { id: 'outage', icon: Activity, screen: 'outage' },
   { id: 'today', icon: Sunrise, screen: 'today' },
   { id: 'classes', icon: UsersRound, screen: 'classes' },
   { id: 'assignments', icon: NotebookText, screen: 'assignments' },

@@ -2,7 +2,7 @@ import { CircleCheck, CircleHelp, CloudOff, Database, type LucideIcon, Unplug } 
 import { useTranslation } from 'react-i18next'
 import type { TodayView } from '../../../electron/contract/views.ts'
 import { cx, useFormat } from '../../ui/index.ts'
-import { type AvailabilitySummary, useAvailability } from '../outage/index.tsx'
+import { type AvailabilitySummary, useAvailability, useHeadline } from '../outage/index.tsx'
 import styles from './glance.module.css'
 
 const ICONS: Record<AvailabilitySummary['state'], LucideIcon> = {
@@ -17,10 +17,13 @@ const ICONS: Record<AvailabilitySummary['state'], LucideIcon> = {
 export function Glance({ today }: { readonly today: TodayView }) {
   const { t } = useTranslation('today')
   const format = useFormat()
-  const { state, kind, since, checkedAt, platforms } = useAvailability()
+  const summary = useAvailability()
+  const { state, kind, since, checkedAt, platforms } = summary
+  const { title } = useHeadline(summary)
   const Icon = ICONS[state]
+  const fallen = kind === 'up' || state === 'none' ? null : t(`outage:kind.${kind}.title`)
   const facts = [
-    kind === 'up' || state === 'none' ? null : t(`outage:kind.${kind}.title`),
+    fallen === title ? null : fallen,
     platforms.length > 0 ? platforms.join(', ') : null,
     checkedAt ? t('checked', { age: format.age(checkedAt) }) : null,
   ]
@@ -32,7 +35,7 @@ export function Glance({ today }: { readonly today: TodayView }) {
         </span>
         <div>
           <h2 className={styles.state}>
-            {t(`outage:title.${state}`)}
+            {title}
             {state !== 'up' && since && <> {t('since', { since: format.since(since) })}</>}
           </h2>
           <p className={styles.facts}>{facts.filter((fact) => fact !== null).join(' · ')}</p>

@@ -158,11 +158,15 @@ describe('the monitor', () => {
   })
 
   it('is rare when nobody looks', async () => {
-    const { monitor: own, asked, run } = world()
-    own.setIdle(true)
+    let isIdle = true
+    const { monitor: own, asked, run } = world({ idle: () => isIdle })
     own.start()
     await run(120)
     expect(asked.length).toBeLessThanOrEqual(12)
+    isIdle = false
+    const before = asked.length
+    await run(30)
+    expect(asked.length - before).toBeGreaterThanOrEqual(5)
   })
 
   it('settles a doubt before it answers the teacher', async () => {
@@ -235,9 +239,8 @@ describe('the monitor', () => {
       state = (state * 16_807) % 2_147_483_647
       return state / 2_147_483_647
     }
-    const { monitor: own, moods, asked, samples, setServices, run } = world({ random })
+    const { monitor: own, moods, asked, samples, setServices, run } = world({ random, idle: () => true })
     setServices([ent('https://ent.example/'), ent('https://pronote.example/', 'PRONOTE du lycée', 'ENT')])
-    own.setIdle(true)
     own.start()
     await run(200)
     moods.set('https://ent.example/', 'maintenance')

@@ -235,6 +235,12 @@ describe('Retry-After', () => {
   ])('%s -> %i', (header, expected) => {
     expect(readRetryAfter(header, now)).toBe(expected)
   })
+
+  it('is in milliseconds where the host of Kosmos says so', () => {
+    expect(readRetryAfter('500', now, 'api.skolengo.com')).toBe(500)
+    expect(readRetryAfter('30', now, 'api.skolengo.com')).toBe(30_000)
+    expect(readRetryAfter('500', now, 'notskolengo.com')).toBe(500_000)
+  })
 })
 
 describe('our own network', () => {

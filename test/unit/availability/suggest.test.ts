@@ -40,9 +40,10 @@ async function serve(answers: (path: string, origin: string) => Answer | undefin
   return origin
 }
 
-const suggest = (address: string) =>
+const suggest = (address: string, skolengo = 'http://127.0.0.1:1/') =>
   suggestServices({
     address,
+    skolengo,
     http: createFetchHttpClient(),
     network: async () => ({ interfaces: true, witness: 'answers' }),
     clock: systemClock,
@@ -94,6 +95,9 @@ describe('what is behind an address', () => {
     const page = '<title>Lycée imaginaire - Accueil</title><a href="/sg.do?PROC=PAGE_ACCUEIL">Entrer</a>'
     const ent = await serve((path) => (path === '/' ? { body: page } : undefined))
     expect(await suggest(ent)).toMatchObject({ product: 'kosmos', platform: 'Lycée imaginaire', loginHost: null })
+    const skolengo = await serve(() => json({ data: { attributes: { latestSupportedSkoAppVersion: '5.0.0' } } }))
+    const { services } = await suggest(ent, skolengo)
+    expect(services.map(({ role, state }) => `${role} ${state}`)).toEqual(['front up', 'application up'])
   })
 
   it('Edifice and Moodle by what they answer to strangers', async () => {
