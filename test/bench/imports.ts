@@ -19,6 +19,8 @@ interface Sample {
 const run = promisify(execFile)
 const CHILD = fileURLToPath(new URL('import-child.ts', import.meta.url))
 const TURNS = 7
+/** Of the thread that reads files in the app: a third of its young generation. */
+const SEMI_SPACE_MB = 32
 
 async function save(folder: string, files: readonly FileInput[]): Promise<string[]> {
   return Promise.all(
@@ -31,7 +33,7 @@ async function save(folder: string, files: readonly FileInput[]): Promise<string
 }
 
 async function sample(reading: Reading, paths: readonly string[]): Promise<Sample> {
-  const { stdout } = await run(process.execPath, [CHILD, reading, ...paths])
+  const { stdout } = await run(process.execPath, [`--max-semi-space-size=${SEMI_SPACE_MB}`, CHILD, reading, ...paths])
   return JSON.parse(stdout) as Sample
 }
 

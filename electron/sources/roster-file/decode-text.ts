@@ -62,8 +62,8 @@ function frenchScore(text: string): number {
 function beyondAscii(bytes: Uint8Array): Buffer {
   const sample: number[] = []
   for (let at = 0; at < bytes.length && sample.length < SAMPLE_BYTES; at++) {
-    const [before = 0x20, byte = 0, after = 0x20] = [bytes[at - 1], bytes[at], bytes[at + 1]]
-    if (byte >= 0x80) sample.push(before, byte, after, 0x20)
+    const byte = bytes[at] ?? 0
+    if (byte >= 0x80) sample.push(bytes[at - 1] ?? 0x20, byte, bytes[at + 1] ?? 0x20, 0x20)
   }
   return Buffer.from(sample)
 }
