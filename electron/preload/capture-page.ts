@@ -419,11 +419,20 @@ function findLists(taken: ReadonlySet<Element>): HTMLElement[][] {
       groups.push(items)
     }
   }
-  // Items inside the items of another group are parts of them.
-  return groups.filter(
-    (items) => !groups.some((other) => other !== items && other.some((outer) => outer.contains(items[0] as Node))),
-  )
+  return groups.filter((items) => {
+    const inside = groups.filter((other) => other !== items && items.some((item) => item.contains(other[0] as Node)))
+    const around = groups.filter((other) => other !== items && other.some((outer) => outer.contains(items[0] as Node)))
+    // A day that holds cards is no card; the lines inside a card are no cards either.
+    if (inside.some(areCards)) return false
+    return around.length === 0 || (areCards(items) && !around.some(areCardsOfText))
+  })
 }
+
+/** Each says what it is about in a heading of its own. */
+const areCards = (items: readonly HTMLElement[]): boolean =>
+  items.every((item) => item.querySelector('h1,h2,h3,h4,h5,h6,[role="heading"],time') !== null)
+
+const areCardsOfText = (items: readonly HTMLElement[]): boolean => items[0]?.tagName === 'ARTICLE'
 
 const COUNTS =
   /\b\d{1,5}\s*(?:[ée]l[èe]ves?|[ée]tudiants?|r[ée]sultats?|lignes?|enregistrements?|inscrits?|devoirs?)\b|\b\d+\s*(?:[-–—à]|to)\s*\d+\s*(?:sur|\/|of|de)\s*\d+|\bpage\s*\d+\s*(?:sur|\/|of|de)\s*\d+/i

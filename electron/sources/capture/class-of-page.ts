@@ -1,9 +1,12 @@
 /** Which class a page speaks of, from its headings and chosen options. Pure. */
 import { classKey, cleanText } from '../../domain/text-clean.ts'
 
-/** Levels of French lower and upper secondary schools, with or without their ending, and what follows. */
+/**
+ * Levels of French lower and upper secondary schools and what follows: "6e A", "5B", "2de 1", "1re STMG 2", "Tle L".
+ * Figures alone are never one: "45 minutes", "page 32".
+ */
 const CLASS_NAME =
-  /(?<![\p{L}\p{N}])(?:[3-6]\s?(?:e|è|[eè]me|°)?\s?-?\s?(?:[A-Z](?![\p{L}])|\d{1,2}(?!\d))|(?:2de|2nde|seconde|1[eè]?re|premi[eè]re|terminale|tle)\s?(?:S|ES|L|G|STMG|STI2D|STL|ST2S)?\s?-?\s?(?:[A-Z](?![\p{L}])|\d{1,2}(?!\d))?)(?![\p{L}\p{N}/:])/iu
+  /(?<![\p{L}\p{N}])(?:[3-6]\s?(?:e|è|[eè]me|°)\s?-?\s?(?:[A-Z](?!\p{L})|\d{1,2}(?!\d))|[3-6][A-Z](?!\p{L})|(?:2de|2nde|seconde|1[eè]?re|premi[eè]re|terminale|tle)\s?(?:S|ES|L|G|STMG|STI2D|STL|ST2S)?\s?-?\s?(?:[A-Z](?!\p{L})|\d{1,2}(?!\d))?)(?![\p{L}\p{N}/:])/iu
 
 const MAX_CLASS = 100
 
@@ -39,7 +42,7 @@ export function classOfTexts(texts: readonly string[], known: readonly string[])
     if (first !== undefined && (second === undefined || mentions(first, second))) return first
     if (first !== undefined) continue
     const match = CLASS_NAME.exec(cleanText(text))
-    if (match && /\d|tle|seconde|premi|terminale/i.test(match[0])) return match[0].trim().slice(0, MAX_CLASS)
+    if (match) return match[0].trim().slice(0, MAX_CLASS)
   }
   return null
 }

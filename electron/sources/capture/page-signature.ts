@@ -5,6 +5,9 @@ import { foldText } from '../../domain/text-clean.ts'
 const SECRET_PARAM =
   /^(?:ticket|token|jeton|session\w*|sid|jsessionid|phpsessid|sesskey|auth\w*|code|state|samlresponse|icalsecurise|key|password|execution)$/i
 
+/** Where in a list one is, and in which order: the same page all the same. */
+const PLACE_PARAM = /^(?:page|p|pg|offset|start|from|debut|limit|taille|size|tri|sort|order)$/i
+
 /** A segment that names one thing among many: it holds a digit, or is long. */
 const isOne = (segment: string): boolean => /\d/.test(segment) || segment.length > 30
 
@@ -33,7 +36,7 @@ export function signatureOf(url: string, kind: string, headers: readonly string[
   const path = (parsed?.pathname ?? '').split('/').map((segment) => (isOne(segment) ? '*' : segment))
   // Single-page sites keep their place after `#`.
   const hash = (parsed?.hash ?? '').split(/[/?&=]/).map((segment) => (isOne(segment) ? '*' : segment))
-  const names = [...(parsed?.searchParams.keys() ?? [])].toSorted()
+  const names = [...(parsed?.searchParams.keys() ?? [])].filter((name) => !PLACE_PARAM.test(name)).toSorted()
   const titles = headers.map((header) => foldText(header).slice(0, 60))
   return [parsed?.host ?? '', path.join('/'), hash.join('/'), names.join('&'), kind, titles.join('|')]
     .join(' ')

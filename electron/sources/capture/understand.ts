@@ -38,9 +38,11 @@ const SIZE_MAX = 40
 /** A family name in capitals and a given name that is not: how French lists write people. */
 const looksLikePerson = (text: string): boolean => {
   const clean = cleanText(text)
-  if (clean.length < 4 || clean.length > 60 || /[\d@/:]/.test(clean)) return false
-  const { familyName, givenName, guess } = splitFullName(clean)
-  return familyName !== '' && givenName !== '' && !guess
+  if (clean.length < 4 || clean.length > 60 || /[^\p{L}\p{M}\s'’.-]/u.test(clean)) return false
+  const words = clean.split(/[\s-]+/).filter((word) => word.length > 1)
+  const capitals = words.filter((word) => word === word.toLocaleUpperCase('fr')).length
+  const { familyName, givenName } = splitFullName(clean)
+  return familyName !== '' && givenName !== '' && capitals > 0 && capitals < words.length
 }
 
 const firstLine = (text: string): string => text.split('\n')[0] ?? ''

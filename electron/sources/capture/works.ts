@@ -160,7 +160,9 @@ function readCard(row: readonly CapturedCell[], line: number, day: string | null
   )
   const dateLine = dueLine ?? lines.find((each) => each.length < 160 && findDate(each, context.today) !== null)
   const parts = (dateLine ?? '').split(/\s[–—|·•-]\s|\s*\|\s*/).map(cleanText)
-  const className = classOfTexts([...parts, ...lines.slice(0, 4)], context.knownClasses) ?? context.className
+  // Sentences of the work may hold figures and letters that look like a class: only a line that says so is asked.
+  const told = lines.slice(0, 5).filter((each) => /^(?:classe|groupe|division)\b/i.test(each))
+  const className = classOfTexts([...parts, ...told], context.knownClasses) ?? context.className
   const subject = parts.find(
     (part) =>
       part !== '' &&

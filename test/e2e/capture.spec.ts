@@ -1,0 +1,361 @@
+/** Capture in the real window: the demonstration's two web spaces, logged in by hand and read without a gesture. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { entOf, until } from './ent.ts'
+import { cleanUp, launchTrousse, type Trousse } from './harness.ts'
+
+let trousse: Trousse
+let ent: ReturnType<typeof entOf>
+let kosmosId = 0
+let pronoteId = 0
+
+beforeAll(async () => {
+  trousse = await launchTrousse({ args: ['--demo'] })
+  await trousse.page.locator('#root > *').first().waitFor()
+  ent = entOf(trousse)
+  // Nothing of the class may come from elsewhere than from the screen.
+  await ent.suggestion(1)
+})
+afterAll(async () => {
+  await trousse?.quit()
+  await cleanUp()
+})
+
+const linksOf = (word: string) =>
+  ent.inEnt<string[]>(
+    `[...document.querySelectorAll('a')].map((a) => a.getAttribute('href')).filter((href) => href.includes(${JSON.stringify(word)}))`,
+  )
+
+describe('the isolated window', () => {
+  it('has no power over Trousse, and shows where it is', async () => {
+    const { sourceId } = await ent.ask('capture.open', await ent.suggestion(0))
+    kosmosId = sourceId
+    await ent.arrived(/guichet/)
+    const views = await trousse.electron.evaluate(({ webContents }) =>
+      webContents
+        .getAllWebContents()
+        .filter((contents) => !contents.getURL().startsWith('app://trousse/index.html'))
+        .map((contents) => {
+          // Electron has it, its types do not.
+          const { preload, ...preferences } = (
+            contents as unknown as { getLastWebPreferences(): Record<string, unknown> }
+          ).getLastWebPreferences()
+          return { preload: preload ?? null, preferences }
+        }),
+    )
+    expect(views).toHaveLength(2)
+    for (const { preload, preferences } of views) {
+      expect(preload).toBeNull()
+      expect(preferences).toMatchObject({
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        nodeIntegrationInSubFrames: false,
+        webSecurity: true,
+        webviewTag: false,
+      })
+    }
+    const powers = `['trousse', 'require', 'process', 'ipcRenderer', 'electron'].filter((name) => name in window)`
+    expect(await ent.inEnt(powers)).toEqual([])
+    expect(await ent.inBar(powers)).toEqual([])
+    expect(await ent.inBar('document.getElementById("address").textContent')).toContain('/kosmos/guichet')
+  })
+
+  it('goes nowhere but to pages of the web, and in the demonstration to no real one', async () => {
+    const before = await ent.inEnt<string>('location.href')
+    for (const address of [
+      'app://trousse/index.html',
+      'file:///etc/passwd',
+      'pronote:ouvrir',
+      'https://ent.example/',
+    ]) {
+      await ent.inEnt(`void setTimeout(() => { location.href = ${JSON.stringify(address)} }, 0)`)
+      await new Promise((resolve) => setTimeout(resolve, 150))
+      expect(await ent.inEnt('location.href')).toBe(before)
+    }
+    expect(await ent.inEnt('window.open("app://trousse/index.html") === null')).toBe(true)
+    expect(await ent.inEnt('fetch("https://ent.example/").then(() => "sent", () => "refused")')).toBe('refused')
+    expect(await ent.barSays()).toMatch(/refusée/)
+    const refused = await ent.reply('capture.open', { url: 'https://ent.example/', label: 'Vrai' })
+    expect(refused.error?.code).toBe('demo-refuses-real-data')
+  })
+
+  it('is refused on every channel, even were it given our preload', async () => {
+    const address = await ent.inEnt<string>('location.href')
+    const codes = await trousse.electron.evaluate(
+      async ({ app, WebContentsView }, { url, partition }) => {
+        const view = new WebContentsView({
+          webPreferences: { preload: `${app.getAppPath()}/out/preload/index.cjs`, sandbox: true, partition },
+        })
+        await view.webContents.loadURL(url)
+        const replies = (await view.webContents.executeJavaScript(
+          'Promise.all(Object.values(trousse.invoke).map((call) => call(undefined).then((answer) => answer.error?.code)))',
+        )) as string[]
+        view.webContents.close()
+        return replies
+      },
+      { url: address, partition: `ent-demo-${kosmosId}` },
+    )
+    expect(codes.length).toBeGreaterThan(50)
+    expect(new Set(codes)).toEqual(new Set(['forbidden-sender']))
+  })
+
+  it('says that one has to log in, and reads nothing of the door', async () => {
+    await ent.go('/kosmos/cas/login?selection=enseignant', /cas\/login/)
+    expect((await ent.reply('capture.page', { sourceId: kosmosId })).error?.code).toBe('capture-login-needed')
+    expect(await ent.barSays()).toMatch(/se connecter/)
+    await ent.logIn('username', 'password')
+    await ent.arrived(/accueil/)
+  })
+})
+
+describe('the regional ENT', () => {
+  let className = ''
+
+  it('gives a class list in a frame, page after page, as one list', async () => {
+    await ent.go('/kosmos/classes', /classes$/)
+    const [list = ''] = await linksOf('/kosmos/liste')
+    await ent.go(list, /liste/)
+    const first = await ent.ask('capture.page', { sourceId: kosmosId })
+    expect(first).toMatchObject({ complete: false, announced: 35, dropped: ['Régime'], classNeeded: false, pages: 1 })
+    expect(first.counts.new).toBe(20)
+    expect(await ent.gestures()).toEqual(['0', '0'])
+    await ent.go(`${list}&page=2`, /page=2/)
+    const both = await ent.ask('capture.page', { sourceId: kosmosId })
+    expect(both).toMatchObject({ complete: true, announced: 35, pages: 2, confidence: 'sure' })
+    expect(both.rows).toHaveLength(35)
+    // The same page once more adds nobody.
+    const again = await ent.ask('capture.page', { sourceId: kosmosId })
+    expect(again.rows).toHaveLength(35)
+    expect(again.repeated).toBe(15)
+    className = again.rows[0]?.className ?? ''
+    const counts = await ent.ask('capture.apply', { sourceId: kosmosId, mapping: again.mapping })
+    expect(counts).toMatchObject({ new: 35, refused: 0 })
+    expect(await ent.gestures()).toEqual(['0', '0'])
+    const classes = await ent.ask('classes.list', undefined)
+    const found = classes.find(({ name }) => name === className)
+    const roster = await ent.ask('classes.roster', { classId: found?.id ?? null })
+    expect(roster.length).toBeGreaterThanOrEqual(35)
+    expect(roster.filter(({ emails }) => emails > 0).length).toBeGreaterThan(5)
+  })
+
+  it('gives its homework as cards under each day, with their documents', async () => {
+    await ent.go('/kosmos/classes', /classes$/)
+    const [work = ''] = await linksOf('/kosmos/cahier')
+    await ent.go(work, /cahier/)
+    await ent.press('capture')
+    const state = await until(
+      () => ent.ask('capture.state', undefined),
+      ({ pending, window }) => pending !== null && window?.reading === false,
+      'homework read',
+    )
+    expect(await ent.barSays()).toMatch(/À confirmer/)
+    const preview = await ent.ask('capture.preview', {
+      sourceId: kosmosId,
+      revision: state.pending?.revision ?? 0,
+      mapping: null,
+    })
+    expect(preview.mapping.kind).toBe('assignments')
+    expect(preview.counts).toMatchObject({ doubtful: 0, refused: 0 })
+    const shown = await ent.inEnt<number>('document.querySelectorAll("article").length')
+    expect(preview.rows).toHaveLength(shown)
+    expect(new Set(preview.rows.map((row) => row.className))).toEqual(new Set([className]))
+    await ent.ask('capture.apply', { sourceId: kosmosId, mapping: preview.mapping })
+    const [row] = preview.rows
+    const listed = await ent.ask('assignments.list', { text: row?.label ?? '', limit: 50 })
+    expect(listed.rows.map(({ title, dueOn }) => ({ title, dueOn }))).toContainEqual({
+      title: row?.label,
+      dueOn: row?.date,
+    })
+    expect(await ent.gestures()).toEqual(['0'])
+    const withFiles = preview.rows.find((each) => each.details > 0)
+    if (withFiles) {
+      await until(
+        () => ent.ask('assignments.list', { text: withFiles.label, limit: 50 }),
+        ({ rows }) => rows.some(({ attachmentsHere }) => attachmentsHere > 0),
+        'documents of the work',
+      )
+    }
+  })
+
+  it('takes one press for another class, once the mapping was agreed to', async () => {
+    await ent.go('/kosmos/classes', /classes$/)
+    const work = (await linksOf('/kosmos/cahier'))[1] ?? ''
+    await ent.go(work, /cahier/)
+    await ent.press('capture')
+    await until(
+      () => ent.barSays(),
+      (text) => /enregistré/.test(text),
+      'kept at once',
+    )
+    const { last, pending } = await ent.ask('capture.state', undefined)
+    expect(pending).toBeNull()
+    expect(last).toMatchObject({ outcome: 'kept', kind: 'assignments' })
+  })
+
+  it('is read again in a round over every remembered page', async () => {
+    const { taskId } = await ent.ask('capture.round', { sourceId: kosmosId })
+    const task = await until(
+      async () => (await ent.ask('tasks.list', undefined)).find(({ id }) => id === taskId),
+      (each) => each !== undefined && each.state !== 'running',
+      'round',
+    )
+    expect(task).toMatchObject({ state: 'done', outcome: { pages: 3, kept: 3, toConfirm: 0, failed: 0 } })
+    expect(await ent.gestures()).not.toContainEqual(expect.stringMatching(/[1-9]/))
+  })
+
+  it('in an outage gives the outage’s own sentence, and nothing changes', async () => {
+    const before = (await ent.ask('classes.roster', { classId: null })).length
+    await ent.ask('demo.setScenario', { scenario: 'maintenance' })
+    await ent.press('reload')
+    await until(
+      () => ent.inEnt<string>('document.body.innerText'),
+      (text) => /indisponible/.test(text),
+      'outage',
+    )
+    expect((await ent.reply('capture.page', { sourceId: kosmosId })).error?.code).toBe('server-maintenance')
+    const { taskId } = await ent.ask('capture.round', { sourceId: kosmosId })
+    const task = await until(
+      async () => (await ent.ask('tasks.list', undefined)).find(({ id }) => id === taskId),
+      (each) => each !== undefined && each.state !== 'running',
+      'round',
+    )
+    expect(task).toMatchObject({ state: 'failed', error: { code: 'server-maintenance' } })
+    expect((await ent.ask('classes.roster', { classId: null })).length).toBe(before)
+    await ent.ask('demo.setScenario', { scenario: 'normal' })
+  })
+})
+
+describe('the PRONOTE-like space', () => {
+  it('gives a whole class from a grid that draws twenty rows, and puts it back where it was', async () => {
+    const { sourceId } = await ent.ask('capture.open', await ent.suggestion(1))
+    pronoteId = sourceId
+    expect(sourceId).not.toBe(kosmosId)
+    await ent.arrived(/professeur/)
+    await ent.logIn('id', 'mdp')
+    const drawn = 'document.querySelectorAll(".corps [role=row]").length'
+    await until(
+      () => ent.inEnt<number>(drawn),
+      (rows) => rows > 0,
+      'grid',
+    )
+    await ent.inEnt('document.querySelector(".corps").scrollTop = 123')
+    await ent.inEnt('void (document.documentElement.dataset.gestes = "0")')
+    const preview = await ent.ask('capture.page', { sourceId })
+    expect(preview).toMatchObject({ complete: true, classNeeded: false, dropped: ['Projet d’accompagnement'] })
+    expect(preview.rows).toHaveLength(35)
+    expect(await ent.inEnt(drawn)).toBeLessThanOrEqual(20)
+    expect(await ent.inEnt('document.querySelector(".corps").scrollTop')).toBe(123)
+    expect(await ent.gestures()).toEqual(['0'])
+    const counts = await ent.ask('capture.apply', { sourceId, mapping: preview.mapping })
+    expect(counts).toMatchObject({ new: 35, refused: 0 })
+  })
+
+  it('gives its cahier de textes', async () => {
+    await ent.inEnt('void (location.hash = "cahier")')
+    await until(
+      () => ent.inEnt<string>('document.querySelector("[role=grid]").getAttribute("aria-busy")'),
+      (busy) => busy === 'false',
+      'grid',
+    )
+    const preview = await ent.ask('capture.page', { sourceId: pronoteId })
+    expect(preview.mapping.kind).toBe('assignments')
+    expect(preview.complete).toBe(true)
+    expect(preview.counts).toMatchObject({ doubtful: 0, refused: 0 })
+    expect(preview.rows.length).toBeGreaterThan(5)
+    await ent.ask('capture.apply', { sourceId: pronoteId, mapping: preview.mapping })
+  })
+})
+
+describe('a hostile page', () => {
+  const NAMES = Array.from(
+    { length: 6_000 },
+    (_, index) => `<tr><td>NOM${index} &lt;img src=x onerror=alert(1)&gt;</td><td>Prénom</td></tr>`,
+  )
+  const HOSTILE = `<!doctype html><html><head><title>Classe 3e B</title></head><body>
+<h1>Classe 3e B</h1><table><tr><th>Nom</th><th>Prénom</th></tr>${NAMES.join('')}</table>
+<script>
+window.caught = []
+try { window.caught.push(typeof trousse) } catch (error) { window.caught.push('error') }
+Array.prototype.push = function () { throw new Error('no') }
+Array.prototype.map = function () { return [{ text: 'forged' }] }
+Element.prototype.querySelectorAll = function () { return [] }
+Document.prototype.querySelectorAll = function () { return [] }
+Object.defineProperty(window, 'trousseReadFrame', { value: () => [] })
+</script></body></html>`
+  const ODD = `<!doctype html><html><head><title>Liste</title></head><body>
+<table><tr><td><h2>Élèves de 4e C</h2>
+<table><tr><th>Nom</th><th style="display:none">Code</th><th>Prénom</th><th colspan="2">Responsable 1</th></tr>
+<tr><th></th><th style="display:none"></th><th></th><th>Nom</th><th>Téléphone</th></tr>
+<tr><td>\u200fDURAND\u00a0</td><td style="display:none">secret</td><td> Zoé\n </td><td rowspan="2">DURAND Anne</td><td rowspan="2">06 39 98 00 01</td></tr>
+<tr><td>DURAND</td><td style="display:none">secret</td><td>Tom</td></tr></table>
+</td></tr></table></body></html>`
+  const server = createServer((request, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8')
+    response.end(request.url === '/odd' ? ODD : HOSTILE)
+  })
+  let url = ''
+  let sourceId = 0
+
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    ;({ sourceId } = await ent.ask('capture.open', { url, label: 'Inconnu' }))
+    await ent.arrived(new RegExp(url))
+  })
+  afterAll(() => server.close())
+
+  it('neither forges what is read nor does anything, and is cut where it is too long', async () => {
+    expect(await ent.inEnt('window.caught')).toEqual(['undefined'])
+    const preview = await ent.ask('capture.page', { sourceId })
+    expect(preview.complete).toBe(false)
+    expect(preview.rows.length).toBeLessThanOrEqual(5_200)
+    expect(JSON.stringify(preview)).not.toContain('forged')
+    expect(preview.mapping.className).toBe('3e B')
+    await ent.ask('capture.discard', { sourceId })
+    await expect(ent.ask('app.state', undefined)).resolves.toMatchObject({ phase: 'ready' })
+  })
+
+  it('with nested tables, spans, hidden columns and odd spaces reads as a person would', async () => {
+    await ent.go('/odd', /odd/)
+    const preview = await ent.ask('capture.page', { sourceId })
+    expect(preview.rows.map(({ label, className, details }) => ({ label, className, details }))).toEqual([
+      { label: 'DURAND Zoé', className: '4e C', details: 1 },
+      { label: 'DURAND Tom', className: '4e C', details: 1 },
+    ])
+    expect(JSON.stringify(preview)).not.toContain('secret')
+  })
+})
+
+describe('Trousse’s own window', () => {
+  it('shows what was read before it keeps it, by keyboard and for screen readers', async () => {
+    await trousse.page.evaluate(() => {
+      window.location.hash = '#/sources/capture'
+    })
+    await trousse.page.getByRole('heading', { name: 'Ce que Trousse a lu' }).waitFor()
+    await trousse.page.getByText('DURAND Zoé').waitFor()
+    // Before axe, whose own injection the page's rules report.
+    expect(trousse.pageErrors).toEqual([])
+    const { violations } = await new AxeBuilder({ page: trousse.page }).setLegacyMode().analyze()
+    expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ target }) => target) }))).toEqual([])
+    const keep = trousse.page.getByRole('button', { name: 'Enregistrer 2 élèves' })
+    await keep.focus()
+    await trousse.page.keyboard.press('Enter')
+    await trousse.page.getByText('Page lue').first().waitFor()
+    await trousse.page.getByText('C’est enregistré dans Trousse.').waitFor()
+  })
+
+  it('forgets the session with the source', async () => {
+    const cookies = (id: number) =>
+      trousse.electron.evaluate(
+        async ({ session }, partition) => (await session.fromPartition(partition).cookies.get({})).length,
+        `ent-demo-${id}`,
+      )
+    expect(await cookies(kosmosId)).toBeGreaterThan(0)
+    await ent.ask('sources.remove', { id: kosmosId })
+    expect(await cookies(kosmosId)).toBe(0)
+    expect(await cookies(pronoteId)).toBeGreaterThan(0)
+  })
+})
