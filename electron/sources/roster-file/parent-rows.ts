@@ -62,6 +62,7 @@ export function attachParents<T extends ParsedLine>(
   lines: readonly T[],
   parents: readonly ParentRow[],
 ): { lines: T[]; orphans: number } {
+  if (parents.length === 0) return { lines: [...lines], orphans: 0 }
   const byName = new Map<string, Set<number>>()
   for (const [index, line] of lines.entries()) {
     for (const name of namesOf(line)) byName.set(name, (byName.get(name) ?? new Set()).add(index))
