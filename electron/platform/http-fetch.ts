@@ -124,6 +124,12 @@ async function readBody(
   return body
 }
 
+/** As `fromEntries` would, but it keeps only the last of several cookies. */
+function plainHeaders(headers: Headers): Record<string, string> {
+  const cookies = headers.getSetCookie()
+  return { ...Object.fromEntries(headers), ...(cookies.length > 1 ? { 'set-cookie': cookies.join(', ') } : {}) }
+}
+
 async function requestOnce(fetchLike: FetchLike, request: HttpRequest): Promise<HttpResponse> {
   const url = checkAddress(request.url)
   const { host } = url
@@ -166,7 +172,7 @@ async function requestOnce(fetchLike: FetchLike, request: HttpRequest): Promise<
     finished = true
     return {
       status: response.status,
-      headers: Object.fromEntries(response.headers),
+      headers: plainHeaders(response.headers),
       body,
       elapsedMs: performance.now() - startedAt,
     }

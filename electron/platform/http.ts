@@ -25,7 +25,7 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   readonly status: number
-  /** Lower-cased names. */
+  /** Lower-cased names; several cookies are one value, with ", " between them. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
   /** Milliseconds from asking to the last byte. */
