@@ -2,17 +2,20 @@
 import { cleanMultiline, cleanText } from '../../domain/text-clean.ts'
 import type { CapturedCell } from './captured-page.ts'
 
+/** A line of nameless titles would be a blank line, and the first pupil would be taken for the titles. */
+const NAMELESS = '–'
+
 const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
 
 /**
  * Tab-separated, one line per row, every cell quoted: what a cell holds can neither end it nor begin a formula's.
  *
- * @param headers one title per column; a nameless one keeps its place.
+ * @param headers one title per column, or none.
  */
 export function rosterText(headers: readonly string[], rows: readonly (readonly CapturedCell[])[]): string {
   const width = headers.length
   const lines = rows.map((row) =>
     Array.from({ length: width }, (_, column) => quoted(cleanMultiline(row[column]?.text ?? '').trim())).join('\t'),
   )
-  return [headers.map((header) => quoted(cleanText(header))).join('\t'), ...lines].join('\r\n')
+  return [headers.map((header) => quoted(cleanText(header) || NAMELESS)).join('\t'), ...lines].join('\r\n')
 }
