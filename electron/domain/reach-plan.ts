@@ -5,10 +5,17 @@
  * Guardians: levels 1 and 2 with authority and no court order against contact; both of them by default, since
  * joint authority is the rule (peers.md §5 #16). Level 3 is a person to contact and gets nothing by default.
  */
-import type { Audience, ContactPointView, GuardianView, MessagePlan, PupilSheet, Recipient } from '../contract/views.ts'
+import type {
+  Audience,
+  ContactPointView,
+  GuardianView,
+  PupilSheet,
+  Recipient,
+  RecipientPlan,
+} from '../contract/views.ts'
 import { checkMailAddress, mailboxKey } from './mail-address.ts'
 
-type ExclusionReason = MessagePlan['excluded'][number]['reason']
+type ExclusionReason = RecipientPlan['excluded'][number]['reason']
 const AGE_OF_MAJORITY = 18
 const LAST_LEVEL_WRITTEN_TO = 2
 
@@ -124,10 +131,10 @@ export function planRecipients(
   audience: Audience,
   pupils: readonly PupilSheet[],
   options: PlanOptions = {},
-): MessagePlan {
+): RecipientPlan {
   const drafts: Draft[] = []
-  const missing: MessagePlan['missing'] = []
-  const excluded: MessagePlan['excluded'] = []
+  const missing: RecipientPlan['missing'] = []
+  const excluded: RecipientPlan['excluded'] = []
   const addPupil = (pupil: PupilSheet): boolean => {
     const choice = chooseAddress(pupil.contactPoints)
     if (choice === null) return false

@@ -78,6 +78,20 @@ function firstAfter(history: readonly number[], at: number): number {
 }
 
 /**
+ * When the last of `count` messages would leave, if sending began at `now` and nothing else left meanwhile; `now` when
+ * there is none. Milliseconds since 1970.
+ */
+export function lastSendTime(count: number, history: readonly number[], now: number, perMinute: number): number {
+  const sends = [...history]
+  let at = now
+  for (let sent = 0; sent < count; sent++) {
+    at = nextSendTime(sends, at, perMinute)
+    sends.push(at)
+  }
+  return at
+}
+
+/**
  * The earliest instant, `now` or later, at which one more recipient may be written to.
  *
  * @param history instants (milliseconds since 1970, ascending) of what was handed to the server

@@ -1,6 +1,6 @@
 /** From a draft and a plan to the rows of the ledger: one personalised message per recipient. */
 import { TrousseError } from '../contract/errors.ts'
-import type { MessageDraft, MessagePlan, PupilSheet, Recipient } from '../contract/views.ts'
+import type { MessageDraft, PupilSheet, Recipient, RecipientPlan } from '../contract/views.ts'
 import { checkMailAddress } from '../domain/mail-address.ts'
 import { fillTemplate, type TemplateValues } from '../domain/mail-template.ts'
 import { toInstant } from '../platform/clock.ts'
@@ -13,7 +13,7 @@ export type MessageLocale = keyof typeof AND
 
 export interface ComposeInput {
   readonly draft: MessageDraft
-  readonly plan: MessagePlan
+  readonly plan: RecipientPlan
   /** The sheets the plan was made from. */
   readonly pupils: readonly PupilSheet[]
   readonly className: string

@@ -2,11 +2,13 @@
 import { TrousseError } from '../contract/errors.ts'
 import type { Audience, MessageDraft, MessagePlan, PupilSheet } from '../contract/views.ts'
 import { planRecipients } from '../domain/reach-plan.ts'
+import { lastSendTime, RATE_HISTORY } from '../domain/send-rate.ts'
 import { createMessageDeliveries, personalise, templateValues } from '../mail/compose.ts'
 import type { Outbox } from '../mail/outbox.ts'
-import { localDay } from '../platform/clock.ts'
+import { localDay, toInstant } from '../platform/clock.ts'
 import type { StoreClient } from '../store/api.ts'
 import type { Machine } from './machine.ts'
+import { readMailSettings } from './settings.ts'
 
 interface ClassOfPupils {
   readonly className: string
@@ -31,8 +33,15 @@ export async function planMessage(
   store: StoreClient,
   request: { readonly classId: number; readonly audience: Audience },
 ): Promise<MessagePlan> {
-  const { pupils } = await readClass(store, request.classId)
-  return planRecipients(request.audience, pupils, { today: today(machine) })
+  const [{ pupils }, mail] = await Promise.all([readClass(store, request.classId), readMailSettings(store)])
+  const plan = planRecipients(request.audience, pupils, { today: today(machine) })
+  return { ...plan, endsAt: mail && (await lastDeparture(machine, store, plan.recipients.length, mail.perMinute)) }
+}
+
+async function lastDeparture(machine: Machine, store: StoreClient, count: number, perMinute: number): Promise<string> {
+  const now = machine.clock.now()
+  const history = (await store.read.sentSince(toInstant(now - RATE_HISTORY))).map((instant) => Date.parse(instant))
+  return toInstant(lastSendTime(count, history, now, perMinute))
 }
 
 export interface Sender {

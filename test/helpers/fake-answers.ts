@@ -140,6 +140,7 @@ export function fakeToday(school: FakeSchool, input: TodayInput): v.TodayView {
 export function fakePlan(pupils: readonly FakePupil[], audience: v.Audience): v.MessagePlan {
   const written = pupils.filter((pupil) => pupil.reach === 'email')
   return {
+    endsAt: new Date(Date.now() + written.length * 4_000).toISOString(),
     recipients: written.flatMap((pupil) =>
       (audience === 'pupils' ? [pupil] : pupil.guardians.filter((one) => !one.courtBlock)).flatMap((person) => {
         const address = person.contactPoints.find(({ kind }) => kind === 'email')

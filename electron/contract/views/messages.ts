@@ -28,6 +28,8 @@ export const recipientSchema = z.object({
 })
 export type Recipient = z.infer<typeof recipientSchema>
 export const messagePlanSchema = z.object({
+  /** When the last message would leave if sending began now; null while no mail account is set up. */
+  endsAt: isoInstant.nullable(),
   recipients: z.array(recipientSchema),
   /** Pupils for whom nobody can be written to, and what remains. */
   missing: z.array(z.object({ pupilId: id, name: z.string(), reach: reachSchema, phones: z.array(z.string()) })),
@@ -41,6 +43,8 @@ export const messagePlanSchema = z.object({
   ),
 })
 export type MessagePlan = z.infer<typeof messagePlanSchema>
+/** Who receives and who does not, before it is known when. */
+export type RecipientPlan = Omit<MessagePlan, 'endsAt'>
 export const messageDraftSchema = z.object({
   classId: id,
   audience: audienceSchema,

@@ -4,12 +4,23 @@ import { useTranslation } from 'react-i18next'
 import type { MessageDraft } from '../../../electron/contract/views.ts'
 import { linkTo, navigate, outboxLink } from '../../app/router.ts'
 import { call, ErrorState, shapeOf, useChannel, useErrorSentence } from '../../bridge/index.ts'
-import { Banner, Button, ButtonLink, ConfirmDialog, RadioCards, showToast, TextField } from '../../ui/index.ts'
+import {
+  Banner,
+  Button,
+  ButtonLink,
+  ConfirmDialog,
+  RadioCards,
+  showToast,
+  TextField,
+  useFormat,
+} from '../../ui/index.ts'
 import { rememberTask } from '../outbox/index.tsx'
 import { countInWords } from './count-words.ts'
 import styles from './reach.module.css'
 
 type Exit = 'mail' | 'eml'
+
+const SHORTEST_SENDING_MS = 10_000
 
 /** Enough to catch a slip while typing; the main process checks the address itself. */
 const isAddress = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
@@ -28,6 +39,7 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
   const settings = useChannel('settings.read')
   const [typedAddress, setTypedAddress] = useState<string | null>(null)
   const sentence = useErrorSentence()
+  const format = useFormat()
   const [exit, setExit] = useState<Exit>('mail')
   const [isAsking, setAsking] = useState(false)
   const [error, setError] = useState<unknown>(null)
@@ -91,6 +103,9 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
     }
   }
 
+  /** At least what the eight seconds of grace and the first connection take. */
+  const lasts = (endsAt: string) =>
+    format.duration(Math.max(SHORTEST_SENDING_MS, Date.parse(endsAt) - plan.dataUpdatedAt))
   const confirmKey = message?.audience === 'pupils' ? 'confirm.pupils' : 'confirm.guardians'
   return (
     <div className={styles.send}>
@@ -142,7 +157,11 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
           {count === 0 ? t('sendNone') : isMail ? t('send', { count }) : t('export', { count })}
         </Button>
         <p id="send-needs" className={styles.soft}>
-          {needed && t(`needs.${needed}`)}
+          {needed
+            ? t(`needs.${needed}`)
+            : isMail && plan.data?.endsAt
+              ? t('duration', { duration: lasts(plan.data.endsAt) })
+              : ''}
         </p>
       </div>
       <ConfirmDialog

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { limitAt, nextSendTime, quotaDivisor, rateWindows } from '../../../electron/domain/send-rate.ts'
+import { lastSendTime, limitAt, nextSendTime, quotaDivisor, rateWindows } from '../../../electron/domain/send-rate.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -136,5 +136,29 @@ describe('the sending rate', () => {
         expect(countIn(history, earlier, MINUTE)).toBeGreaterThanOrEqual(10)
       }),
     )
+  })
+})
+
+describe('when the last message of a class leaves', () => {
+  // A Tuesday, 10 h in Paris.
+  const morning = Date.parse('2026-11-24T09:00:00Z')
+
+  it('is now for none and for one', () => {
+    expect(lastSendTime(0, [], morning, 30)).toBe(morning)
+    expect(lastSendTime(1, [], morning, 30)).toBe(morning)
+  })
+
+  it('takes 24 minutes less one batch for the 720 addresses of a teacher, at 30 a minute', () => {
+    expect(lastSendTime(720, [], morning, 30) - morning).toBe(23 * 60_000)
+  })
+
+  it('counts what has just left', () => {
+    const history = Array.from({ length: 30 }, () => morning)
+    expect(lastSendTime(1, history, morning, 30) - morning).toBe(60_000)
+  })
+
+  it('agrees with the sendings themselves', () => {
+    const sends = simulate(90, morning, 20)
+    expect(lastSendTime(90, [], morning, 20)).toBe(sends.at(-1))
   })
 })
