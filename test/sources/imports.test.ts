@@ -75,6 +75,12 @@ describe('a list', () => {
     expect((await on.imports.preview(on.bench, 'k', inputs, ASK)).classNeeded).toBe(true)
   })
 
+  it('with titles and no pupil is not applied', async () => {
+    const inputs = await on.files({ name: 'a', bytes: textFile('Nom;Prénom;Classe\n') })
+    expect((await on.imports.preview(on.bench, 'k', inputs, ASK)).totals.pupils).toBe(0)
+    await expect(on.imports.apply(on.bench, 'k', inputs, ASK)).rejects.toThrow(code('file-nothing-usable'))
+  })
+
   it('remembers the columns set by hand for the next file with the same titles', async () => {
     const bytes = textFile('Machin;Truc;Classe;Nom\nLouise;MARTIN;6A;x')
     const columns = ['givenName', 'familyName', 'className', 'ignore'] as const

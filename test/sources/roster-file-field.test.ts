@@ -355,6 +355,58 @@ describe('ONDE', () => {
   })
 })
 
+describe('guardians with several children on a line', () => {
+  it('ONDE: titles that come again, lines as long as the family', () => {
+    const child = "Nom d'usage enfant;Nom de famille enfant;Prénom enfant;Classes enfants"
+    const file = read(
+      textFile(
+        lines(
+          `Civilité Responsable;Nom usage responsable;Nom responsable;Prénom responsable;Adresse responsable;CP responsable;Commune responsable;Pays;Courriel;Téléphone domicile;Téléphone travail;Numéro de poste;Téléphone portable;${child};${child}`,
+          'MME;DUPONT-LEROY;DUPONT;Anne;1 rue X;99000;VILLE;FRANCE;anne@famille.example;0199000001;;12;0639980002;;MARTIN;Louise;CE1;MARTIN-LEROY;MARTIN;Tom;CP',
+          'M.;;NOIRET;Paul;;;;;;;;;0639980003;;NOIRET;Jean;CE1',
+        ),
+        'iso-8859-1',
+      ),
+    )
+    expect(names(file)).toEqual(['MARTIN|Louise', 'MARTIN-LEROY|Tom', 'NOIRET|Jean'])
+    expect(file.lines.map(({ line }) => line)).toEqual([2, 2, 3])
+    expect(people(file, 'guardian')).toMatchObject([
+      { familyName: 'DUPONT-LEROY', givenName: 'Anne' },
+      { familyName: 'NOIRET', givenName: 'Paul' },
+    ])
+    expect(people(file, 'guardian')[0]?.contactPoints.map(({ value }) => value)).toEqual([
+      'anne@famille.example',
+      '+33199000001',
+      '+33639980002',
+    ])
+    // It does not name everyone of a class: nobody leaves because of it.
+    expect(file.coverage).toEqual({ kind: 'classes', classExternalIds: [] })
+  })
+
+  it('Edifice’s template, where the guardian’s titles do not say whose they are', () => {
+    const child = "Nom de l'élève;Prénom de l'élève;Classes de l'élève"
+    const file = read(
+      lines(
+        `Nom*;Prénom*;Adresse;Courriel;Téléphone;${child};${child};${child}`,
+        'DUPONT;Anne;;anne@famille.example;0639980002;MARTIN;Louise;6A;MARTIN;Tom;5B;;;',
+      ),
+    )
+    expect(names(file)).toEqual(['MARTIN|Louise', 'MARTIN|Tom'])
+    expect(people(file, 'guardian')).toMatchObject([{ familyName: 'DUPONT', givenName: 'Anne' }])
+  })
+
+  it('two phones of a pupil, or two given names, are one pupil', () => {
+    const file = read(
+      lines(
+        'Nom élève;Prénom élève;Tél élève;Tél élève;Prénom 2 élève;Classe;Mail parents',
+        'MARTIN;Louise;0639980001;0639980002;Ève;6A;a@famille.example',
+      ),
+    )
+    expect(names(file)).toEqual(['MARTIN|Louise'])
+    expect(file.lines[0]?.contactPoints).toHaveLength(2)
+  })
+})
+
 describe('what the teacher chose before', () => {
   const text = lines('Machin;Truc;Nom;Classe', 'Louise;MARTIN;x@eleve.example;6A')
   const columns = ['givenName', 'familyName', 'pupilEmail', 'className'] as const

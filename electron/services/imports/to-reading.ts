@@ -13,7 +13,7 @@ const contactsOf = (line: ParsedLine): number =>
 /** A table: one row per line, each with what it gave. */
 export function fromRoster(file: RosterFile): ImportReading {
   const rows = file.lines.map(
-    (line): ReadRow => ({
+    (line, index): ReadRow => ({
       file: '',
       line: line.line,
       problem: isRefused(line) ? 'refused' : isDoubtful(line) ? 'doubtful' : null,
@@ -23,7 +23,7 @@ export function fromRoster(file: RosterFile): ImportReading {
       birthDate: line.birthDate,
       className: line.className,
       contacts: contactsOf(line),
-      keys: file.keysByLine.get(line.line) ?? [],
+      keys: file.keys[index] ?? [],
     }),
   )
   return {

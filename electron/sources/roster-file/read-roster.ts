@@ -11,6 +11,7 @@ import type { ParsedLine } from './parsed-line.ts'
 import type { Table } from './read-table.ts'
 import { readTable } from './read-table.ts'
 import { buildRecords } from './to-snapshot.ts'
+import { unfoldChildren } from './unfold-children.ts'
 
 export interface RosterFile {
   readonly fileName: string
@@ -28,10 +29,28 @@ export interface RosterFile {
   readonly lines: readonly ParsedLine[]
   readonly records: readonly SnapshotRecord[]
   readonly coverage: SnapshotCoverage
-  readonly keysByLine: ReadonlyMap<number, readonly string[]>
+  /** For each line, the keys (`recordKey`) of its records. */
+  readonly keys: readonly (readonly string[])[]
 }
 
 const MAX_CLASS = 100
+
+interface ReadyTable extends Table {
+  /** Of each sheet, where its rows come from; null where they are as in the file. */
+  readonly rowOf: readonly (readonly number[] | null)[]
+}
+
+/** Lists of guardians with several children on a line become lists of children. */
+function withChildrenUnfolded(table: Table): ReadyTable {
+  const rowOf: (readonly number[] | null)[] = []
+  const sheets = table.sheets.map((sheet) => {
+    const header = findHeader(sheet.rows)
+    const unfolded = header && unfoldChildren(sheet.rows, header.row, header.labels)
+    rowOf.push(unfolded?.rowOf ?? null)
+    return unfolded ? { ...sheet, rows: unfolded.rows.map((row) => [...row]) } : sheet
+  })
+  return { ...table, sheets, rowOf }
+}
 
 function firstSheetWithHeader(table: Table): { sheet: number; header: FoundHeader } {
   for (const [sheet, { rows }] of table.sheets.entries()) {
@@ -99,14 +118,20 @@ export function readRoster(
   today: string,
   remembered: Readonly<Record<string, readonly RosterField[]>> = {},
 ): RosterFile {
-  const table = readTable(bytes)
+  const table = withChildrenUnfolded(readTable(bytes))
   const wanted = mapping ?? withRemembered(proposeMapping(table), table, remembered)
   const sheet = table.sheets[wanted.sheet]
   if (sheet === undefined || wanted.headerRow >= sheet.rows.length) throw new TrousseError('file-no-header', {})
   const labels = labelsAt(sheet.rows, wanted.headerRow)
   const used = completeMapping(wanted, labels)
   checkNameColumn(used.columns)
-  const parsed = parseRows(sheet.rows, used, labels, (row) => row + table.firstLine, today)
+  const parsed = parseRows(
+    sheet.rows,
+    used,
+    labels,
+    (row) => (table.rowOf[wanted.sheet]?.[row] ?? row) + table.firstLine,
+    today,
+  )
   const built = buildRecords(parsed.lines)
   return {
     fileName,
@@ -122,7 +147,8 @@ export function readRoster(
     remembered: sameColumns(remembered[tableSignature(labels)], used.columns),
     lines: built.lines,
     records: built.records,
-    coverage: built.coverage,
-    keysByLine: built.keysByLine,
+    // A list of guardians names the children they have, not everyone of a class.
+    coverage: table.rowOf[wanted.sheet] ? { kind: 'classes', classExternalIds: [] } : built.coverage,
+    keys: built.keys,
   }
 }

@@ -2,14 +2,12 @@
  * Lines of a file to records. A file gives no ids: they are made from what is written, folded, so that the same
  * list read next month gives the same ids. Two families are never joined on a name alone.
  */
-import { TrousseError } from '../../contract/errors.ts'
 import type {
   ClassRecord,
   ContactPointRecord,
   EnrolmentRecord,
   GuardianshipRecord,
   PersonRecord,
-  SnapshotBatch,
   SnapshotCoverage,
   SnapshotRecord,
 } from '../../contract/snapshot.ts'
@@ -21,8 +19,8 @@ import { isRefused, type LineReason, type ParsedGuardian, type ParsedLine } from
 export interface BuiltRecords {
   readonly records: readonly SnapshotRecord[]
   readonly coverage: SnapshotCoverage
-  /** Line -> keys (`recordKey`) of the records it gave, its pupil first. */
-  readonly keysByLine: ReadonlyMap<number, readonly string[]>
+  /** For each line, the keys (`recordKey`) of the records it gave, its pupil first; none for a refused one. */
+  readonly keys: readonly (readonly string[])[]
   /** Lines with what was found only by looking at all of them. */
   readonly lines: readonly ParsedLine[]
 }
@@ -183,7 +181,7 @@ function createBuilder() {
  */
 export function buildRecords(lines: readonly ParsedLine[]): BuiltRecords {
   const builder = createBuilder()
-  const keysByLine = new Map<number, readonly string[]>()
+  const keys: (readonly string[])[] = []
   const looked: ParsedLine[] = []
   const unsure = new Set<string>()
   let allUnsure = false
@@ -192,29 +190,13 @@ export function buildRecords(lines: readonly ParsedLine[]): BuiltRecords {
       if (line.className === null) allUnsure = true
       else unsure.add(builder.classId(line.className))
       looked.push(line)
+      keys.push([])
       continue
     }
     const reasons = [...line.reasons]
-    keysByLine.set(line.line, builder.addPupil(line, reasons))
+    keys.push(builder.addPupil(line, reasons))
     looked.push({ ...line, reasons })
   }
   const classExternalIds = allUnsure ? [] : builder.classIds().filter((entry) => !unsure.has(entry))
-  return { records: builder.records(), coverage: { kind: 'classes', classExternalIds }, keysByLine, lines: looked }
-}
-
-/**
- * What the engine applies.
- *
- * @throws TrousseError `file-class-unknown` when the class must be asked first, `file-nothing-usable` when no
- *   line gave a pupil.
- */
-export function snapshotOf(file: {
-  readonly classNeeded: boolean
-  readonly records: readonly SnapshotRecord[]
-  readonly coverage: SnapshotCoverage
-}): { batches: SnapshotBatch[]; coverage: SnapshotCoverage } {
-  if (file.classNeeded) throw new TrousseError('file-class-unknown', {})
-  const anyPupil = file.records.some((record) => record.entity === 'person' && record.role === 'pupil')
-  if (!anyPupil) throw new TrousseError('file-nothing-usable', {})
-  return { batches: [{ records: file.records }], coverage: file.coverage }
+  return { records: builder.records(), coverage: { kind: 'classes', classExternalIds }, keys, lines: looked }
 }
