@@ -73,6 +73,11 @@ describe('an outage afterwards', () => {
     ['redirect-loop', 'failed', 'redirect-loop'],
     ['too-many-requests', 'failed', 'too-many-requests'],
     ['account-locked', 'failed', 'account-locked'],
+    ['application-down', 'failed', 'server-overloaded'],
+    ['night-pause', 'failed', 'server-maintenance'],
+    ['captive-portal', 'failed', 'network-own-down'],
+    ['session-expired', 'failed', 'credentials-refused'],
+    ['ip-suspended', 'failed', 'ip-suspended'],
     ['empty-roster', 'refused', 'source-empty'],
     ['half-roster', 'held', 'source-held'],
   ])('%s changes nothing and says why', async (scenario, outcome, code) => {
@@ -90,7 +95,7 @@ describe('an outage afterwards', () => {
     expect(run).toMatchObject({ id: result.runId, outcome, error: { code } })
   })
 
-  it.each<DemoScenario>(['slow', 'expired-token', 'truncated-json'])(
+  it.each<DemoScenario>(['slow', 'expired-token', 'truncated-json', 'messaging-closed'])(
     '%s does no harm to a school already here',
     async (scenario) => {
       const before = await school()

@@ -122,6 +122,47 @@ describe('outages of the login', () => {
   })
 })
 
+describe('outages of a part, and closings that are none', () => {
+  it('application down: the data are gone, the front page and the login stay', async () => {
+    await server.setScenario('application-down')
+    expect((await get(server, users, token)).status).toBe(503)
+    expect((await page('/login')).status).toBe(200)
+    expect((await askToken(server)).status).toBe(200)
+  })
+
+  it('messaging closed: a notice above a form that works, and the letter box alone refused', async () => {
+    await server.setScenario('messaging-closed')
+    const login = await (await page('/login')).text()
+    expect(login).toContain('messagerie est suspendue')
+    expect(login).toContain('type="password"')
+    expect((await page('/messagerie')).status).toBe(403)
+    expect((await get(server, users, token)).status).toBe(200)
+  })
+
+  it('night pause, captive portal, suspended address: status 200 and a page, in place of the data too', async () => {
+    for (const [name, text] of [
+      ['night-pause', 'de 20 h à 7 h'],
+      ['captive-portal', 'Portail captif'],
+      ['ip-suspended', 'provisoirement suspendue'],
+    ] as const) {
+      await server.setScenario(name)
+      for (const answer of [await page('/'), await get(server, users, token)]) {
+        expect(answer.status).toBe(200)
+        expect((await answer.text()).replaceAll('\u00a0', ' ')).toContain(text)
+      }
+    }
+  })
+
+  it('session expired: data lead to the login page, with where to come back to', async () => {
+    await server.setScenario('session-expired')
+    const answer = await get(server, users, token)
+    expect([answer.status, answer.headers.get('location')]).toEqual([
+      302,
+      `/login?callback=${encodeURIComponent(users)}`,
+    ])
+  })
+})
+
 describe('answers that must not be believed', () => {
   it('empty roster: valid, and nobody in it', async () => {
     await server.setScenario('empty-roster')
