@@ -102,6 +102,8 @@ export const ERROR_CODES = [
   'pack-weak-passphrase',
   'pack-passphrase-characters',
   'pack-clear-refused',
+  'pack-folder-clear-only',
+  'pack-folder-taken',
   'pack-no-space',
   'ticket-unknown',
   // mail

@@ -345,8 +345,16 @@ export const en: Sentences = {
     todo: 'Use letters without accents, digits, spaces and dashes.',
   },
   'pack-clear-refused': {
-    what: 'A pack that holds contact details cannot be written without protection.',
+    what: 'A pack that holds names or contact details cannot be written without protection.',
     todo: 'Keep the passphrase, or choose the pack for pupils.',
+  },
+  'pack-folder-clear-only': {
+    what: 'A folder cannot be encrypted: its files are read as they are.',
+    todo: 'Choose the protected page or the ZIP file, or a pack without any name.',
+  },
+  'pack-folder-taken': {
+    what: 'A folder of that name already holds something other than a pack[: {{file}}].',
+    todo: 'Rename it or choose another place. Nothing in it was touched.',
   },
   'pack-no-space': {
     what: 'There is not enough room on this drive[: {{missing}} missing].',

@@ -360,8 +360,16 @@ export const fr: Sentences = {
     todo: 'Utilisez des lettres sans accent, des chiffres, des espaces et des tirets.',
   },
   'pack-clear-refused': {
-    what: 'Un pack qui contient des coordonnées ne peut pas être écrit sans protection.',
+    what: 'Un pack qui contient des noms ou des coordonnées ne peut pas être écrit sans protection.',
     todo: 'Gardez la phrase de passe, ou choisissez le pack pour les élèves.',
+  },
+  'pack-folder-clear-only': {
+    what: 'Un dossier ne peut pas être chiffré : ses fichiers se lisent tels quels.',
+    todo: 'Choisissez la page protégée ou le fichier ZIP, ou un pack sans aucun nom.',
+  },
+  'pack-folder-taken': {
+    what: 'Un dossier de ce nom contient déjà autre chose qu’un pack[ : {{file}}].',
+    todo: 'Renommez-le ou choisissez un autre emplacement. Rien n’y a été touché.',
   },
   'pack-no-space': {
     what: 'Il n’y a pas assez de place sur ce support[ : il manque {{missing}}].',
