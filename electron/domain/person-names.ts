@@ -22,7 +22,13 @@ const COUPLE = /^((?:m\.?|mr\.?|monsieur)\s+et\s+(?:mme\.?|madame))\s+(?=\S)/i
 /** Mc and Mac keep a small letter inside an otherwise capital name. */
 const CELTIC = /^(?:Mc|Mac)(?=\p{Lu}{2})/u
 
+/** The two words that names are mostly made of. */
+const PLAIN_CAPITALS = /^[A-Z][A-Z'-]*$/
+const PLAIN_WORD = /^[A-Z]?[a-z]+$/
+
 function isCapital(word: string): boolean {
+  if (PLAIN_CAPITALS.test(word)) return true
+  if (PLAIN_WORD.test(word)) return false
   const letters = word.replace(CELTIC, '').replace(/[^\p{L}]/gu, '')
   return letters !== '' && letters === letters.toUpperCase() && letters !== letters.toLowerCase()
 }
@@ -65,9 +71,10 @@ export function splitFullName(text: string): SplitName {
   const whole = trimmed.replace(CIVILITY, '')
   for (const separator of [',', ' - ', ' – ']) {
     const at = whole.indexOf(separator)
-    const left = whole.slice(0, Math.max(at, 0)).trim()
+    if (at <= 0) continue
+    const left = whole.slice(0, at).trim()
     const right = whole.slice(at + separator.length).trim()
-    if (at > 0 && left !== '' && right !== '') {
+    if (left !== '' && right !== '') {
       return isCapital(right) && !isCapital(left)
         ? { familyName: right, givenName: left, guess: false }
         : { familyName: left, givenName: right, guess: false }

@@ -65,6 +65,10 @@ describe('exports of the office', () => {
     for (const file of [manifest({ users: 'bulk' }), classes, users]) expect(kindOf(file.bytes)).toBe('oneroster-csv')
     expect(zip({ name: 'x.csv', bytes: users.bytes }, { name: 'y.csv', bytes: classes.bytes })).toBe('oneroster-csv')
     expect(text('\ufeff"sourcedId","status"\r\n')).toBe('oneroster-csv')
+    // Columns in another order, a draft's demographics, a file saved by a French spreadsheet.
+    expect(text('status,dateLastModified,sourcedid,givenName\n')).toBe('oneroster-csv')
+    expect(text('userSourcedId,status,birthdate\n')).toBe('oneroster-csv')
+    expect(text('sourcedId;status;title\n')).toBe('oneroster-csv')
   })
 
   it('a calendar', () => {

@@ -31,9 +31,12 @@ export const isWorkbookRoot = (root: string): boolean => /^(?:\w+:)?Workbook$/.t
 export const isCalendar = (text: string): boolean => /^\s*BEGIN:(?:VCALENDAR|VEVENT|VTODO)\s*$/im.test(firstLine(text))
 export const isVCard = (text: string): boolean => /^\s*BEGIN:VCARD\s*$/i.test(firstLine(text))
 
-/** OneRoster names its columns exactly; the manifest has two. A leading byte-order mark and quotes are tolerated. */
+/**
+ * OneRoster names its columns exactly, exports change their order and case, and French spreadsheets their commas; the
+ * manifest has two. A leading byte-order mark and quotes are tolerated.
+ */
 export const isOneRosterHeader = (text: string): boolean =>
-  /^"?(?:sourcedId"?,|propertyName"?,"?value"?\s*$)/.test(firstLine(text))
+  /(?:^|[,;])"?(?:user|class)?sourcedId"?(?:[,;]|$)|^"?propertyName"?[,;]"?value"?$/i.test(firstLine(text))
 
 function firstLine(text: string): string {
   return (
