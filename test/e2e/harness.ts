@@ -37,8 +37,8 @@ export interface Trousse {
   readonly folder: string
   /** Errors the page printed, violations of its own rules among them. */
   readonly pageErrors: string[]
-  /** What the next native dialogs answer: a path, or null for "cancel". */
-  answerDialogs(...answers: (string | null)[]): Promise<void>
+  /** What the next native dialogs answer: a path, several, or null for "cancel". */
+  answerDialogs(...answers: (string | readonly string[] | null)[]): Promise<void>
   /** Quits as the menu does and waits for the end; keeps the data. */
   quit(): Promise<void>
   /** Kills the main process: no handler runs, nothing is flushed. Keeps the data. */

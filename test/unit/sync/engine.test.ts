@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { TrousseError } from '../../../electron/contract/errors.ts'
 import type { SnapshotBatch } from '../../../electron/contract/snapshot.ts'
 import { createOneRosterDriver } from '../../../electron/sources/oneroster/driver.ts'
-import { snapshotOf } from '../../../electron/sources/roster-file/to-snapshot.ts'
 import type { SourceDriver } from '../../../electron/sources/source.ts'
 import { type EngineBench, openEngineBench } from '../../helpers/sources-engine.ts'
 import { read } from '../../helpers/sources-files.ts'
@@ -136,7 +135,10 @@ describe('one run', () => {
 })
 
 describe('a file', () => {
-  const list = (...pupils: string[]) => snapshotOf(read(['Nom;Prénom;Né(e) le;Classe', ...pupils].join('\n')))
+  const list = (...pupils: string[]) => {
+    const { records, coverage } = read(['Nom;Prénom;Né(e) le;Classe', ...pupils].join('\n'))
+    return { batches: [{ records }], coverage }
+  }
   const pupil = (n: number, className: string) => `NOM${'ABCDEFGHIJ'[n]};Prénom;0${(n % 9) + 1}/05/2012;${className}`
   const whole = [0, 1, 2, 3, 4].flatMap((n) => [pupil(n, '6A')])
 
