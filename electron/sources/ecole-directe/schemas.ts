@@ -16,7 +16,12 @@ const list = <T extends z.ZodType>(item: T) =>
     .nullish()
     .transform((value) => value ?? [])
 
-export const envelopeSchema = z.object({ code: z.number().int(), token: text, message: text, data: z.unknown() })
+export const envelopeSchema = z.object({
+  code: z.number().int(),
+  token: text,
+  message: text,
+  data: z.unknown().optional(),
+})
 
 export const loginSchema = z.object({
   accounts: z.array(z.object({ typeCompte: text, id, prenom: text, nom: text })),

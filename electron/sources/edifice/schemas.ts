@@ -85,7 +85,7 @@ export const notebooksSchema = z.array(
 )
 export type Notebook = z.output<typeof notebooksSchema>[number]
 export const notebookSchema = z.object({
-  data: list(
+  data: z.array(
     z.object({
       date: text,
       entries: list(z.object({ _id: id.nullish(), title: text, value: text })),
