@@ -21,6 +21,7 @@ import {
   fakeToday,
   listedSource,
 } from './fake-answers.ts'
+import { fakeMatching } from './fake-matching.ts'
 import { fakeHistory, fakePlatforms, fakeSuggestion } from './fake-outages.ts'
 import { makeFakeSchool, rosterRow } from './fake-school.ts'
 
@@ -229,6 +230,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
     },
     'assignments.read': ({ id }) => orRefuse(school.assignments.find((one) => one.id === id)),
     'timetable.read': () => [],
+    ...fakeMatching(school, options.empty ?? false, ago(90), () => changed('people', 'classes')),
     'search.query': ({ text, limit }) =>
       school.pupils
         .filter((pupil) => `${pupil.familyName} ${pupil.givenName}`.toLowerCase().includes(text.toLowerCase()))

@@ -1,8 +1,9 @@
-import { Check, Copy, Mail, Phone } from 'lucide-react'
+import { Check, Copy, Mail, Phone, Trash2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactPointView } from '../../../electron/contract/views.ts'
-import { Badge, IconButton } from '../../ui/index.ts'
+import { useAction, useErrorSentence } from '../../bridge/index.ts'
+import { Badge, IconButton, showToast } from '../../ui/index.ts'
 import styles from './contact-point.module.css'
 import { formatPhone } from './format-phone.ts'
 
@@ -13,6 +14,8 @@ const COPIED_MS = 2000
 export function ContactPoint({ point }: { readonly point: ContactPointView }) {
   const { t } = useTranslation('classes')
   const [copied, setCopied] = useState(false)
+  const remove = useAction('people.removeContact')
+  const sentence = useErrorSentence()
   useEffect(() => {
     if (!copied) return
     const timer = setTimeout(() => setCopied(false), COPIED_MS)
@@ -29,6 +32,7 @@ export function ContactPoint({ point }: { readonly point: ContactPointView }) {
       <Icon size={15} aria-hidden className={styles.icon} />
       <span className={styles.body}>
         <span className={point.kind === 'phone' ? styles.phone : styles.email}>{shown}</span>
+        {point.typed && <span className={styles.label}>{t('contact.typed')}</span>}
         {point.label && <span className={styles.label}>{point.label}</span>}
         {point.bounced ? (
           <Badge tone="danger" plain>
@@ -49,6 +53,23 @@ export function ContactPoint({ point }: { readonly point: ContactPointView }) {
           size="small"
           onPress={copy}
         />
+        {point.typed && (
+          <IconButton
+            icon={Trash2}
+            label={t('contact.remove', { value: shown })}
+            size="small"
+            isDisabled={remove.isPending}
+            onPress={() =>
+              remove.mutate(
+                { contactId: point.id },
+                {
+                  onSuccess: () => showToast({ tone: 'ok', title: t('contact.removed') }),
+                  onError: (error) => showToast({ tone: 'danger', title: sentence(error).what }),
+                },
+              )
+            }
+          />
+        )}
       </span>
       <span role="status" className="visually-hidden">
         {copied ? t('pupil.copied') : ''}

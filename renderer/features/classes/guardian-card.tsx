@@ -2,6 +2,7 @@ import { ShieldBan } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { GuardianView } from '../../../electron/contract/views.ts'
 import { Badge } from '../../ui/index.ts'
+import { AddContact } from './add-contact.tsx'
 import { ContactPoint } from './contact-point.tsx'
 import styles from './pupil-sheet.module.css'
 
@@ -52,6 +53,7 @@ export function GuardianCard({ guardian }: { readonly guardian: GuardianView }) 
           ) : (
             <p className={styles.soft}>{t('pupil.noGuardianContact')}</p>
           )}
+          <AddContact personId={guardian.personId} name={`${givenName} ${familyName}`} />
         </>
       )}
     </li>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { PupilSheet as PupilSheetView } from '../../../electron/contract/views.ts'
 import { classLink, pupilLink } from '../../app/router.ts'
 import { useFormat } from '../../ui/index.ts'
+import { AddContact } from './add-contact.tsx'
 import { ContactPoint } from './contact-point.tsx'
 import { ReachBadge } from './coverage.tsx'
 import { GuardianCard } from './guardian-card.tsx'
@@ -74,6 +75,7 @@ export function PupilSelf({ pupil, level = 3 }: { readonly pupil: PupilSheetView
             ))}
           </ul>
         )}
+        {pupil.active && <AddContact personId={pupil.id} name={`${pupil.givenName} ${pupil.familyName}`} />}
       </section>
       {pupil.siblings.length > 0 && (
         <section className={styles.section}>

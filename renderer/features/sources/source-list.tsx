@@ -17,6 +17,7 @@ import {
   showToast,
   useFormat,
 } from '../../ui/index.ts'
+import { MatchingNotice } from '../matching/index.tsx'
 import { HeldDialog } from './held-dialog.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
 import { RunHistory } from './run-history.tsx'
@@ -79,6 +80,7 @@ export function SourceList() {
           {t('held.detail', { source: one.sourceLabel, age: format.age(one.at) })}
         </Banner>
       ))}
+      <MatchingNotice />
       {running.map((task) => (
         <SyncProgress key={task.id} task={task} />
       ))}

@@ -1,0 +1,2 @@
+export { MatchingNotice } from './matching-notice.tsx'
+export { MatchingPage } from './matching-page.tsx'
