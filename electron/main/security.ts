@@ -29,7 +29,10 @@ function applySessionRules(session: Session, origin: string): void {
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler((_request, done) => done({}))
   session.setBluetoothPairingHandler((_details, done) => done({ confirmed: false }))
-  session.on('will-download', (event) => event.preventDefault())
+  session.on('will-download', (event) => {
+    // The ENT's window refuses too, and lets the teacher ask for the file.
+    if (!isEntSession(session)) event.preventDefault()
+  })
   // Spelling dictionaries would be fetched from a server of Google's.
   session.setSpellCheckerEnabled(false)
 }

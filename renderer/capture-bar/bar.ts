@@ -8,7 +8,8 @@ interface Shown {
   readonly insecure: string
   readonly loading: boolean
   readonly canGoBack: boolean
-  readonly words: Readonly<Record<'back' | 'reload' | 'capture' | 'close' | 'address', string>>
+  readonly canSave: boolean
+  readonly words: Readonly<Record<'back' | 'reload' | 'capture' | 'close' | 'address' | 'save', string>>
   readonly tone: 'info' | 'ok' | 'warn'
   readonly text: string
 }
@@ -24,6 +25,7 @@ const buttons = {
   reload: byId<HTMLButtonElement>('reload'),
   capture: byId<HTMLButtonElement>('capture'),
   close: byId<HTMLButtonElement>('close'),
+  save: byId<HTMLButtonElement>('save'),
 }
 
 let presses = 0
@@ -50,6 +52,8 @@ function show(shown: Shown): void {
   }
   setText(buttons.capture, shown.words.capture)
   setText(buttons.close, shown.words.close)
+  setText(buttons.save, shown.words.save)
+  buttons.save.hidden = !shown.canSave
   buttons.back.disabled = !shown.canGoBack
   buttons.capture.disabled = shown.loading
   const notice = byId('notice')

@@ -32,7 +32,7 @@ export default defineConfig({
       outDir: at('out/preload'),
       externalizeDeps: false,
       rollupOptions: {
-        input: { index: at('electron/preload/index.ts'), 'capture-page': at('electron/preload/capture-page.ts') },
+        input: { index: at('electron/preload/index.ts'), 'capture-page': at('electron/preload/capture-page/index.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
     },

@@ -76,7 +76,7 @@ export const relayPage = (ticket: string): string =>
 export const homePage = (): string =>
   page(
     'Accueil',
-    '<main><h1>Bienvenue</h1><p>Choisissez une rubrique. La cantine ferme à 13 h 30 le vendredi.</p></main>',
+    '<main><h1>Bienvenue</h1><p>Choisissez une rubrique. La cantine ferme à 13 h 30 le vendredi.</p><p><a id="notes" target="_blank" href="/pronote/professeur.html">Espace notes</a></p></main>',
     true,
   )
 

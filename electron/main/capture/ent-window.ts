@@ -4,7 +4,7 @@
  * buttons change the part of its address after `#`, and nothing else of it can.
  */
 import { join } from 'node:path'
-import { BaseWindow, type Session, session, type WebContents, WebContentsView } from 'electron'
+import { BaseWindow, type DownloadItem, type Session, session, type WebContents, WebContentsView } from 'electron'
 import { TrousseError } from '../../contract/errors.ts'
 import type { Log } from '../../platform/log.ts'
 import type { BarNotice, EntPage, EntWindowOptions } from '../../services/capture-windows.ts'
@@ -23,6 +23,7 @@ const MIN_HEIGHT = 420
 const BAR_PARTITION = 'trousse-capture-bar'
 const BAR_URL = `${APP_ORIGIN}/capture-bar.html`
 const MAX_SHOWN = 400
+const MAX_NAME = 80
 const ABORTED = -3
 
 const NO_POWER = {
@@ -97,6 +98,9 @@ export function createEntWindow(options: EntWindowOptions, deps: { out: string; 
   let httpStatus: number | null = null
   let notice: BarText = { tone: 'info', text: words.ready }
   let barReady = false
+  /** A file that the page wanted to save, until the teacher asks for it or goes on. */
+  let refused: { readonly url: string; readonly name: string } | null = null
+  let asked: string | null = null
 
   const page = (): EntPage => ({
     url: contents.isDestroyed() ? '' : contents.getURL(),
@@ -114,6 +118,7 @@ export function createEntWindow(options: EntWindowOptions, deps: { out: string; 
       address: url.slice(0, MAX_SHOWN),
       insecure: url.startsWith('http:') && !isLoopback(url) ? words.insecure : '',
       loading,
+      canSave: refused !== null,
       canGoBack: contents.navigationHistory.canGoBack(),
       words: {
         back: words.back,
@@ -121,6 +126,7 @@ export function createEntWindow(options: EntWindowOptions, deps: { out: string; 
         capture: words.capture,
         close: words.close,
         address: words.address,
+        save: words.save,
       },
       tone: problem ? 'warn' : notice.tone,
       text: problem ? barText({ kind: 'failed', error: problem }, locale).text : loading ? words.loading : notice.text,
@@ -146,6 +152,12 @@ export function createEntWindow(options: EntWindowOptions, deps: { out: string; 
     else if (action === 'reload') contents.reload()
     else if (action === 'capture') options.onCapture()
     else if (action === 'close') window.close()
+    else if (action === 'save' && refused !== null) {
+      asked = refused.url
+      refused = null
+      contents.downloadURL(asked)
+      draw()
+    }
   })
   switchFocusWithF6(bar.webContents, contents)
 
@@ -157,9 +169,16 @@ export function createEntWindow(options: EntWindowOptions, deps: { out: string; 
       say({ tone: 'warn', text: words.program })
     },
   })
-  const onDownload = (event: { preventDefault(): void }) => {
+  const onDownload = (event: { preventDefault(): void }, item: DownloadItem) => {
+    if (item.getURL() === asked) {
+      // Where to, the computer's own dialog asks.
+      asked = null
+      item.setSaveDialogOptions({ defaultPath: item.getFilename() })
+      return
+    }
     event.preventDefault()
-    say({ tone: 'warn', text: words.download })
+    refused = { url: item.getURL(), name: item.getFilename().slice(0, MAX_NAME) }
+    say({ tone: 'warn', text: words.download(refused.name) })
   }
   theirs.on('will-download', onDownload)
 
@@ -168,6 +187,7 @@ export function createEntWindow(options: EntWindowOptions, deps: { out: string; 
     problem = null
     httpStatus = null
     notice = { tone: 'info', text: words.ready }
+    refused = null
   })
   contents.on('did-navigate', (_event, _url, status) => {
     httpStatus = status

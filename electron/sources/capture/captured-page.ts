@@ -1,5 +1,5 @@
 /**
- * A page of an ENT as the reader hands it over (`preload/capture-page.ts`): texts and their places, nothing more.
+ * A page of an ENT as the reader hands it over (`preload/capture-page/`): texts and their places, nothing more.
  * It comes from a page that anyone may have written: every text is hostile, every number is bounded.
  */
 import { z } from 'zod'
