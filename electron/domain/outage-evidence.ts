@@ -4,7 +4,8 @@
  */
 import type { Availability, AvailabilityCause, OutageEvidence, ServiceRole } from '../contract/views.ts'
 import { type Answer, classifyAnswer } from './outage-classifier.ts'
-import { readPage } from './outage-page.ts'
+import { foldFrench, readPage } from './outage-page.ts'
+import { PHRASE_RULES } from './outage-phrases.ts'
 
 /** How far the question went. */
 export type Transport =
@@ -167,6 +168,22 @@ const redacted = (text: string): string =>
       '$1 […]',
     )
 
+/** Words shown before the announcement itself. */
+const LEAD = 60
+
+/** From a little before the words that tell, so that a menu or a header does not take all the room. */
+function fromAnnouncement(text: string, cause: AvailabilityCause): string {
+  // Folding changes letters, not their number: positions stay near enough.
+  const folded = foldFrench(text)
+  const phrases = PHRASE_RULES.filter((rule) => rule.cause === cause).flatMap((rule) => rule.phrases)
+  const found = phrases.map(([phrase]) => folded.indexOf(phrase)).filter((at) => at >= 0)
+  const at = found.length === 0 ? 0 : Math.min(...found) - LEAD
+  if (at <= 0) return text
+  // At a word's beginning: half an address would not be recognised as one.
+  const start = text.indexOf(' ', at) + 1
+  return start === 0 ? text : `… ${text.slice(start)}`
+}
+
 const cut = (text: string, length: number): string =>
   text.length <= length ? text : `${text.slice(0, length - 1).trimEnd()}…`
 
@@ -181,6 +198,8 @@ export function evidenceOf(evidence: Evidence, at: string, cause: AvailabilityCa
   const isHtml = /^\s*</.test(answer.bodyText) || /html/i.test(answer.contentType ?? '')
   const page = isHtml ? readPage(answer.bodyText.slice(0, READ_MAX)) : null
   const title = page ? cut(redacted(readable(page.title).slice(0, TEXT_MAX)), TITLE_MAX) : ''
-  const excerpt = page ? cut(redacted(readable(page.visible).slice(0, TEXT_MAX)), EXCERPT_MAX) : ''
+  const excerpt = page
+    ? cut(redacted(fromAnnouncement(readable(page.visible), cause).slice(0, TEXT_MAX)), EXCERPT_MAX)
+    : ''
   return { at, cause, status: answer.status, host, title: title || null, excerpt: excerpt || null }
 }

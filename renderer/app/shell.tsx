@@ -7,10 +7,13 @@ import { Page, Skeleton } from '../ui/index.ts'
 import { DropZone } from './drop-zone.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Navigation } from './navigation.tsx'
-import { type Place, usePlace } from './router.ts'
+import { type Place, type ScreenName, usePlace } from './router.ts'
 import { useScreen } from './routes.tsx'
 import styles from './shell.module.css'
 import { useScreenTitle } from './use-screen-title.ts'
+
+/** Screens that are about the outage. */
+const SAYS_IT_ITSELF: ReadonlySet<ScreenName> = new Set(['today', 'outage'])
 
 /** Everything around the screens: navigation, search, state of the ENT, running tasks. */
 export function Shell({ state }: { readonly state: AppState }) {
@@ -34,7 +37,7 @@ export function Shell({ state }: { readonly state: AppState }) {
             <EntState />
             <TaskTray screen={place.screen} />
           </header>
-          {place.screen !== 'today' && <OutageBanner />}
+          {!SAYS_IT_ITSELF.has(place.screen) && <OutageBanner />}
           <main id="main" className={styles.main} tabIndex={-1}>
             <ErrorBoundary key={place.screen}>
               <ScreenAt place={place} />

@@ -52,14 +52,14 @@ export function HistoryPage() {
       {
         id: 'began',
         header: t('history.began'),
-        width: 190,
+        width: 150,
         sort: ({ beganAt }) => beganAt,
         render: ({ beganAt }) => format.since(beganAt),
       },
       {
         id: 'ended',
         header: t('history.ended'),
-        width: 190,
+        width: 150,
         sort: ({ endedAt }) => endedAt,
         render: ({ endedAt }) => (endedAt === null ? t('history.going') : format.since(endedAt)),
       },
@@ -92,7 +92,7 @@ export function HistoryPage() {
         header: t('history.seen'),
         width: '3fr',
         minWidth: 180,
-        render: ({ evidence }) => evidence[0]?.title ?? evidence[0]?.excerpt ?? '',
+        render: ({ evidence }) => evidence[0]?.excerpt ?? evidence[0]?.title ?? '',
       },
     ]
   }, [t, format, history?.to])

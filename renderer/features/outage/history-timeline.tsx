@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { AvailabilityHistory, OutageView } from '../../../electron/contract/views.ts'
 import { useFormat } from '../../ui/index.ts'
 import styles from './timeline.module.css'
-import { stretchOf } from './timeline.ts'
+import { type Stretch, stretchOf } from './timeline.ts'
 
 /** One line per service, red where it was down. The table below says the same in words. */
 export function HistoryTimeline({ history }: { readonly history: AvailabilityHistory }) {
@@ -44,7 +44,8 @@ export function HistoryTimeline({ history }: { readonly history: AvailabilityHis
   )
 }
 
-const place = ({ left, width }: { left: number; width: number }) => ({ left: `${left}%`, width: `${width}%` })
+/** What happens now still shows: never past the end of its line. */
+const place = ({ left, width }: Stretch) => ({ left: `min(${left}%, calc(100% - 3px))`, width: `${width}%` })
 
 function Bar({ outage, history }: { readonly outage: OutageView; readonly history: AvailabilityHistory }) {
   const stretch = stretchOf(outage.beganAt, outage.endedAt ?? history.to, history)

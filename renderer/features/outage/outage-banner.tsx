@@ -5,7 +5,7 @@ import { Banner, ButtonLink, useFormat } from '../../ui/index.ts'
 import { isOutage } from './summary.ts'
 import { useAvailability } from './use-availability.ts'
 
-/** Under the header of every screen but Today (which becomes the switch): serious, not alarming. */
+/** Under the header of every screen but Today (which becomes the switch) and its own: serious, not alarming. */
 export function OutageBanner() {
   const { t } = useTranslation('outage')
   const format = useFormat()

@@ -177,6 +177,14 @@ describe('what is kept of a look', () => {
     network: LINE,
   }
 
+  it('begins near the words that tell, not with a menu', () => {
+    const menu = 'Accueil Agenda Cahier Notes Documents Aide Contact Mentions Accessibilité Plan '.repeat(6)
+    const answer = answered(200, `<nav>${menu}</nav><p>Par sécurité, la messagerie est suspendue jusqu’à lundi.</p>`)
+    const { excerpt } = evidenceOf({ ...base, answer }, 'x', 'messaging-closed')
+    expect(excerpt).toMatch(/^… .*Par sécurité, la messagerie est suspendue jusqu’à lundi\.$/)
+    expect(excerpt?.length).toBeLessThan(160)
+  })
+
   it('names the host that said it, without its path', () => {
     expect(evidenceOf(base, 'x', 'login-door')).toMatchObject({
       host: 'cas.ent.example',
