@@ -136,7 +136,7 @@ describe('the clipboard', () => {
     await goTo('#/sources/file')
     await page.getByRole('button', { name: 'Coller une liste' }).click()
     await page.getByText('Indiquez la classe pour continuer.').waitFor()
-    await page.getByLabel('Classe', { exact: true }).fill('5B')
+    await page.getByRole('textbox', { name: 'Classe' }).fill('5B')
     await page.getByRole('button', { name: 'Importer 1 élève' }).click()
     await page.getByText('Pour revenir en arrière').waitFor()
     expect(await pupils()).toContain('PETIT')
