@@ -4,11 +4,16 @@ import type { ContactPointRecord } from '../contract/snapshot.ts'
 import { checkMailAddress } from './mail-address.ts'
 import { cleanMultiline, cleanText, cutText } from './text-clean.ts'
 
+/** What nearly every address is, short enough for every limit that `checkMailAddress` knows. */
+const PLAIN_ADDRESS = /^[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.)+[a-z]{2,}$/i
+const PLAIN_LENGTH = 64
+
 /**
  * One address, lower-cased, taken out of `Marie Dupont <marie@example.org>` or `mailto:…`; null when it is
  * not one plain mailbox. Nothing is repaired: a guessed address is somebody else's.
  */
 export function normaliseEmail(text: string): string | null {
+  if (text.length <= PLAIN_LENGTH && PLAIN_ADDRESS.test(text)) return text.toLowerCase()
   const inner = /<([^<>]*)>\s*$/.exec(text)?.[1] ?? text
   const verdict = checkMailAddress(
     cleanMultiline(inner)

@@ -12,6 +12,7 @@ export interface SplitName {
   readonly guess: boolean
 }
 
+const LONGEST_PARTICLE = 3
 /** Words that open a family name and are often in lower case. */
 const PARTICLES = new Set(
   'al ben da de del della den der des di do dos du el la le les ten van ver von vom zu zum'.split(' '),
@@ -33,7 +34,8 @@ function isCapital(word: string): boolean {
   return letters !== '' && letters === letters.toUpperCase() && letters !== letters.toLowerCase()
 }
 
-const isParticle = (word: string): boolean => PARTICLES.has(foldText(word)) || /^[dl]['’]$/i.test(word)
+const isParticle = (word: string): boolean =>
+  word.length <= LONGEST_PARTICLE && (PARTICLES.has(foldText(word)) || /^[dl]['’]$/i.test(word))
 
 const join = (words: readonly string[]): string => words.join(' ')
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { describe, expect, it } from 'vitest'
 import {
@@ -8,6 +9,7 @@ import {
   splitPhones,
   uniqueContacts,
 } from '../../../electron/domain/contact-normalise.ts'
+import { checkMailAddress } from '../../../electron/domain/mail-address.ts'
 
 describe('addresses', () => {
   it.each([
@@ -86,6 +88,22 @@ it('contacts are kept once, in their order', () => {
   const a = { kind: 'email', value: 'a@example.org' } as const
   const b = { kind: 'phone', value: '+33639980001' } as const
   expect(uniqueContacts([a, b, { ...a }])).toEqual([a, b])
+})
+
+it('an address read quickly is one that the whole check accepts', () => {
+  const piece = fc.string({ unit: fc.constantFrom(...'aZ0-._+é@ '), minLength: 1, maxLength: 6 })
+  const address = fc
+    .tuple(piece, piece, fc.constantFrom('fr', 'f', 'example', 'xn--p1ai', '12'))
+    .map(([local, domain, top]) => `${local}@${domain}.${top}`)
+  fc.assert(
+    fc.property(address, (text) => {
+      const verdict = checkMailAddress(text)
+      // A space before it sends the same address the long way.
+      expect(normaliseEmail(text)).toBe(normaliseEmail(` ${text}`))
+      expect(normaliseEmail(text)).toBe(verdict.ok ? verdict.address.toLowerCase() : null)
+    }),
+    { numRuns: 3000 },
+  )
 })
 
 it('a French number read quickly is the one the library reads, whatever its range', () => {
