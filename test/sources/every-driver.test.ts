@@ -6,99 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ErrorCode, TrousseError } from '../../electron/contract/errors.ts'
 import { type SnapshotRecord, snapshotRecordSchema } from '../../electron/contract/snapshot.ts'
 import type { DemoServer } from '../../electron/demo/server.ts'
-import { createEcoleDirecteDriver } from '../../electron/sources/ecole-directe/driver.ts'
-import { createEdificeDriver } from '../../electron/sources/edifice/driver.ts'
-import { createIcalDriver } from '../../electron/sources/ical/driver.ts'
-import { createMoodleDriver } from '../../electron/sources/moodle/driver.ts'
-import { createOneRosterDriver } from '../../electron/sources/oneroster/driver.ts'
 import type { SourceDriver } from '../../electron/sources/source.ts'
 import { startSmallDemo } from '../helpers/demo-server.ts'
 import { createTestContext } from '../helpers/sources-context.ts'
-import { createCookieClient, logInByHand } from '../helpers/sources-cookies.ts'
-import { signedIn } from '../helpers/sources-ecole-directe.ts'
-import { cut, type Front, jsonAnswer, type Passed, page, type Spoil, startFront } from '../helpers/sources-front.ts'
-
-interface Subject {
-  readonly name: string
-  /** Ready to run: whoever must log in is logged in. `at` puts the front's address for the demonstration's. */
-  create(demo: DemoServer, at: (url: string) => string): Promise<SourceDriver>
-  /** The platform's own words for a key or a session that is no longer good. */
-  readonly expired: Spoil
-  readonly expiredCode: ErrorCode
-  readonly locked: Spoil
-  /** What another program's good answer is called. */
-  readonly strangerCode: ErrorCode
-  /** An answer cut with a length that fits. */
-  readonly cutCode: ErrorCode
-  /** The very first door may have a name of its own for not working. */
-  readonly firstDoor?: ErrorCode
-}
-
-const workerUrl = new URL('../../electron/sources/ical/worker.ts', import.meta.url)
-const always = (answer: Passed) => (): Passed => answer
-const LOCKED_PAGE = page('Votre compte est bloqué. Contactez l’administrateur.', 403)
-const sayCode = (code: number, message: string) => always(jsonAnswer({ code, token: '', message, data: {} }))
-
-const SUBJECTS: readonly Subject[] = [
-  {
-    name: 'oneroster',
-    create: async ({ url, tokenUrl, clientId, clientSecret }, at) =>
-      createOneRosterDriver({ config: { url: at(url), tokenUrl: at(tokenUrl), clientId }, clientSecret }),
-    expired: (_, path) => (path.startsWith('/oauth/') ? null : jsonAnswer({ imsx_codeMajor: 'failure' }, 401)),
-    expiredCode: 'credentials-refused',
-    locked: always(LOCKED_PAGE),
-    strangerCode: 'response-unexpected',
-    cutCode: 'response-truncated',
-    firstDoor: 'login-door-down',
-  },
-  {
-    name: 'moodle',
-    create: async ({ accounts: { moodle } }, at) =>
-      createMoodleDriver({ config: { url: at(moodle.url) }, token: moodle.token }),
-    expired: always(jsonAnswer({ exception: 'moodle_exception', errorcode: 'invalidtoken', message: '' })),
-    expiredCode: 'credentials-refused',
-    locked: always(jsonAnswer({ exception: 'moodle_exception', errorcode: 'wsaccessusersuspended', message: '' })),
-    strangerCode: 'response-unexpected',
-    cutCode: 'response-truncated',
-  },
-  {
-    name: 'edifice',
-    async create({ accounts: { edifice } }, at) {
-      const http = createCookieClient()
-      await logInByHand(http, { ...edifice, url: at(edifice.url) })
-      const services = ['memento', 'diary', 'homeworks', 'timetable'] as const
-      return createEdificeDriver({ config: { url: at(edifice.url), services: [...services] }, http })
-    },
-    expired: (_, path) =>
-      path.includes('/auth/login')
-        ? page('Connexion', 200, '<div id="app"></div>')
-        : { status: 302, headers: { location: '/edifice/auth/login?callback=x' }, body: Buffer.alloc(0) },
-    expiredCode: 'session-expired',
-    locked: always(LOCKED_PAGE),
-    strangerCode: 'response-unexpected',
-    cutCode: 'response-truncated',
-  },
-  {
-    name: 'ecole-directe',
-    async create({ accounts: { ecoleDirecte } }, at) {
-      return createEcoleDirecteDriver(await signedIn({ ...ecoleDirecte, url: at(ecoleDirecte.url) }))
-    },
-    expired: (_, path) => (path.includes('/login.awp') ? null : jsonAnswer({ code: 525, token: '', message: '' })),
-    expiredCode: 'credentials-refused',
-    locked: sayCode(535, 'Votre compte est bloqué.'),
-    strangerCode: 'response-unexpected',
-    cutCode: 'response-truncated',
-  },
-  {
-    name: 'ical',
-    create: async ({ icalUrl }, at) => createIcalDriver({ url: at(icalUrl), system: 'other', workerUrl }),
-    expired: always(page('Introuvable', 404)),
-    expiredCode: 'calendar-link-dead',
-    locked: always(LOCKED_PAGE),
-    strangerCode: 'calendar-not-ical',
-    cutCode: 'response-truncated',
-  },
-]
+import { createCookieClient } from '../helpers/sources-cookies.ts'
+import { cut, type Front, jsonAnswer, page, type Spoil, startFront } from '../helpers/sources-front.ts'
+import { always, SUBJECTS, type Subject } from '../helpers/sources-subjects.ts'
 
 /** Places of a run that are spoiled; most runs are shorter. */
 const SAMPLES = 25
@@ -117,7 +30,7 @@ afterAll(async () => {
 
 async function readyFor(subject: Subject): Promise<SourceDriver> {
   front.spoil(() => null)
-  return subject.create(demo, (url) => url.replace(demo.url, front.origin))
+  return (await subject.prepare(demo, (url) => url.replace(demo.url, front.origin)))()
 }
 
 async function readAll(driver: SourceDriver, signal?: AbortSignal): Promise<SnapshotRecord[]> {
