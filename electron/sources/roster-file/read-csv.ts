@@ -24,10 +24,7 @@ function separatorHint(text: string): { delimiter: Delimiter; rest: string } | n
 
 /** The delimiter under which the first lines look most like a header; then the one that gives most cells. */
 export function findDelimiter(text: string): Delimiter {
-  const lines = text
-    .slice(0, 200_000)
-    .split(/\r\n|\n|\r/)
-    .slice(0, HEADER_LINES)
+  const lines = text.slice(0, 200_000).split(/\r\n|\n|\r/, HEADER_LINES)
   let best: { delimiter: Delimiter; score: number; cells: number } | null = null
   for (const delimiter of DELIMITERS) {
     let score = 0
