@@ -25,6 +25,8 @@ export const CHANNEL_NAMES = [
   'search.query',
   'sources.list',
   'sources.add',
+  'sources.signIn',
+  'sources.answer',
   'sources.remove',
   'imports.chooseFiles',
   'imports.paste',

@@ -72,7 +72,11 @@ export const channels = {
 
   'sources.list': channel(nothing, z.array(v.listedSourceSchema)),
   /** Asks the server before anything is stored. */
-  'sources.add': channel(v.newSourceSchema, v.sourceViewSchema),
+  'sources.add': channel(v.newSourceSchema, v.addStepSchema),
+  /** Logs in again, for a server that wants to know who it is. */
+  'sources.signIn': channel(byId, v.addStepSchema),
+  /** One of the choices of the question, as written. */
+  'sources.answer': channel(z.object({ ticket, choice: z.string().max(1000) }), v.addStepSchema),
   'sources.remove': channel(byId, done),
   /** Dialog, clipboard or drop: the files stay in the main process, under one ticket for all. */
   'imports.chooseFiles': channel(nothing, v.chosenFilesSchema.nullable()),

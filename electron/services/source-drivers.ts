@@ -13,19 +13,13 @@ import type { SourceContext, SourceDriver } from '../sources/source.ts'
 import type { SourceRecord } from '../store/api.ts'
 import { entPartition } from './ent-partition.ts'
 import type { Machine } from './machine.ts'
+import { ecoleDirecteWay } from './servers/ecole-directe.ts'
 import { edificeWay } from './servers/edifice.ts'
 import { icalWay } from './servers/ical.ts'
 import { moodleWay } from './servers/moodle.ts'
 import { CLIENT_SECRET, oneRosterWay } from './servers/oneroster.ts'
-import type { KeptServer, NewSourceOf, ServerWay, SourceAccess } from './servers/server-way.ts'
+import type { Ask, CheckTools, KeptServer, NewSourceOf, ServerWay, SourceAccess } from './servers/server-way.ts'
 import type { Space } from './space.ts'
-
-/** A kind whose driver is not there yet. */
-const notYet = {
-  secretNames: [],
-  check: () => Promise.reject(new TrousseError('invalid-request', { field: 'kind' })),
-  driver: () => Promise.reject(new TrousseError('invalid-request', { field: 'source' })),
-}
 
 /** Every kind that has a server: a new one does not compile until it says how it is tried and read. */
 const WAYS: { readonly [K in ServerKind]: ServerWay<K> } = {
@@ -33,7 +27,7 @@ const WAYS: { readonly [K in ServerKind]: ServerWay<K> } = {
   ical: icalWay,
   moodle: moodleWay,
   edifice: edificeWay,
-  'ecole-directe': notYet,
+  'ecole-directe': ecoleDirecteWay,
 }
 
 const secretName = (sourceId: number, name: string) => `source:${sourceId}:${name}`
@@ -75,14 +69,44 @@ const trialContext = ({ machine, http }: SourceTools, signal: AbortSignal): Sour
   onProgress: () => {},
 })
 
+export interface Trying {
+  readonly signal: AbortSignal
+  readonly ask: Ask
+}
+
+/** Where nobody can be asked: a question is a refusal that says so. */
+export const nobodyToAsk: Ask = () => Promise.reject(new TrousseError('second-factor-needed', {}))
+
+const checkTools = (tools: SourceTools, { signal, ask }: Trying): CheckTools => ({
+  machine: tools.machine,
+  context: trialContext(tools, signal),
+  ask,
+})
+
 /** One kind at a time: the compiler then knows that the form and the way are of the same. */
-const tryServer = <K extends ServerKind>(kind: K, source: NewSourceOf<K>, tools: SourceTools, signal: AbortSignal) =>
-  WAYS[kind].check(source, { machine: tools.machine, context: trialContext(tools, signal) })
+const tryServer = <K extends ServerKind>(kind: K, source: NewSourceOf<K>, tools: CheckTools) =>
+  WAYS[kind].check(source, tools)
 
 /** Asks the server first: nothing is stored when the address or the credentials do not serve. */
-export async function addSource(tools: SourceTools, source: NewSource, signal: AbortSignal): Promise<SourceView> {
-  const kept = await tryServer(source.kind, source, tools, signal)
+export async function addSource(tools: SourceTools, source: NewSource, trying: Trying): Promise<SourceView> {
+  const kept = await tryServer(source.kind, source, checkTools(tools, trying))
   return storeSource(tools.machine, tools.space, { kind: source.kind, label: source.label, isDemo: false, kept })
+}
+
+const viewOf = async ({ store }: Space, id: number): Promise<SourceView> => {
+  const view = (await store.read.listSources()).find((candidate) => candidate.id === id)
+  if (!view) throw new TrousseError('not-found', { what: 'source' })
+  return view
+}
+
+/** Logs in again with the teacher there. Throws `invalid-request` for a source that has no such thing. */
+export async function signInAgain(tools: SourceTools, sourceId: number, trying: Trying): Promise<SourceView> {
+  const source = await tools.space.store.read.readSource(sourceId)
+  if (source === null) throw new TrousseError('not-found', { what: 'source' })
+  const way = isServerKind(source.kind) ? WAYS[source.kind] : null
+  if (way?.signIn === undefined) throw new TrousseError('invalid-request', { field: 'source' })
+  await way.signIn(source, accessTo(tools, source), checkTools(tools, trying))
+  return viewOf(tools.space, sourceId)
 }
 
 interface StoredServer {
@@ -104,9 +128,7 @@ export async function storeSource(machine: Machine, space: Space, source: Stored
     createdAt: toInstant(machine.clock.now()),
   })
   for (const [name, value] of Object.entries(kept.secrets)) await space.secrets.set(secretName(id, name), value)
-  const view = (await space.store.read.listSources()).find((candidate) => candidate.id === id)
-  if (!view) throw new TrousseError('not-found', { what: 'source' })
-  return view
+  return viewOf(space, id)
 }
 
 export interface NewOneRosterSource {

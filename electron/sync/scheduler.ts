@@ -12,6 +12,8 @@ const WAITS_FOR_THE_TEACHER: ReadonlySet<ErrorCode> = new Set([
   'account-locked',
   'session-expired',
   'calendar-link-dead',
+  'second-factor-needed',
+  'service-closed-to-apps',
 ])
 /** Longest sleep of one timer: settings, sources and the computer's own sleep are looked at again this often. */
 const MAX_WAIT_MS = 15 * 60_000

@@ -256,7 +256,14 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
       }
       sources = [...sources, listedSource(source)]
       changed('sources')
-      return source
+      return { step: 'added', source }
+    },
+    'sources.signIn': ({ id }) => ({
+      step: 'added',
+      source: orRefuse(sources.find((source) => source.id === id)),
+    }),
+    'sources.answer': () => {
+      throw new TrousseError('ticket-unknown')
     },
     'sources.remove': ({ id }) => {
       sources = sources.filter((source) => source.id !== id)

@@ -1,6 +1,6 @@
 import type { NewSource, ServerKind } from '../../contract/views.ts'
 import { newSourceSchema } from '../../contract/views.ts'
-import { addSource } from '../../services/source-drivers.ts'
+import { addSource, nobodyToAsk } from '../../services/source-drivers.ts'
 import { type ParsedArguments, readArguments } from '../arguments.ts'
 import { type Command, withWorkbench } from '../command.ts'
 import { EXIT, UsageError } from '../exit.ts'
@@ -67,7 +67,9 @@ export const addSourceCommand: Command = async (words, context) => {
   )
   const source = await readSource(args.positionals[0] ?? '', args)
   return withWorkbench(args, context, async ({ space, http }) => {
-    printJson(await addSource({ machine: context.machine, space, http }, source, context.signal))
+    printJson(
+      await addSource({ machine: context.machine, space, http }, source, { signal: context.signal, ask: nobodyToAsk }),
+    )
     return EXIT.done
   })
 }

@@ -125,6 +125,17 @@ export const newSourceSchema = z.discriminatedUnion('kind', [
     .extend({ kind: z.literal('ecole-directe'), label, password: secret }),
 ])
 export type NewSource = z.infer<typeof newSourceSchema>
+/** Added; or the server first wants an answer from the teacher, one of the choices. */
+export const addStepSchema = z.discriminatedUnion('step', [
+  z.object({ step: z.literal('added'), source: sourceViewSchema }),
+  z.object({
+    step: z.literal('question'),
+    ticket: z.string().uuid(),
+    question: z.string(),
+    choices: z.array(z.string()),
+  }),
+])
+export type AddStep = z.infer<typeof addStepSchema>
 
 export const changeCountsSchema = z.object({ added: count, changed: count, removed: count, unchanged: count })
 export type ChangeCounts = z.infer<typeof changeCountsSchema>

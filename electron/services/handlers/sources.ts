@@ -1,11 +1,9 @@
 /** Sources and their synchronisations: what comes in by itself. */
 import { TrousseError } from '../../contract/errors.ts'
-import { addSource, removeSource } from '../source-drivers.ts'
+import { addSource, removeSource, signInAgain } from '../source-drivers.ts'
 import { listSources } from '../source-list.ts'
+import { createSourceTrials } from '../source-trials.ts'
 import type { AreaHandlers, HandlerContext } from './types.ts'
-
-/** The teacher waits for the answer with a form open. */
-const CHECK_LIMIT_MS = 45_000
 
 export function sourceHandlers({ app }: HandlerContext): AreaHandlers<'sources'> & AreaHandlers<'sync'> {
   /** The demonstration holds invented data only: nothing real may be mixed in. */
@@ -14,18 +12,29 @@ export function sourceHandlers({ app }: HandlerContext): AreaHandlers<'sources'>
     if (session.space.kind === 'demo') throw new TrousseError('demo-refuses-real-data')
     return session
   }
+  const ownTools = () => {
+    const session = ownSession()
+    const { space, http } = session
+    // A server that failed a moment ago may be up now, and it is the teacher who asks.
+    http.tryAgain()
+    return { session, tools: { machine: app.machine, space, http } }
+  }
+  const trials = createSourceTrials(app.machine.newId)
   return {
     'sources.list': () => listSources(app.session().space),
     'sources.add': async (source) => {
-      const session = ownSession()
-      const { space, http } = session
-      // A server that failed a moment ago may be up now, and it is the teacher who asks.
-      http.tryAgain()
-      const tools = { machine: app.machine, space, http }
-      const added = await addSource(tools, source, AbortSignal.timeout(CHECK_LIMIT_MS))
-      session.changed('sources')
-      return added
+      const { session, tools } = ownTools()
+      return trials.start(async (trying) => {
+        const added = await addSource(tools, source, trying)
+        session.changed('sources')
+        return added
+      })
     },
+    'sources.signIn': async ({ id }) => {
+      const { tools } = ownTools()
+      return trials.start((trying) => signInAgain(tools, id, trying))
+    },
+    'sources.answer': ({ ticket, choice }) => trials.answer(ticket, choice),
     'sources.remove': async ({ id }) => {
       const { space, changed, captures } = app.session()
       await removeSource(space, id)

@@ -16,9 +16,13 @@ export interface KeptServer {
   readonly secrets: Readonly<Record<string, string>>
 }
 
+/** Puts a server's own question to the teacher; gives back the choice as it was written. */
+export type Ask = (question: string, choices: readonly string[]) => Promise<string>
+
 export interface CheckTools {
   readonly machine: Machine
   readonly context: SourceContext
+  readonly ask: Ask
 }
 
 export interface SourceAccess {
@@ -39,6 +43,8 @@ export interface ServerWay<K extends ServerKind> {
   check(source: NewSourceOf<K>, tools: CheckTools): Promise<KeptServer>
   /** Throws `credentials-refused` when the secret is gone. */
   driver(source: SourceRecord, access: SourceAccess): Promise<SourceDriver>
+  /** Logs in again with the teacher there, for a server that may ask who it is. */
+  signIn?(source: SourceRecord, access: SourceAccess, tools: CheckTools): Promise<void>
   /** All that `check` and the driver may keep; removed with the source. */
   readonly secretNames: readonly string[]
 }

@@ -1,10 +1,11 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { NewSource, SourceView } from '../../../electron/contract/views.ts'
+import type { AddStep, NewSource, SourceView } from '../../../electron/contract/views.ts'
 import { linkTo, navigate } from '../../app/router.ts'
 import { call, ErrorState, useAction } from '../../bridge/index.ts'
 import { Button, Card, focusFirstInvalid, Page, PageHeader, TextField } from '../../ui/index.ts'
 import styles from './add-source.module.css'
+import { ServerQuestion } from './server-question.tsx'
 
 export interface FormField {
   readonly name: string
@@ -36,12 +37,17 @@ export function AddSourceForm(props: AddFormProps) {
   const [values, setValues] = useState<Readonly<Record<string, string>>>({})
   const [tried, setTried] = useState(false)
   const add = useAction('sources.add')
+  const [question, setQuestion] = useState<Extract<AddStep, { step: 'question' }> | null>(null)
   const problemOf = ({ name, kind }: FormField): string | null => {
     const value = values[name]?.trim() ?? ''
     if (value === '') return t('form.missing')
     return kind === 'url' && !URL.canParse(value) ? t('form.address') : null
   }
   const all: readonly FormField[] = [{ name: 'label', kind: 'text' }, ...fields]
+  const finish = async (source: SourceView) => {
+    navigate(linkTo('sources'))
+    await onAdded(source)
+  }
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setTried(true)
@@ -49,9 +55,9 @@ export function AddSourceForm(props: AddFormProps) {
     if (problem !== null) return
     try {
       const trimmed = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.trim()]))
-      const source = await add.mutateAsync(build(trimmed))
-      navigate(linkTo('sources'))
-      await onAdded(source)
+      const step = await add.mutateAsync(build(trimmed))
+      if (step.step === 'question') return setQuestion(step)
+      await finish(step.source)
     } catch {
       // A refusal is in `add.error`; a first synchronisation that does not start is on the next screen.
     }
@@ -95,6 +101,11 @@ export function AddSourceForm(props: AddFormProps) {
           </div>
         </Card>
       </form>
+      <ServerQuestion
+        question={question}
+        onSource={(source) => void finish(source).catch(() => undefined)}
+        onClose={() => setQuestion(null)}
+      />
     </Page>
   )
 }

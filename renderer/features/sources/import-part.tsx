@@ -111,7 +111,7 @@ function Recognised({ ticket, part, passphrase, isOnly, onOtherPassphrase }: Rec
   return (
     <>
       <Summary data={data} onMapping={setMapping} />
-      <ImportRows preview={data} />
+      {(data.table !== null || data.rows.length > 0) && <ImportRows preview={data} />}
       {apply.error && <ErrorState error={apply.error} />}
       <Foot
         data={data}
@@ -155,7 +155,10 @@ function Summary({
       {data.dropped.length > 0 && (
         <Banner
           tone="info"
-          title={t('import.dropped', { count: data.dropped.length, columns: data.dropped.join(', ') })}
+          title={t(table === null ? 'import.dropped-fields' : 'import.dropped', {
+            count: data.dropped.length,
+            columns: data.dropped.join(', '),
+          })}
         >
           {t('import.dropped-detail')}
         </Banner>

@@ -24,6 +24,7 @@ export function ImportRows({ preview }: { readonly preview: ImportPreview }) {
   const format = useFormat()
   const hasFiles = preview.rows.some((row) => row.file !== '')
   const hasLines = preview.rows.some((row) => row.line !== null)
+  const title = t(preview.table === null ? 'import.rows-people' : 'import.rows')
   const columns = useMemo<readonly DataColumn<ImportRow>[]>(
     () => [
       ...(hasFiles
@@ -35,7 +36,7 @@ export function ImportRows({ preview }: { readonly preview: ImportPreview }) {
       {
         id: 'verdict',
         header: t('import.verdict-title'),
-        width: 150,
+        width: 130,
         sort: (row) => VERDICTS.indexOf(row.verdict),
         render: (row) => (
           <Badge tone={TONES[row.verdict]} plain>
@@ -47,6 +48,7 @@ export function ImportRows({ preview }: { readonly preview: ImportPreview }) {
         id: 'family',
         header: t('import.family'),
         width: '1fr',
+        minWidth: 130,
         isRowHeader: true,
         sort: (row) => row.familyName,
         render: (row) => row.familyName || '–',
@@ -55,13 +57,14 @@ export function ImportRows({ preview }: { readonly preview: ImportPreview }) {
         id: 'given',
         header: t('import.given'),
         width: '1fr',
+        minWidth: 100,
         sort: (row) => row.givenName,
         render: (row) => row.givenName,
       },
       {
         id: 'birth',
         header: t('import.birth'),
-        width: 150,
+        width: 140,
         sort: (row) => row.birthDate,
         render: (row) => (row.birthDate ? format.date(row.birthDate) : ''),
       },
@@ -84,6 +87,7 @@ export function ImportRows({ preview }: { readonly preview: ImportPreview }) {
         id: 'why',
         header: t('import.why'),
         width: '2fr',
+        minWidth: 220,
         render: (row) =>
           row.reasons
             .map(({ reason, field }) =>
@@ -101,7 +105,7 @@ export function ImportRows({ preview }: { readonly preview: ImportPreview }) {
   return (
     <section className={styles.rows} aria-labelledby="import-rows">
       <div className={styles.rowsHead}>
-        <h2 id="import-rows">{t('import.rows')}</h2>
+        <h2 id="import-rows">{title}</h2>
         <ul className={styles.counts}>
           {VERDICTS.filter((verdict) => preview.counts[verdict] > 0).map((verdict) => (
             <li key={verdict}>
@@ -116,7 +120,7 @@ export function ImportRows({ preview }: { readonly preview: ImportPreview }) {
         </ul>
       </div>
       <DataTable
-        label={t('import.rows')}
+        label={title}
         columns={columns}
         rows={preview.rows}
         rowId={idOf}

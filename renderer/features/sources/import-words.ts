@@ -18,9 +18,9 @@ export function totalsLine(t: Translate, totals: ImportPreview['totals'], number
   return parts.length === 0 ? t('sources:import.kept-nothing') : parts.join(' · ')
 }
 
-/** How many pupils, or lessons and assignments, would come in or stay. */
-export const usableCount = ({ counts }: Pick<ImportPreview, 'counts'>): number =>
-  counts.new + counts.changed + counts.unchanged + counts.doubtful
+/** How many pupils, or without any, lessons and assignments, would come in or stay. */
+export const usableCount = ({ totals }: Pick<ImportPreview, 'totals'>): number =>
+  totals.pupils || totals.lessons + totals.assignments
 
 const GUARDIAN_PARTS = ['Name', 'Email', 'Phone', 'Link', 'Level'] as const
 const GUARDIAN_SLOTS = [1, 2, 3, 4] as const

@@ -17,6 +17,7 @@ import type { ListedSource, Provision, SourceKind } from '../../../electron/cont
 import { ErrorState, useAction, useErrorSentence } from '../../bridge/index.ts'
 import { Button, IconButton, useFormat } from '../../ui/index.ts'
 import { OutcomeBadge } from './outcome-badge.tsx'
+import { SignInAgain } from './sign-in-again.tsx'
 import { SourceProvisions } from './source-provisions.tsx'
 import styles from './sources.module.css'
 
@@ -85,6 +86,7 @@ export function SourceCard({ source, elsewhere, isBusy, onSync, onRemove }: Sour
           {t('ways:card.log-in')}
         </Button>
       )}
+      {lastRun?.error?.code === 'second-factor-needed' && <SignInAgain sourceId={source.id} onSignedIn={onSync} />}
       {isServerKind(kind) && (
         <Button icon={RefreshCw} onPress={onSync} isDisabled={isBusy}>
           {t('sync')}

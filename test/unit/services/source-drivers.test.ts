@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createNodeMachine } from '../../../electron/cli/machine.ts'
 import { TrousseError } from '../../../electron/contract/errors.ts'
-import { addSource, removeSource } from '../../../electron/services/source-drivers.ts'
+import { addSource, nobodyToAsk, removeSource } from '../../../electron/services/source-drivers.ts'
 import { listSources } from '../../../electron/services/source-list.ts'
 import { createSpace } from '../../../electron/services/space.ts'
 import { syncAll } from '../../../electron/services/sync-tasks.ts'
@@ -26,6 +26,7 @@ const machine = {
   },
 }
 const signal = new AbortController().signal
+const trying = { signal, ask: nobodyToAsk }
 const quiet = { signal, progress: () => {} }
 
 let folder: string
@@ -55,7 +56,7 @@ const feedUrl = () => `${origin}/0000000a/pronote/ical/mesinformations.ics?icals
 const serve = (body: string) => {
   answer = (_request, response) => response.writeHead(200, { 'content-type': 'text/calendar' }).end(body)
 }
-const add = (label = 'Emploi du temps') => addSource(tools(), { kind: 'ical', label, url: feedUrl() }, signal)
+const add = (label = 'Emploi du temps') => addSource(tools(), { kind: 'ical', label, url: feedUrl() }, trying)
 const lessons = () => bench.space.store.read.listLessons({ from: '2026-08-01T00:00:00Z', to: '2027-08-01T00:00:00Z' })
 const codeOf = (work: Promise<unknown>) =>
   work.then(
@@ -176,14 +177,14 @@ describe('an Edifice platform', () => {
   it('is recognised by its public page, and in the terminal asks for the window', async () => {
     answer = (_request, response) =>
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"cgu":true,"mfaConfig":[]}')
-    const { id } = await addSource(tools(), { kind: 'edifice', label: 'ENT', url: `${origin}/` }, signal)
+    const { id } = await addSource(tools(), { kind: 'edifice', label: 'ENT', url: `${origin}/` }, trying)
     expect((await bench.space.store.read.readSource(id))?.config).toEqual({ url: origin, services: [] })
     expect(await codeOf(syncAll(bench, id, quiet))).toBe('session-expired')
   })
 
   it('is refused when it is something else', async () => {
     answer = (_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}')
-    expect(await codeOf(addSource(tools(), { kind: 'edifice', label: 'ENT', url: origin }, signal))).toBe(
+    expect(await codeOf(addSource(tools(), { kind: 'edifice', label: 'ENT', url: origin }, trying))).toBe(
       'response-unexpected',
     )
   })
