@@ -30,8 +30,10 @@ describe('what files hold, in words', () => {
 })
 
 describe('what would come in', () => {
-  it('is all but what is refused', () => {
-    expect(usableCount({ counts: { new: 1, changed: 2, unchanged: 3, doubtful: 4, refused: 5 } })).toBe(10)
+  it('is the pupils, and of a calendar what it has', () => {
+    expect(usableCount({ totals: { ...NONE, pupils: 5, guardians: 9, assignments: 3 } })).toBe(5)
+    expect(usableCount({ totals: { ...NONE, lessons: 4, assignments: 3 } })).toBe(7)
+    expect(usableCount({ totals: { ...NONE, classes: 2 } })).toBe(0)
   })
 })
 
