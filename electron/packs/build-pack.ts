@@ -1,29 +1,30 @@
-/** The use case: one class, one profile, one ZIP in a folder, verified before it is announced. */
+/** The use case: one class, one profile, one form, in a folder, verified before it is announced. */
+import { join } from 'node:path'
 import { TrousseError } from '../contract/errors.ts'
-import type { PackProfile } from '../contract/views.ts'
+import type { LessonView, PackForm, PackProfile } from '../contract/views.ts'
 import { toInstant } from '../platform/clock.ts'
 import type { PackContent } from '../store/api.ts'
+import { attachmentFiles, made, manifestOf, type PackFile, readFileOf, rosterFiles } from './draft-files.ts'
 import { safeFileName } from './file-names.ts'
+import { contentEntryName, heldDocuments, writePackFolder } from './folder/write-pack-folder.ts'
+import { documentStream, type SharedStreams } from './html/document-streams.ts'
+import { preparePage } from './html/write-page.ts'
 import { PACK_LIMITS } from './limits.ts'
-import {
-  MANIFEST_ENTRY,
-  type ManifestFile,
-  PACK_FORMAT,
-  PACK_VERSION,
-  type PackFileRole,
-  type PackManifest,
-} from './manifest.ts'
+import { MANIFEST_ENTRY } from './manifest.ts'
 import { type BlobSource, type MeasuredBlob, measureBlobs } from './measure-blobs.ts'
 import { type Locale, localIsoDate } from './page/format.ts'
-import { indexPage } from './page/index-page.ts'
+import { indexPage, pageParts } from './page/index-page.ts'
 import { packTexts } from './page/texts.ts'
 import { checkTypedPassphrase, generatePassphrase } from './passphrase.ts'
 import { createProgress, type PackProgress } from './progress.ts'
 import { ENCRYPTED_COMMENT, readMe } from './read-me.ts'
-import { toCsv } from './roster-csv.ts'
-import { rosterTable } from './roster-table.ts'
-import { toXlsx } from './roster-xlsx.ts'
-import { countGuardians, type PackSelection, selectContent } from './select-content.ts'
+import {
+  holdsPeople,
+  type PackSelection,
+  type PackTeacher,
+  type SelectOptions,
+  selectContent,
+} from './select-content.ts'
 import { verifyPack } from './verify-pack.ts'
 import { type ArchiveEntry, archiveSizeBound, memoryEntry, streamEntry, writeArchive } from './write-archive.ts'
 import { writeToFolder } from './write-to-folder.ts'
@@ -31,7 +32,17 @@ import { writeToFolder } from './write-to-folder.ts'
 export interface BuildPackInput {
   readonly content: PackContent
   readonly profile: PackProfile
+  /** `zip` when absent. A folder is in clear: its files are read as they are. */
+  readonly form?: PackForm
   readonly classId: number
+  /** Of the pupil, for the individual profile. */
+  readonly recipientId?: number | undefined
+  /** For pupils to write to. */
+  readonly teacher?: PackTeacher | null
+  /** For a substitute. */
+  readonly lessons?: readonly LessonView[]
+  /** Milliseconds since 1970 after which the pack says that it is out of date; null or absent: never. */
+  readonly expiresAt?: number | null
   /** Absolute path of an existing folder. */
   readonly folder: string
   readonly encrypted: boolean
@@ -45,178 +56,141 @@ export interface BuildPackInput {
   readonly locale: Locale
   readonly signal: AbortSignal
   readonly onProgress: (progress: PackProgress) => void
+  /** Work done once for many packs of the same documents. */
+  readonly shared?: SharedWork
+}
+
+export interface SharedWork {
+  readonly measured: Map<string, MeasuredBlob | null>
+  readonly streams: SharedStreams
+  /** Contents whose sealed lines were read back and opened in a pack of this making. */
+  readonly proven: Set<string>
 }
 
 export interface BuiltPack {
+  /** Of the file; of the folder in that form. */
   readonly path: string
   readonly fileName: string
+  /** Of the file; of its manifest for a folder. */
   readonly sha256: string
-  /** Entries in the archive, the manifest included. */
+  /** Files in the pack, the manifest included. */
   readonly files: number
-  /** Of the archive. */
+  /** Of the file, or of everything in the folder. */
   readonly bytes: number
   /** Only when generated here; kept nowhere. */
   readonly passphrase: string | null
   /** Attachments that the page names and the pack does not hold. */
   readonly missing: readonly string[]
+  /** Files that had to be written; 0 when the folder already held this very pack. */
+  readonly written: number
 }
 
-interface Draft {
-  readonly entry: ArchiveEntry
-  readonly role: PackFileRole
-  readonly originalName: string | null
-  readonly mediaType: string | null
-}
-
-const made = (path: string, role: PackFileRole, data: Uint8Array): Draft => ({
-  entry: memoryEntry(path, data),
-  role,
-  originalName: null,
-  mediaType: null,
-})
-
-/** A teacher's pack is never written in clear; returns the passphrase to use, or null. */
+/** A pack that holds anyone's data is never written in clear; returns the passphrase to use, or null. */
 function choosePassphrase(input: BuildPackInput): string | null {
   if (!input.encrypted) {
-    if (input.profile === 'teacher') throw new TrousseError('pack-clear-refused')
+    if (holdsPeople(input.profile)) throw new TrousseError('pack-clear-refused')
     return null
   }
+  // Files in a folder are read as they are: what must be protected is one file.
+  if (input.form === 'folder') throw new TrousseError('pack-folder-clear-only')
   if (input.passphrase === null) return generatePassphrase()
   checkTypedPassphrase(input.passphrase)
   return input.passphrase
 }
 
-function rosterDrafts(selection: PackSelection, input: BuildPackInput): Draft[] {
-  if (selection.profile !== 'teacher') return []
-  const { header, rows } = rosterTable(selection.pupils, packTexts(input.locale))
-  const table = [header, ...rows]
-  return [
-    made('roster.csv', 'roster-csv', toCsv(table)),
-    made('roster.xlsx', 'roster-xlsx', toXlsx(table, selection.className, new Date(input.now))),
-  ]
+const KIND = {
+  fr: { teacher: 'enseignant', pupil: 'élève', individual: 'individuel', substitute: 'remplaçant' },
+  en: { teacher: 'teacher', pupil: 'pupil', individual: 'individual', substitute: 'substitute' },
+} as const satisfies Record<Locale, Record<PackProfile, string>>
+
+/** A folder keeps its name from day to day: it is the same pack, brought up to date. */
+function packName(input: BuildPackInput, selection: PackSelection): string {
+  const { recipient } = selection
+  const who = recipient === null ? KIND[input.locale][input.profile] : `${recipient.familyName} ${recipient.givenName}`
+  const name = `Trousse ${input.content.className} - ${who}`
+  const form = input.form ?? 'zip'
+  return safeFileName(form === 'folder' ? name : `${name} - ${localIsoDate(input.now)}.${form}`)
 }
 
-function attachmentDrafts(
-  selection: PackSelection,
-  blobs: BlobSource,
-  measured: ReadonlyMap<string, MeasuredBlob | null>,
-) {
-  return selection.attachments.map((attachment): Draft => {
-    const content = measured.get(attachment.sha256)
-    if (!content) throw new TrousseError('internal')
-    const entry = streamEntry(attachment.entry, content, () => blobs.read(attachment.sha256))
-    return { entry, role: 'attachment', originalName: attachment.originalName, mediaType: attachment.mediaType }
-  })
-}
-
-const describe = ({ entry, role, originalName, mediaType }: Draft): ManifestFile => ({
-  path: entry.path,
-  role,
-  bytes: entry.bytes,
-  sha256: entry.sha256,
-  originalName,
-  mediaType,
+const selectOptions = (input: BuildPackInput): SelectOptions => ({
+  recipientId: input.recipientId,
+  teacher: input.teacher ?? null,
+  lessons: input.lessons ?? [],
 })
 
-function manifestOf(selection: PackSelection, drafts: readonly Draft[], input: BuildPackInput): Uint8Array {
-  const manifest: PackManifest = {
-    format: PACK_FORMAT,
-    version: PACK_VERSION,
-    createdAt: toInstant(input.now),
-    expiresAt: null,
-    profile: input.profile,
-    locale: input.locale,
-    encrypted: input.encrypted,
-    class: {
-      id: input.classId,
-      name: selection.className,
-      school: selection.schoolName,
-      academicYear: selection.academicYear,
-    },
-    counts: {
-      pupils: selection.pupils.length,
-      guardians: countGuardians(selection),
-      assignments: selection.assignments.length,
-      attachments: selection.attachments.length,
-    },
-    missing: selection.missing.map(({ name, reason }) => ({ name, reason })),
-    files: drafts.map(describe),
-  }
-  return new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`)
-}
-
-/** Everything of the archive, in its order: what a person opens first, then the documents, the manifest last. */
-function draftEntries(input: BuildPackInput, measured: ReadonlyMap<string, MeasuredBlob | null>) {
-  const sizes = new Map([...measured].map(([sha256, content]) => [sha256, content?.bytes ?? null]))
-  const selection = selectContent(input.content, input.profile, sizes)
+function pageOf(input: BuildPackInput, selection: PackSelection, roster: readonly PackFile[]) {
   const texts = packTexts(input.locale)
-  const roster = rosterDrafts(selection, input)
   const labels = { 'roster-csv': texts.rosterCsv, 'roster-xlsx': texts.rosterXlsx }
-  const page = indexPage({
+  return {
     selection,
     locale: input.locale,
     now: input.now,
     clean: input.clean,
-    rosterFiles: roster.map(({ entry, role }) => ({
-      entry: entry.path,
+    expiresAt: input.expiresAt ?? null,
+    interactive: input.form === 'html',
+    rosterFiles: roster.map(({ path, role }) => ({
+      entry: path,
       label: role === 'roster-xlsx' ? labels['roster-xlsx'] : labels['roster-csv'],
     })),
-  })
-  const drafts = [
-    made('LISEZMOI.txt', 'readme', readMe(input.locale, input.profile, input.encrypted)),
+  }
+}
+
+interface Job {
+  readonly input: BuildPackInput
+  readonly passphrase: string | null
+  readonly selection: PackSelection
+  readonly measured: ReadonlyMap<string, MeasuredBlob | null>
+  readonly progress: ReturnType<typeof createProgress>
+}
+type Written = Pick<BuiltPack, 'path' | 'fileName' | 'sha256' | 'bytes' | 'files' | 'written'>
+
+function checkSize(files: number, bytes: number): void {
+  if (bytes > PACK_LIMITS.totalBytes || files > PACK_LIMITS.entries)
+    throw new TrousseError('file-too-large', { limit: PACK_LIMITS.totalBytes })
+}
+
+const entryOf = (file: PackFile): ArchiveEntry =>
+  file.content.kind === 'made'
+    ? memoryEntry(file.path, file.content.data)
+    : streamEntry(file.path, { ...file, crc32: file.content.crc32 }, file.content.read)
+
+const sum = (files: readonly { readonly bytes: number }[]): number => files.reduce((all, { bytes }) => all + bytes, 0)
+
+/** What a person opens first, then the documents; the manifest comes after all of them. */
+function plainFiles({ input, selection, measured }: Job): PackFile[] {
+  const roster = rosterFiles(selection, input)
+  const page = indexPage(pageOf(input, selection, roster))
+  return [
+    made('LISEZMOI.txt', 'readme', readMe(input.locale, input.profile, input.encrypted, input.form ?? 'zip')),
     made('index.html', 'index', new TextEncoder().encode(page)),
     ...roster,
-    ...attachmentDrafts(selection, input.blobs, measured),
+    ...attachmentFiles(selection, input, measured),
   ]
-  const manifest = memoryEntry(MANIFEST_ENTRY, manifestOf(selection, drafts, input))
-  return { selection, entries: [...drafts.map((draft) => draft.entry), manifest] }
 }
 
-function packFileName(input: BuildPackInput): string {
-  const kind = { fr: { teacher: 'enseignant', pupil: 'élève' }, en: { teacher: 'teacher', pupil: 'pupil' } } as const
-  return safeFileName(
-    `Trousse ${input.content.className} - ${kind[input.locale][input.profile]} - ${localIsoDate(input.now)}.zip`,
-  )
-}
+const fileControls = ({ input, selection, progress }: Job) => ({
+  folder: input.folder,
+  fileName: packName(input, selection),
+  now: input.now,
+  signal: input.signal,
+  onFlush: () => progress.step('flushing'),
+  onReread: (bytes: number) => {
+    progress.step('rereading')
+    progress.add(bytes)
+  },
+})
 
-/**
- * Builds a class pack and writes it into a folder. When the promise resolves the file is on the drive, was read
- * back and every hash of its manifest was checked. On any failure the folder holds nothing of it.
- *
- * @throws TrousseError `pack-clear-refused`, `pack-weak-passphrase`, `pack-passphrase-characters`,
- *   `file-too-large` (`limit`), `pack-no-space`, `disk-full`, `disk-gone`, `disk-read-only`, `pack-damaged`,
- *   `cancelled`
- */
-export async function buildPack(input: BuildPackInput): Promise<BuiltPack> {
-  const passphrase = choosePassphrase(input)
-  const progress = createProgress(input.onProgress)
-  const wanted = selectContent(input.content, input.profile)
-  progress.expect(wanted.attachments.reduce((sum, attachment) => sum + (attachment.bytes ?? 0), 0))
-  progress.step('preparing')
-  const measured = await measureBlobs(
-    wanted.attachments.map((attachment) => attachment.sha256),
-    input.blobs,
-    input.signal,
-    progress.add,
-  ).catch((error: unknown) => {
-    throw input.signal.aborted ? new TrousseError('cancelled') : error
-  })
-
-  const { selection, entries } = draftEntries(input, measured)
-  const unpacked = entries.reduce((sum, entry) => sum + entry.bytes, 0)
-  if (unpacked > PACK_LIMITS.totalBytes || entries.length > PACK_LIMITS.entries)
-    throw new TrousseError('file-too-large', { limit: PACK_LIMITS.totalBytes })
-  const packed = entries.reduce((sum, entry) => sum + entry.packedBytes, 0)
+async function writeZip(job: Job): Promise<Written> {
+  const { input, passphrase, progress } = job
+  const files = plainFiles(job)
+  const entries = [...files.map(entryOf), memoryEntry(MANIFEST_ENTRY, manifestOf(job.selection, files, input))]
+  checkSize(entries.length, sum(entries))
   // Written, read back, and read again with the passphrase.
-  progress.expect(3 * packed)
+  progress.expect(3 * entries.reduce((all, entry) => all + entry.packedBytes, 0))
   progress.step('writing')
-
   const written = await writeToFolder({
-    folder: input.folder,
-    fileName: packFileName(input),
+    ...fileControls(job),
     expectedBytes: archiveSizeBound(entries),
-    now: input.now,
-    signal: input.signal,
     write: (sink) =>
       writeArchive({
         entries,
@@ -227,21 +201,147 @@ export async function buildPack(input: BuildPackInput): Promise<BuiltPack> {
         signal: input.signal,
         onBytes: progress.add,
       }),
-    onFlush: () => progress.step('flushing'),
-    onReread: (bytes) => {
-      progress.step('rereading')
-      progress.add(bytes)
-    },
     verify: async (path) => {
       progress.step('verifying')
       await verifyPack({ file: path, passphrase, signal: input.signal, onBytes: progress.add })
       progress.step('finishing')
     },
   })
+  return { ...written, files: entries.length, written: 1 }
+}
+
+async function writeHtml(job: Job): Promise<Written> {
+  const { input, passphrase, selection, progress } = job
+  const roster = rosterFiles(selection, input)
+  const { title, body } = pageParts(pageOf(input, selection, roster))
+  const page = made('index.html', 'index', new TextEncoder().encode(body.markup))
+  const documents = attachmentFiles(selection, input, job.measured)
+  const files = [page, ...roster, ...documents]
+  checkSize(files.length, sum(files))
+  const { shared } = input
+  const streams = []
+  for (const file of files.slice(1)) {
+    const source = { path: file.path, bytes: file.bytes, read: () => readFileOf(file) }
+    const isShared = shared !== undefined && passphrase !== null && file.role === 'attachment'
+    streams.push(
+      isShared
+        ? await shared.streams.share(file.sha256, source, input.signal)
+        : documentStream(source, passphrase !== null),
+    )
+  }
+  const prepared = await preparePage({
+    manifest: new TextDecoder().decode(manifestOf(selection, files, input)),
+    title: title,
+    body: body.markup,
+    locale: input.locale,
+    expiresAt: input.expiresAt == null ? null : toInstant(input.expiresAt),
+    passphrase,
+    documents: streams,
+  })
+  // The lines of shared documents were opened in an earlier page; here they were read back as they were written.
+  const isProven = shared !== undefined && documents.every((file) => shared.proven.has(file.sha256))
+  progress.expect((isProven ? 2 : 3) * prepared.bytes)
+  progress.step('writing')
+  const written = await writeToFolder({
+    ...fileControls(job),
+    expectedBytes: prepared.bytes,
+    write: async (sink) => {
+      const writer = sink.getWriter()
+      try {
+        for await (const piece of prepared.pieces()) {
+          input.signal.throwIfAborted()
+          await writer.write(piece)
+          progress.add(piece.byteLength)
+        }
+        await writer.close()
+      } catch (error) {
+        await writer.abort(error).catch(() => {})
+        throw error
+      }
+    },
+    verify: async (path) => {
+      progress.step('verifying')
+      const onBytes = isProven ? undefined : progress.add
+      await verifyPack({
+        file: path,
+        passphrase,
+        signal: input.signal,
+        indexOnly: isProven,
+        ...(onBytes && { onBytes }),
+      })
+      for (const { sha256 } of documents) shared?.proven.add(sha256)
+      progress.step('finishing')
+    },
+  })
+  return { ...written, files: files.length, written: 1 }
+}
+
+/** Written over the folder of the same class and profile, if the stick has one. */
+async function writeFolder(job: Job): Promise<Written> {
+  const { input, progress } = job
+  const written = await writePackFolder({
+    folder: input.folder,
+    name: packName(input, job.selection),
+    now: input.now,
+    signal: input.signal,
+    draft: (now) => {
+      const dated = { ...job, input: { ...input, now } }
+      const files = plainFiles(dated)
+      checkSize(files.length + 1, sum(files))
+      return { files, manifest: made(MANIFEST_ENTRY, 'readme', manifestOf(job.selection, files, dated.input)) }
+    },
+    progress,
+  })
+  return written
+}
+
+const WRITERS = { zip: writeZip, html: writeHtml, folder: writeFolder } as const
+
+/**
+ * Builds a class pack and writes it into a folder. When the promise resolves the pack is on the drive, was read
+ * back and every hash of its manifest was checked. On any failure no file of it has its final name; a folder
+ * that was being brought up to date is then the old pack, whole, or the new one.
+ *
+ * @throws TrousseError `pack-clear-refused`, `pack-folder-clear-only`, `pack-weak-passphrase`,
+ *   `pack-passphrase-characters`, `file-too-large` (`limit`), `pack-no-space`, `disk-full`, `disk-gone`,
+ *   `disk-read-only`, `pack-damaged`, `not-found`, `cancelled`
+ */
+export async function buildPack(input: BuildPackInput): Promise<BuiltPack> {
+  const passphrase = choosePassphrase(input)
+  const progress = createProgress(input.onProgress)
+  const form = input.form ?? 'zip'
+  const entryName = form === 'folder' ? { entryName: contentEntryName } : {}
+  const wanted = selectContent(input.content, input.profile, { ...selectOptions(input), ...entryName })
+  const hashes = wanted.attachments.map((attachment) => attachment.sha256)
+  const measured = new Map(input.shared?.measured)
+  if (form === 'folder') {
+    // Read and compared when they were written there: a folder is brought up to date without reading them again.
+    const held = await heldDocuments(join(input.folder, packName(input, wanted)))
+    for (const [sha256, bytes] of held) measured.set(sha256, { sha256, bytes, crc32: 0 })
+  }
+  const unknown = hashes.filter((sha256) => !measured.has(sha256))
+  const isUnknown = new Set(unknown)
+  progress.expect(
+    sum(wanted.attachments.map(({ sha256, bytes }) => ({ bytes: isUnknown.has(sha256) ? (bytes ?? 0) : 0 }))),
+  )
+  progress.step('preparing')
+  const found = await measureBlobs(unknown, input.blobs, input.signal, progress.add).catch((error: unknown) => {
+    throw input.signal.aborted ? new TrousseError('cancelled') : error
+  })
+  for (const [sha256, blob] of found) {
+    measured.set(sha256, blob)
+    input.shared?.measured.set(sha256, blob)
+  }
+  const sizes = new Map([...measured].map(([sha256, content]) => [sha256, content?.bytes ?? null]))
+  const selection = selectContent(input.content, input.profile, {
+    ...selectOptions(input),
+    ...entryName,
+    measured: sizes,
+  })
+  const written = await WRITERS[form]({ input, passphrase, selection, measured, progress })
   progress.finish()
   return {
     ...written,
-    files: entries.length,
     passphrase: input.passphrase === null ? passphrase : null,
     missing: selection.missing.map((file) => file.name),
   }

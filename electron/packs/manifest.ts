@@ -34,7 +34,7 @@ export type ManifestFile = z.infer<typeof manifestFileSchema>
 
 export const manifestSchema = manifestHeadSchema.extend({
   createdAt: isoInstant,
-  /** Reserved: version 1 never expires. */
+  /** After it the pack says that it is out of date; it still opens. */
   expiresAt: isoInstant.nullable(),
   profile: packProfile,
   locale: localeSchema,
@@ -46,6 +46,11 @@ export const manifestSchema = manifestHeadSchema.extend({
     school: z.string().max(200).nullable(),
     academicYear: z.string().max(60).nullable(),
   }),
+  /** Whom an individual pack is for; `personId` means nothing elsewhere. */
+  recipient: z
+    .object({ personId: z.number().int().positive(), familyName: z.string().max(200), givenName: z.string().max(200) })
+    .nullable()
+    .default(null),
   counts: z.object({ pupils: count, guardians: count, assignments: count, attachments: count }),
   /** Attachments the page mentions and the pack does not hold. */
   missing: z.array(z.object({ name: z.string().max(255), reason: z.enum(['not-fetched', 'unreadable']) })),

@@ -13,7 +13,7 @@ const ABANDONED_AFTER_MS = DAY_MS
 
 /** Which computer, without saying its name on a stick that may be lost. */
 const hostTag = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
-const PART_NAME = /\.zip\.trousse-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{8}\.part$/
+const PART_NAME = /\.trousse-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{8}\.part$/
 
 /** Parts that this very process is writing. */
 const active = new Set<string>()

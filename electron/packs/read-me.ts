@@ -1,11 +1,13 @@
 /** `LISEZMOI.txt`: for whoever opens the folder and wonders where to begin. */
-import type { PackProfile } from '../contract/views.ts'
+import type { PackForm, PackProfile } from '../contract/views.ts'
 import type { Locale } from './page/format.ts'
 
-const FR = (encrypted: boolean, profile: PackProfile): string[] => [
+const FR = (encrypted: boolean, profile: PackProfile, form: PackForm): string[] => [
   'PACK DE CLASSE',
   '',
-  '1. Extrayez tout le contenu de l’archive dans un dossier.',
+  form === 'folder'
+    ? '1. Gardez ce dossier entier : copiez-le tel quel si vous en avez besoin ailleurs.'
+    : '1. Extrayez tout le contenu de l’archive dans un dossier.',
   '2. Ouvrez index.html d’un double clic : il s’affiche dans n’importe quel navigateur, sans Internet.',
   '3. Les documents joints sont dans le dossier « files » ; index.html donne leur vrai nom.',
   '',
@@ -27,10 +29,12 @@ const FR = (encrypted: boolean, profile: PackProfile): string[] => [
   'Rien dans ce pack ne s’installe, ne s’exécute ni ne se connecte à Internet.',
 ]
 
-const EN = (encrypted: boolean, profile: PackProfile): string[] => [
+const EN = (encrypted: boolean, profile: PackProfile, form: PackForm): string[] => [
   'CLASS PACK',
   '',
-  '1. Extract the whole archive into a folder.',
+  form === 'folder'
+    ? '1. Keep this folder whole: copy it as it is if you need it elsewhere.'
+    : '1. Extract the whole archive into a folder.',
   '2. Double-click index.html: it shows in any browser, without the Internet.',
   '3. Documents are in the folder "files"; index.html gives their real names.',
   '',
@@ -53,8 +57,8 @@ const EN = (encrypted: boolean, profile: PackProfile): string[] => [
 ]
 
 /** UTF-8 with a byte order mark and CRLF, so that the oldest Notepad shows accents and lines. */
-export function readMe(locale: Locale, profile: PackProfile, encrypted: boolean): Uint8Array {
-  const lines = (locale === 'fr' ? FR : EN)(encrypted, profile)
+export function readMe(locale: Locale, profile: PackProfile, encrypted: boolean, form: PackForm): Uint8Array {
+  const lines = (locale === 'fr' ? FR : EN)(encrypted, profile, form)
   return new TextEncoder().encode(`\uFEFF${lines.join('\r\n')}\r\n`)
 }
 

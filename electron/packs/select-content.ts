@@ -2,7 +2,8 @@
  * What of a class goes into a pack: the one gate that the profile's rules pass through. Everything after it
  * (page, tables, manifest, preview) sees the selection only, never the whole content.
  */
-import type { PackProfile, PupilSheet } from '../contract/views.ts'
+import { TrousseError } from '../contract/errors.ts'
+import type { LessonView, PackProfile, PupilSheet } from '../contract/views.ts'
 import type { PackContent } from '../store/api.ts'
 import { extensionOf, neutralEntryName } from './file-names.ts'
 
@@ -14,6 +15,8 @@ export type SelectedFile =
   | { readonly kind: 'missing'; readonly name: string; readonly reason: MissingReason }
 
 export interface SelectedAssignment {
+  /** Row id in the space that made the pack; means nothing elsewhere. */
+  readonly id: number
   readonly title: string
   readonly subject: string | null
   readonly assignedOn: string | null
@@ -35,14 +38,54 @@ export interface PackSelection {
   readonly schoolName: string | null
   readonly academicYear: string | null
   readonly className: string
-  /** Always empty in the pupil profile: it holds no other person's data. */
+  /** The pupil an individual pack is made for; null in every other profile. */
+  readonly recipient: PackRecipient | null
+  /** The teacher's own name and address, for pupils to write to; null when there is none to give. */
+  readonly teacher: PackTeacher | null
+  /** Empty for pupils: their packs hold no other person's data. For a substitute, names alone. */
   readonly pupils: readonly PupilSheet[]
+  /** For a substitute only. */
+  readonly lessons: readonly LessonView[]
   /** By due date (undated last), then subject, then title. */
   readonly assignments: readonly SelectedAssignment[]
   /** Each content once, in the order the page first mentions it. */
   readonly attachments: readonly SelectedAttachment[]
   readonly missing: readonly { readonly name: string; readonly reason: MissingReason }[]
 }
+
+export interface PackRecipient {
+  readonly personId: number
+  readonly familyName: string
+  readonly givenName: string
+}
+
+export interface PackTeacher {
+  readonly name: string
+  readonly address: string
+}
+
+export interface SelectOptions {
+  /**
+   * True size of each content by SHA-256, null when this computer could not read it back: such a file is named
+   * as missing. Without it sizes are what the source said.
+   */
+  readonly measured?: ReadonlyMap<string, number | null>
+  /** Required by the individual profile: the pupil's `id`. */
+  readonly recipientId?: number | undefined
+  readonly teacher?: PackTeacher | null
+  readonly lessons?: readonly LessonView[]
+  /** Path of a document in the pack; `position` counts from 1. */
+  readonly entryName?: (position: number, originalName: string, sha256: string) => string
+}
+
+/** Profiles that hold somebody's data: never written without a passphrase. */
+const HOLDS_PEOPLE: Readonly<Record<PackProfile, boolean>> = {
+  teacher: true,
+  substitute: true,
+  individual: true,
+  pupil: false,
+}
+export const holdsPeople = (profile: PackProfile): boolean => HOLDS_PEOPLE[profile]
 
 const collator = new Intl.Collator('fr', { sensitivity: 'base', numeric: true })
 /** Sorts after every ISO date. */
@@ -55,15 +98,46 @@ const byDueDate = (a: PackContent['assignments'][number], b: PackContent['assign
   return collator.compare(a.subject ?? '', b.subject ?? '') || collator.compare(a.title, b.title) || a.id - b.id
 }
 
-/**
- * @param measured true size of each content by SHA-256, null when this computer could not read it back: such a
- *   file is named as missing. Without it sizes are what the source said.
- */
-export function selectContent(
-  content: PackContent,
-  profile: PackProfile,
-  measured: ReadonlyMap<string, number | null> = new Map(),
-): PackSelection {
+/** A name and nothing else of a pupil: what a substitute calls out. */
+const nameOnly = (pupil: PupilSheet): PupilSheet => ({
+  ...pupil,
+  birthDate: null,
+  classes: [],
+  contactPoints: [],
+  guardians: [],
+  siblings: [],
+  sources: [],
+})
+
+/** By name, as a class list reads; those who left are not in it. */
+const roster = (content: PackContent): PupilSheet[] =>
+  content.pupils
+    .filter((pupil) => pupil.active)
+    .sort(
+      (a, b) =>
+        collator.compare(a.familyName, b.familyName) || collator.compare(a.givenName, b.givenName) || a.id - b.id,
+    )
+
+function pupilsFor(content: PackContent, profile: PackProfile): PupilSheet[] {
+  if (profile === 'teacher') return roster(content)
+  return profile === 'substitute' ? roster(content).map(nameOnly) : []
+}
+
+/** @throws TrousseError `not-found` when an individual pack is asked for someone who is not in the class. */
+function recipientOf(content: PackContent, profile: PackProfile, id: number | undefined): PackRecipient | null {
+  if (profile !== 'individual') return null
+  const pupil = content.pupils.find((one) => one.active && one.id === id)
+  if (pupil === undefined) throw new TrousseError('not-found', { what: 'pupil' })
+  return { personId: pupil.id, familyName: pupil.familyName, givenName: pupil.givenName }
+}
+
+/** Everyone an individual pack can be made for, in the order of the class list. */
+export const packRecipients = (content: PackContent): PackRecipient[] =>
+  roster(content).map(({ id, familyName, givenName }) => ({ personId: id, familyName, givenName }))
+
+export function selectContent(content: PackContent, profile: PackProfile, options: SelectOptions = {}): PackSelection {
+  const measured = options.measured ?? new Map<string, number | null>()
+  const entryName = options.entryName ?? neutralEntryName
   const attachments = new Map<string, SelectedAttachment>()
   const missing: { name: string; reason: MissingReason }[] = []
 
@@ -79,7 +153,7 @@ export function selectContent(
     const key = `${sha256} ${extensionOf(name)}`
     const known = attachments.get(key)
     const attachment = known ?? {
-      entry: neutralEntryName(attachments.size + 1, name),
+      entry: entryName(attachments.size + 1, name, sha256),
       sha256,
       bytes: size ?? file.bytes,
       originalName: name,
@@ -90,6 +164,7 @@ export function selectContent(
   }
 
   const assignments = [...content.assignments].sort(byDueDate).map((assignment) => ({
+    id: assignment.id,
     title: assignment.title,
     subject: assignment.subject,
     assignedOn: assignment.assignedOn,
@@ -97,21 +172,15 @@ export function selectContent(
     descriptionHtml: assignment.descriptionHtml,
     files: assignment.files.map(selectFile),
   }))
-  const pupils =
-    profile === 'teacher'
-      ? content.pupils
-          .filter((pupil) => pupil.active)
-          .sort(
-            (a, b) =>
-              collator.compare(a.familyName, b.familyName) || collator.compare(a.givenName, b.givenName) || a.id - b.id,
-          )
-      : []
   return {
     profile,
     schoolName: content.schoolName,
     academicYear: content.academicYear,
     className: content.className,
-    pupils,
+    recipient: recipientOf(content, profile, options.recipientId),
+    teacher: profile === 'pupil' || profile === 'individual' ? (options.teacher ?? null) : null,
+    pupils: pupilsFor(content, profile),
+    lessons: profile === 'substitute' ? (options.lessons ?? []) : [],
     assignments,
     attachments: [...attachments.values()],
     missing,

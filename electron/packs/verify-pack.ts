@@ -7,6 +7,7 @@ import type { PackProfile } from '../contract/views.ts'
 import { readEntries, refuse, UnpackBudget } from './archive-rules.ts'
 import { systemCode, toDiskError } from './disk-errors.ts'
 import { FileReader } from './file-reader.ts'
+import { readPage } from './html/read-page.ts'
 import { PACK_LIMITS } from './limits.ts'
 import {
   MANIFEST_ENTRY,
@@ -22,8 +23,10 @@ export interface VerifyPackInput {
   /** Null when none was given; ignored by a pack that is not encrypted. */
   readonly passphrase: string | null
   readonly signal: AbortSignal
-  /** Called with the bytes of the archive read since the last call. */
+  /** Called with the bytes of the file read since the last call. */
   readonly onBytes?: (bytes: number) => void
+  /** Of a self-opening page: only its index, when its documents were opened in another page. */
+  readonly indexOnly?: boolean
 }
 
 export interface VerifiedPack {
@@ -31,9 +34,9 @@ export interface VerifiedPack {
   readonly profile: PackProfile
   readonly className: string
   readonly createdAt: string
-  /** Entries in the archive, the manifest included. */
+  /** Files in the pack, the manifest included where it is a file of its own. */
   readonly files: number
-  /** Of the archive. */
+  /** Of the file. */
   readonly bytes: number
 }
 
@@ -202,6 +205,40 @@ export interface PackReading {
   readonly kept: Uint8Array | null
 }
 
+const verifiedAs = (manifest: PackManifest, files: number, bytes: number): VerifiedPack => ({
+  ok: true,
+  profile: manifest.profile,
+  className: manifest.class.name,
+  createdAt: manifest.createdAt,
+  files,
+  bytes,
+})
+
+const PAGE_START = '<!doctype html>'
+/** A page in base64, against what it holds: 4/3, and its own program. */
+const PAGE_FACTOR = 1.4
+
+async function isPage(file: FileHandle): Promise<boolean> {
+  const { buffer } = await file.read(new Uint8Array(PAGE_START.length), 0, PAGE_START.length, 0)
+  return Buffer.from(buffer).toString('latin1').toLowerCase() === PAGE_START
+}
+
+async function readHtml(
+  file: FileHandle,
+  size: number,
+  input: VerifyPackInput & { readonly keep?: PackFileRole },
+): Promise<PackReading> {
+  if (size > PACK_LIMITS.totalBytes * PAGE_FACTOR) throw refuse('too-large')
+  try {
+    const { passphrase, signal, onBytes, keep, indexOnly = false } = input
+    const { manifest, kept } = await readPage({ file, size, passphrase, signal, onBytes, keep, indexOnly })
+    return { verified: verifiedAs(manifest, manifest.files.length, size), manifest, kept }
+  } catch (error) {
+    if (input.signal.aborted) throw new TrousseError('cancelled')
+    throw toDiskError(error)
+  }
+}
+
 /**
  * Checks a whole pack without writing anything: safe structure, readable manifest, and the size and SHA-256 of
  * every file.
@@ -222,6 +259,7 @@ export async function readPack(input: VerifyPackInput & { readonly keep?: PackFi
   try {
     const found = await file.stat()
     if (!found.isFile()) throw refuse('not-a-zip')
+    if (await isPage(file)) return await readHtml(file, found.size, input)
     if (found.size > PACK_LIMITS.totalBytes + PACK_LIMITS.readBytes) throw refuse('too-large')
     const pack: OpenPack = {
       entries: await openEntries(file, found.size, input),
@@ -235,14 +273,7 @@ export async function readPack(input: VerifyPackInput & { readonly keep?: PackFi
     for (const described of manifest.files) {
       kept = (await checkFile(pack, described, described.role === input.keep)) ?? kept
     }
-    const verified: VerifiedPack = {
-      ok: true,
-      profile: manifest.profile,
-      className: manifest.class.name,
-      createdAt: manifest.createdAt,
-      files: manifest.files.length + 1,
-      bytes: found.size,
-    }
+    const verified = verifiedAs(manifest, manifest.files.length + 1, found.size)
     return { verified, manifest, kept }
   } finally {
     await file.close()

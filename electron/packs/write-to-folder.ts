@@ -48,7 +48,8 @@ interface WrittenFile {
   readonly bytes: number
 }
 
-async function checkFreeSpace(folder: string, expectedBytes: number): Promise<void> {
+/** @throws TrousseError `pack-no-space` (`needed`, `free`) */
+export async function checkFreeSpace(folder: string, expectedBytes: number): Promise<void> {
   const { blocks, bavail, bsize } = await statfs(folder)
   // Some network file systems count nothing: then only writing can tell.
   if (blocks === 0) return
@@ -57,7 +58,7 @@ async function checkFreeSpace(folder: string, expectedBytes: number): Promise<vo
   if (free < needed) throw new TrousseError('pack-no-space', { needed, free })
 }
 
-async function writeWhole(file: FileHandle, chunk: Uint8Array): Promise<void> {
+export async function writeWhole(file: FileHandle, chunk: Uint8Array): Promise<void> {
   for (let offset = 0; offset < chunk.byteLength; ) {
     const { bytesWritten } = await file.write(chunk, offset)
     offset += bytesWritten
@@ -86,7 +87,7 @@ function createSink(file: FileHandle, signal: AbortSignal) {
 }
 
 /** SHA-256 of what the folder gives back, through a new descriptor. */
-async function reread(path: string, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<string> {
+export async function reread(path: string, signal: AbortSignal, onBytes: (bytes: number) => void): Promise<string> {
   const hash = createHash('sha256')
   const file = await open(path, 'r')
   try {

@@ -31,6 +31,12 @@ export function longInstant(milliseconds: number, locale: Locale): string {
   return locale === 'fr' ? `${day} à ${time.replace(':', ' h ')}` : `${day} at ${time}`
 }
 
+/** An instant's hour where the pack is made: `8 h 05`, `8:05 AM`. */
+export function clockTime(instant: string, locale: Locale): string {
+  const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(new Date(instant))
+  return locale === 'fr' ? time.replace(':', '\u00a0h\u00a0') : time
+}
+
 /** The day it is where the pack is made, as `2026-11-24`. */
 export function localIsoDate(milliseconds: number): string {
   const date = new Date(milliseconds)

@@ -1,11 +1,14 @@
 /** `index.html` of a pack: one file without script, read by any browser from a stick, a phone or paper. */
 import { createHash } from 'node:crypto'
 import type { PackSelection } from '../select-content.ts'
-import { type Locale, localIsoDate, longInstant } from './format.ts'
+import { type Locale, localIsoDate, longDate, longInstant } from './format.ts'
+import { handBackSection } from './hand-back-section.ts'
 import { html, nothing, type SafeHtml, trusted } from './html.ts'
 import { callSheetSection, familiesSection } from './people-section.ts'
 import { PAGE_STYLE } from './style.ts'
+import { rollCallSection, timetableSection } from './substitute-section.ts'
 import { packTexts } from './texts.ts'
+import type { PackTexts } from './texts-fr.ts'
 import { isPast, workSection } from './work-section.ts'
 
 interface IndexPageInput {
@@ -17,6 +20,10 @@ interface IndexPageInput {
   readonly clean: (html: string) => string
   /** Entries of the roster's files; empty in the pupil profile. */
   readonly rosterFiles: readonly { readonly entry: string; readonly label: string }[]
+  /** Milliseconds since 1970; null: the page never says it is out of date. */
+  readonly expiresAt?: number | null
+  /** The page has a script that saves what a pupil hands in. */
+  readonly interactive?: boolean
 }
 
 /**
@@ -32,55 +39,50 @@ const CONTENT_POLICY = [
 
 const figure = (value: number, label: string): SafeHtml => html`<li><b>${value}</b> ${label}</li>`
 
-/** The whole page as UTF-8 text. The same input gives the same text. */
-export function indexPage({ selection, locale, now, clean, rosterFiles }: IndexPageInput): string {
+interface PageParts {
+  /** Plain text. */
+  readonly title: string
+  /** Between `<body>` and `</body>`. */
+  readonly body: SafeHtml
+}
+
+/** What a reader sees, whatever the file around it. */
+export function pageParts(input: IndexPageInput): PageParts {
+  const { selection, locale, now, clean, rosterFiles, expiresAt = null, interactive = false } = input
   const texts = packTexts(locale)
   const today = localIsoDate(now)
   const isTeacher = selection.profile === 'teacher'
+  const isSubstitute = selection.profile === 'substitute'
   const context = { texts, locale, clean }
   const coming = selection.assignments.filter((assignment) => !isPast(assignment, today)).length
   const identity = [
+    ...(selection.recipient === null ? [] : [selection.className]),
     ...(selection.schoolName === null ? [] : [selection.schoolName]),
     ...(selection.academicYear === null ? [] : [texts.schoolYear(selection.academicYear)]),
   ]
-  const links = isTeacher
-    ? [
-        ['#travail', texts.work],
-        ['#familles', texts.families],
-        ['#appels', texts.callSheet],
-      ]
-    : []
-  const page = html`<!doctype html>
-<html lang="${texts.lang}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>${selection.className} · ${texts.profile[selection.profile]}</title>
-<style>${trusted(PAGE_STYLE)}</style>
-</head>
-<body>
-<a class="skip" href="#contenu">${texts.skip}</a>
+  const links = contentsLinks(selection, texts)
+  const body = html`<a class="skip" href="#contenu">${texts.skip}</a>
 <header class="top"><div class="wrap">
 <p class="school">${identity.map((part, index) => html`${index === 0 ? '' : ' · '}<span>${part}</span>`)}</p>
-<h1><span class="profile">${texts.profile[selection.profile]}</span>${selection.className}</h1>
+<h1><span class="profile">${texts.profile[selection.profile]}</span>${selection.recipient === null ? selection.className : html`${selection.recipient.givenName} ${selection.recipient.familyName}`}</h1>
 <p class="lead">${texts.lead[selection.profile]}</p>
 <ul class="figures">${figure(coming, texts.counts.work(coming))}${figure(selection.attachments.length, texts.counts.documents(selection.attachments.length))}${
-    isTeacher ? figure(selection.pupils.length, texts.counts.pupils(selection.pupils.length)) : nothing
+    selection.pupils.length > 0
+      ? figure(selection.pupils.length, texts.counts.pupils(selection.pupils.length))
+      : nothing
   }</ul>
-<p class="prepared">${texts.preparedOn} ${longInstant(now, locale)}</p>
+<p class="prepared">${texts.preparedOn} ${longInstant(now, locale)}${expiresAt === null ? nothing : html`<br>${texts.upTo(longDate(localIsoDate(expiresAt), locale))}`}</p>
 </div></header>
 ${
   links.length === 0
     ? nothing
-    : html`<nav class="contents" aria-label="${texts.contents}"><div class="wrap">${links.map(([href, label]) => html`<a href="${href ?? ''}">${label ?? ''}</a>`)}</div></nav>`
+    : html`<nav class="contents" aria-label="${texts.contents}"><div class="wrap">${links.map(([href, label]) => html`<a href="${href}">${label}</a>`)}</div></nav>`
 }
 <main id="contenu" class="wrap" tabindex="-1">
 ${isTeacher ? html`<aside class="notice" aria-label="${texts.confidential}"><p><strong>${texts.confidential}.</strong> ${texts.confidentialText}</p></aside>` : nothing}
+${isSubstitute ? html`${rollCallSection(selection.pupils, selection.className, texts)}${timetableSection(selection.lessons, texts, locale)}` : nothing}
 ${workSection(selection, today, context)}
+${handBackSection(selection, texts, interactive)}
 ${isTeacher ? html`${familiesSection(selection.pupils, texts)}${callSheetSection(selection.pupils, selection.className, texts)}` : nothing}
 ${
   rosterFiles.length === 0
@@ -91,7 +93,44 @@ ${
       )}</ul></section>`
 }
 </main>
-<footer class="bottom"><div class="wrap"><p>${texts.footer}</p></div></footer>
+<footer class="bottom"><div class="wrap"><p>${texts.footer}</p></div></footer>`
+  return { title: `${selection.className} · ${texts.profile[selection.profile]}`, body }
+}
+
+/** The parts of a long page; a short one needs no contents. */
+function contentsLinks(selection: PackSelection, texts: PackTexts): [href: string, label: string][] {
+  if (selection.profile === 'teacher')
+    return [
+      ['#travail', texts.work],
+      ['#familles', texts.families],
+      ['#appels', texts.callSheet],
+    ]
+  if (selection.profile === 'substitute')
+    return [
+      ['#appel', texts.rollCall],
+      ...(selection.lessons.length === 0 ? [] : ([['#cours', texts.timetable]] as [string, string][])),
+      ['#travail', texts.work],
+    ]
+  return []
+}
+
+/** The whole page as UTF-8 text. The same input gives the same text. */
+export function indexPage(input: IndexPageInput): string {
+  const { title, body } = pageParts(input)
+  const page = html`<!doctype html>
+<html lang="${input.locale}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<style>${trusted(PAGE_STYLE)}</style>
+</head>
+<body>
+${body}
 </body>
 </html>
 `

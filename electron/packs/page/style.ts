@@ -18,7 +18,7 @@ body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.55 "Atkinson 
 .wrap{max-width:62rem;margin:0 auto;padding:0 1.25rem}
 h1,h2,h3,h4,p,ul{margin:0;padding:0}
 a{color:var(--accent);text-underline-offset:.15em}
-a:focus-visible,summary:focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:.25rem}
+a:focus-visible,summary:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible,textarea:focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:.25rem}
 main:focus{outline:none}
 small{font-size:.85em;color:var(--soft);font-weight:400}
 .quiet{color:var(--soft);font-size:.925rem}
@@ -97,6 +97,19 @@ h4{font-size:1.15rem;line-height:1.35;margin:.1rem 0 .4rem}
 .tick{width:5.5rem}
 .box{display:inline-block;width:1.05rem;height:1.05rem;border:1.5px solid var(--soft);border-radius:.2rem;vertical-align:-.15rem}
 tbody{break-inside:avoid}
+.roll table,.timetable table{width:100%;border-collapse:collapse;background:var(--sheet);border:1px solid var(--line);margin-top:.75rem;font-size:.95rem}
+.roll th,.roll td,.timetable th,.timetable td{text-align:left;padding:.4rem .6rem;border-bottom:1px solid var(--line)}
+.roll .tick{width:2.6rem;border-left:1px solid var(--line);text-align:center}
+.roll tbody th{font-weight:600}
+.timetable thead th,.roll thead th{font-size:.85rem;color:var(--soft);font-weight:600}
+.hand-to,.hand-form{background:var(--sheet);border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.15rem}
+.hand-form{margin-top:.85rem}
+.hand-form>*+*{margin-top:.85rem}
+.field label{display:block;font-weight:600;margin-bottom:.25rem}
+.field small{display:block;margin-top:.25rem}
+input,select,textarea,button{font:inherit;color:inherit}
+.field select,.field textarea,.field input{width:100%;max-width:44rem;background:var(--paper);border:1px solid var(--soft);border-radius:.4rem;padding:.55rem .7rem}
+button.primary{background:var(--accent);color:var(--accent-ink);border:0;border-radius:.4rem;padding:.7rem 1.3rem;font-weight:700;cursor:pointer}
 .bottom{margin-top:3rem;border-top:1px solid var(--line);padding:1.25rem 0 2.5rem;color:var(--soft);font-size:.875rem}
 @media (min-width:48rem){
 .day{position:relative}
@@ -119,7 +132,7 @@ tbody{break-inside:avoid}
 @page{margin:15mm}
 body{font-size:10.5pt}
 .wrap{max-width:none;padding:0}
-.contents,.skip,.in-pack,.past:not([open]){display:none}
+.contents,.skip,.in-pack,.hand-form,.past:not([open]){display:none}
 .top{border-top:0;padding:0 0 .75rem}
 .print-only{display:inline}
 .print-only::before{content:"· "}

@@ -1,0 +1,216 @@
+/**
+ * A pack as a folder of files, written or brought up to date in place. At every moment the folder is one whole
+ * pack, the old or the new: documents are named by their content and never change under a name, so that the old
+ * page finds its own until the new page takes its place in one step; the manifest comes after the page, and what
+ * nothing mentions any more goes last.
+ */
+import { createHash } from 'node:crypto'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { TrousseError } from '../../contract/errors.ts'
+import { crashPoint } from '../../platform/crash-point.ts'
+import { fsyncDirectory } from '../../platform/files.ts'
+import { systemCode, toDiskError } from '../disk-errors.ts'
+import { type PackFile, readFileOf } from '../draft-files.ts'
+import { neutralEntryName } from '../file-names.ts'
+import { PACK_LIMITS } from '../limits.ts'
+import { MANIFEST_ENTRY, manifestSchema, type PackManifest } from '../manifest.ts'
+import { localIsoDate } from '../page/format.ts'
+import { claimPart, releasePart, removeLeftoverParts } from '../part-files.ts'
+import type { createProgress } from '../progress.ts'
+import { checkFreeSpace, reread, writeWhole } from '../write-to-folder.ts'
+
+/** 128 bits of the content's hash: no two documents of a class share one. */
+const NAME_DIGITS = 32
+const DOCUMENTS = 'files'
+const OWNER_ONLY = 0o600
+
+/** A document's place in a folder: by its content, so that a name always means the same bytes. */
+export const contentEntryName = (_position: number, originalName: string, sha256: string): string => {
+  const neutral = neutralEntryName(1, originalName)
+  return `${DOCUMENTS}/${sha256.slice(0, NAME_DIGITS)}${neutral.slice(neutral.lastIndexOf('.'))}`
+}
+
+/** The manifest of the folder that is there; null when there is none that can be read. */
+async function readOld(root: string): Promise<PackManifest | null> {
+  try {
+    const path = join(root, MANIFEST_ENTRY)
+    if ((await stat(path)).size > PACK_LIMITS.manifestBytes) return null
+    const parsed = manifestSchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
+    return parsed.success ? parsed.data : null
+  } catch (error) {
+    const code = systemCode(error)
+    if (code === undefined || code === 'ENOENT' || code === 'ENOTDIR') return null
+    throw error
+  }
+}
+
+/** True when the folder has the file at its size; the bytes were checked when they were written. */
+const isThere = (root: string, file: { readonly path: string; readonly bytes: number }): Promise<boolean> =>
+  stat(join(root, file.path)).then(
+    (found) => found.isFile() && found.size === file.bytes,
+    () => false,
+  )
+
+/**
+ * Documents that a pack folder already holds, so that they need not be read again: bytes by SHA-256. Only what
+ * its manifest lists under the name of its content and what has its size.
+ */
+export async function heldDocuments(root: string): Promise<Map<string, number>> {
+  const held = new Map<string, number>()
+  for (const file of (await readOld(root))?.files ?? []) {
+    const isOurs = file.path === contentEntryName(1, file.path, file.sha256)
+    if (file.role === 'attachment' && isOurs && (await isThere(root, file))) held.set(file.sha256, file.bytes)
+  }
+  return held
+}
+
+interface Draft {
+  readonly files: readonly PackFile[]
+  readonly manifest: PackFile
+}
+
+export interface WritePackFolderInput {
+  /** Absolute path of an existing folder, in which the pack's own is made or found. */
+  readonly folder: string
+  /** Already safe. */
+  readonly name: string
+  readonly now: number
+  readonly signal: AbortSignal
+  /** The pack as of an instant; a page says when it was prepared. */
+  readonly draft: (now: number) => Draft
+  readonly progress: ReturnType<typeof createProgress>
+}
+
+interface WrittenFolder {
+  readonly path: string
+  readonly fileName: string
+  /** Of the manifest, which lists every other file's. */
+  readonly sha256: string
+  readonly files: number
+  readonly bytes: number
+  /** Files that were not there already. */
+  readonly written: number
+}
+
+/** Written beside, flushed, read back, compared, and only then given its name. */
+async function replaceFile(root: string, file: PackFile, input: WritePackFolderInput): Promise<void> {
+  const path = join(root, file.path)
+  const part = claimPart(dirname(path), 'pack')
+  try {
+    const handle = await open(part, 'wx', OWNER_ONLY)
+    try {
+      for await (const piece of readFileOf(file)) {
+        input.signal.throwIfAborted()
+        await writeWhole(handle, piece)
+        input.progress.add(piece.byteLength)
+        crashPoint('pack.folder.mid-write')
+      }
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    crashPoint('pack.folder.after-fsync')
+    if ((await reread(part, input.signal, input.progress.add)) !== file.sha256)
+      throw new TrousseError('pack-damaged', { file: file.path })
+    crashPoint('pack.folder.before-rename')
+    await rename(part, path)
+    crashPoint('pack.folder.after-rename')
+  } catch (error) {
+    await rm(part, { force: true }).catch(() => {})
+    throw error
+  } finally {
+    releasePart(part)
+  }
+}
+
+const OURS = new RegExp(`^[0-9a-f]{${NAME_DIGITS}}\\.[a-z0-9]{1,10}$`)
+
+/** What no page mentions any more; only files that bear our kind of name. A leftover harms nobody. */
+async function removeUnlisted(root: string, listed: ReadonlySet<string>): Promise<void> {
+  for (const name of await readdir(join(root, DOCUMENTS)).catch(() => []))
+    if (OURS.test(name) && !listed.has(`${DOCUMENTS}/${name}`))
+      await rm(join(root, DOCUMENTS, name), { force: true }).catch(() => {})
+}
+
+const sameFile = (a: { path: string; sha256: string }, b: { path: string; sha256: string }): boolean =>
+  a.path === b.path && a.sha256 === b.sha256
+
+/** The old pack's own instant, when nothing but the instant would change today. */
+async function unchangedSince(root: string, old: PackManifest | null, input: WritePackFolderInput) {
+  if (old === null) return null
+  const then = Date.parse(old.createdAt)
+  if (localIsoDate(then) !== localIsoDate(input.now)) return null
+  const draft = input.draft(then)
+  const written = await readFile(join(root, MANIFEST_ENTRY)).catch(() => null)
+  if (written === null || createHash('sha256').update(written).digest('hex') !== draft.manifest.sha256) return null
+  for (const file of draft.files) if (!(await isThere(root, file))) return null
+  return draft
+}
+
+/** Documents first, then what opens them, the page last of all. */
+const inOrder = (files: readonly PackFile[]): PackFile[] => {
+  const rank = ({ role }: PackFile): number => (role === 'attachment' ? 0 : role === 'index' ? 2 : 1)
+  return [...files].sort((a, b) => rank(a) - rank(b))
+}
+
+/**
+ * Nothing is written when the folder already holds this very pack of today.
+ *
+ * @throws TrousseError the drive's, `pack-no-space` (`needed`, `free`), `pack-damaged` (`file`) when what is read
+ *   back is not what was written, `pack-folder-taken` when a folder of that name is not a pack, `cancelled`
+ */
+export async function writePackFolder(input: WritePackFolderInput): Promise<WrittenFolder> {
+  const { signal, progress } = input
+  const root = join(input.folder, input.name)
+  const told = ({ files, manifest }: Draft, written: number): WrittenFolder => ({
+    path: root,
+    fileName: input.name,
+    sha256: manifest.sha256,
+    files: files.length + 1,
+    bytes: files.reduce((all, file) => all + file.bytes, manifest.bytes),
+    written,
+  })
+  try {
+    signal.throwIfAborted()
+    const old = await readOld(root)
+    // A folder of someone's own files under our name is left alone.
+    if (old === null && (await holdsOtherThings(root)))
+      throw new TrousseError('pack-folder-taken', { file: input.name })
+    const same = await unchangedSince(root, old, input)
+    if (same !== null) return told(same, 0)
+
+    const draft = input.draft(input.now)
+    await mkdir(join(root, DOCUMENTS), { recursive: true })
+    await removeLeftoverParts(root, input.now)
+    await removeLeftoverParts(join(root, DOCUMENTS), input.now)
+    const needed: PackFile[] = []
+    for (const file of inOrder(draft.files)) {
+      const before = old?.files.find((one) => sameFile(one, file))
+      if (before === undefined || !(await isThere(root, file))) needed.push(file)
+    }
+    const bytes = needed.reduce((all, file) => all + file.bytes, draft.manifest.bytes)
+    await checkFreeSpace(root, bytes)
+    progress.expect(2 * bytes)
+    progress.step('writing')
+    for (const file of needed) await replaceFile(root, file, input)
+    crashPoint('pack.folder.before-manifest')
+    await replaceFile(root, draft.manifest, input)
+    progress.step('finishing')
+    await removeUnlisted(root, new Set(draft.files.map((file) => file.path)))
+    await fsyncDirectory(join(root, DOCUMENTS))
+    await fsyncDirectory(root)
+    return told(draft, needed.length + 1)
+  } catch (error) {
+    if (signal.aborted) throw new TrousseError('cancelled')
+    throw toDiskError(error)
+  }
+}
+
+/** True for a folder with anything in it that an interrupted writing of ours would not leave. */
+async function holdsOtherThings(root: string): Promise<boolean> {
+  const names = await readdir(root).catch(() => [])
+  return names.some(
+    (name) => name !== DOCUMENTS && !name.endsWith('.part') && name !== 'LISEZMOI.txt' && name !== 'index.html',
+  )
+}

@@ -1,0 +1,113 @@
+/** Documents as lines of a page: sealed while they are written, or once for many pages. */
+import { randomBytes } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
+import { TrousseError } from '../../contract/errors.ts'
+import { chunkCount, chunkLine, cutChunks, encodedBytes, newStreamKey, type StreamKey, sealChunk } from './framing.ts'
+
+export interface DocumentStream {
+  readonly path: string
+  readonly bytes: number
+  readonly chunks: number
+  /** Null in clear. */
+  readonly key: StreamKey | null
+  /** Bytes that `lines` gives. */
+  readonly encodedBytes: number
+  readonly lines: () => AsyncIterable<Uint8Array>
+}
+
+export interface DocumentSource {
+  readonly path: string
+  readonly bytes: number
+  readonly read: () => AsyncIterable<Uint8Array>
+}
+
+/** Sealed anew on each reading of `lines`, under a key of its own. */
+export function documentStream(source: DocumentSource, sealed: boolean): DocumentStream {
+  const { path, bytes } = source
+  const chunks = chunkCount(bytes)
+  const key = sealed ? newStreamKey() : null
+  return {
+    path,
+    bytes,
+    chunks,
+    key,
+    encodedBytes: encodedBytes(bytes, sealed),
+    async *lines() {
+      let index = 0
+      for await (const chunk of cutChunks(source.read())) {
+        yield chunkLine(key === null ? chunk : sealChunk(key, index, chunks, chunk))
+        index += 1
+      }
+    },
+  }
+}
+
+/** A shared page's lines are read back in pieces of this size. */
+const COPY_BYTES = 4 * 1024 ** 2
+const OWNER_ONLY = 0o600
+
+/**
+ * Seals documents once and gives the same lines to as many pages as one likes. The lines wait in a temporary
+ * folder, sealed; their keys are in memory only and in the index of each page.
+ *
+ * Whoever holds one page can open these documents in another page of the same making: they hold them already.
+ */
+export class SharedStreams {
+  readonly #folder: string
+  readonly #ready = new Map<string, DocumentStream>()
+
+  private constructor(folder: string) {
+    this.#folder = folder
+  }
+
+  static async open(): Promise<SharedStreams> {
+    return new SharedStreams(await mkdtemp(join(tmpdir(), 'trousse-pack-')))
+  }
+
+  /** @param key names the content: the same key gives the same lines */
+  async share(key: string, source: DocumentSource, signal: AbortSignal): Promise<DocumentStream> {
+    const known = this.#ready.get(key)
+    if (known !== undefined) return { ...known, path: source.path }
+    const stream = documentStream(source, true)
+    const place = join(this.#folder, randomBytes(8).toString('hex'))
+    const checksum = await writeLines(place, stream, signal)
+    const shared: DocumentStream = { ...stream, lines: () => readLines(place, checksum) }
+    this.#ready.set(key, shared)
+    return shared
+  }
+
+  /** Removes what was kept; the streams given out are then dead. */
+  async close(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true })
+  }
+}
+
+async function writeLines(place: string, stream: DocumentStream, signal: AbortSignal): Promise<number> {
+  let file: FileHandle | null = await open(place, 'wx', OWNER_ONLY)
+  try {
+    let checksum = 0
+    for await (const line of stream.lines()) {
+      signal.throwIfAborted()
+      await file.writeFile(line)
+      checksum = crc32(line, checksum)
+    }
+    return checksum
+  } finally {
+    await file.close()
+    file = null
+  }
+}
+
+/** What came back from this computer's own disk is what was sealed, or the page is not written. */
+async function* readLines(place: string, expected: number): AsyncGenerator<Uint8Array> {
+  let checksum = 0
+  for await (const piece of createReadStream(place, { highWaterMark: COPY_BYTES }) as AsyncIterable<Uint8Array>) {
+    checksum = crc32(piece, checksum)
+    yield piece
+  }
+  if (checksum !== expected) throw new TrousseError('pack-damaged', { file: 'files' })
+}
