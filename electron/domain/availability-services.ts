@@ -54,7 +54,7 @@ export function probeRoute({ role, product, url }: WatchedService): ProbeRoute {
   const { origin } = new URL(url)
   if (role !== 'application') return { url: role === 'front' ? `${origin}/` : url, expected: 'any', markers: [] }
   const json = (address: string): ProbeRoute => ({ url: address, expected: 'json', markers: MARKERS[product] ?? [] })
-  if (product === 'pronote') return json(`${pronoteRoot(url) ?? siteRoot(url)}${PRONOTE_INFO}`)
+  if (product === 'pronote') return json(`${pronoteRoot(url) ?? `${origin}/pronote/`}${PRONOTE_INFO}`)
   if (product === 'edifice') return json(`${origin}/auth/context`)
   if (product === 'kosmos') return json(url)
   if (product === 'moodle') return json(`${siteRoot(url)}login/token.php?appsitecheck=1`)
@@ -127,10 +127,16 @@ export function servicesOfSource(
 ): readonly WatchedService[] {
   const url = ADDRESS_KEYS.map((key) => webAddress(config[key])).find((found) => found !== null)
   if (!url) return []
-  const product = PRODUCT_OF_KIND[kind] ?? productOfAddress(url)
-  const services: WatchedService[] = [{ role: 'front', product, url: `${url.origin}/` }]
-  // The path of an address that is no page of its own may be a secret (feeds): its origin alone is asked.
-  if (kind === 'oneroster' || kind === 'moodle' || kind === 'edifice' || product === 'pronote') {
+  const product = config.system === 'pronote' ? 'pronote' : (PRODUCT_OF_KIND[kind] ?? productOfAddress(url))
+  // A vendor's host is the application itself: the school has no front page there.
+  const isApplication = product === 'pronote' || kind === 'ecole-directe'
+  const services: WatchedService[] = isApplication ? [] : [{ role: 'front', product, url: `${url.origin}/` }]
+  if (product === 'pronote') {
+    // The path of a feed is a secret; where a PRONOTE begins is not.
+    services.push({ role: 'application', product, url: pronoteRoot(url.href) ?? `${url.origin}/pronote/` })
+  } else if (kind === 'ecole-directe') {
+    services.push({ role: 'application', product, url: `${url.origin}/` })
+  } else if (kind === 'oneroster' || kind === 'moodle' || kind === 'edifice') {
     services.push({ role: 'application', product, url: url.href })
   }
   const token = webAddress(config.tokenUrl)

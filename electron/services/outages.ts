@@ -68,9 +68,10 @@ function accountTrouble(platform: string, sources: readonly SourceView[]): Accou
   return codes.map((code) => TROUBLES[code]).find((trouble) => trouble !== undefined) ?? null
 }
 
-/** PRONOTE's own form, while PRONOTE answers: a CAS that failed does not stand before it. */
-function directUrlOf(services: readonly Watching[]): string | null {
-  const standing = services.find(({ product, shown }) => product === 'pronote' && shown.state === 'up')
+/** PRONOTE's own form, while PRONOTE answers: a CAS that failed does not stand before it. The platform's own first. */
+function directUrlOf(platform: string, watching: readonly Watching[]): string | null {
+  const all = watching.filter(({ product, shown }) => product === 'pronote' && shown.state === 'up')
+  const standing = all.find((one) => one.platform === platform) ?? all[0]
   const root = standing && pronoteRoot(standing.url)
   return root ? pronoteDirectUrl(root) : null
 }
@@ -91,13 +92,16 @@ export async function readPlatforms(space: Kept, watching: readonly Watching[]):
       platform,
       ...judgePlatform(shown, accountTrouble(platform, sources)),
       services: shown,
-      directUrl: directUrlOf(services),
+      directUrl: directUrlOf(platform, watching),
       watchedByHand: byHand.some((one) => one.platform === platform),
     }
   })
 }
 
-/** Throws `address-refused` for an address that cannot be watched; then nothing is stored. */
+/**
+ * Beside what is watched under this name already: an ENT and its PRONOTE have two addresses. Throws
+ * `address-refused` for an address that cannot be watched; then nothing is stored.
+ */
 export async function watchPlatform(
   machine: Machine,
   space: Kept,
@@ -105,7 +109,8 @@ export async function watchPlatform(
   services: readonly WatchedService[],
 ): Promise<void> {
   const checked = services.map((service) => ({ ...service, url: checkWatchAddress(service.url).href }))
-  await space.store.write.watchPlatform(platform, checked, toInstant(machine.clock.now()))
+  const before = (await space.store.read.listWatchedServices()).filter((one) => one.platform === platform)
+  await space.store.write.watchPlatform(platform, [...before, ...checked], toInstant(machine.clock.now()))
 }
 
 // --- the witness ------------------------------------------------------------------------------

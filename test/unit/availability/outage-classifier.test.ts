@@ -227,15 +227,17 @@ describe('what one answer proves', () => {
       '<input type="',
     ]
     for (const piece of pieces) {
-      const time = (length: number) => {
+      const best = (length: number) => {
         const bodyText = piece.repeat(Math.ceil(length / piece.length))
-        const from = performance.now()
-        for (let turn = 0; turn < 3; turn++) classify({ bodyText })
-        return performance.now() - from
+        const once = () => {
+          const from = performance.now()
+          classify({ bodyText })
+          return performance.now() - from
+        }
+        return Math.min(once(), once(), once())
       }
-      time(20_000)
-      // Ten times the text, with room for a busy machine; a quadratic reading would take a hundred times.
-      expect(time(200_000), piece).toBeLessThan(50 * Math.max(time(20_000), 2))
+      // Ten times the text. A quadratic reading would take a hundred times; the rest is room for a busy machine.
+      expect(best(200_000), piece).toBeLessThan(50 * Math.max(best(20_000), 5))
     }
   })
 

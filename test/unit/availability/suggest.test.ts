@@ -2,6 +2,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { checkWatchAddress, suggestServices } from '../../../electron/availability/suggest.ts'
+import type { Availability } from '../../../electron/contract/views.ts'
 import {
   kosmosLoginDoor,
   operatorOf,
@@ -12,6 +13,9 @@ import {
 } from '../../../electron/domain/availability-services.ts'
 import { systemClock } from '../../../electron/platform/clock.ts'
 import { createFetchHttpClient } from '../../../electron/platform/http-fetch.ts'
+import type { Machine } from '../../../electron/services/machine.ts'
+import { readPlatforms, watchedServices, watchPlatform } from '../../../electron/services/outages.ts'
+import { openWorkers, temporaryFolder } from '../../helpers/store.ts'
 
 type Answer = { status?: number; type?: string; body?: string; location?: string }
 
@@ -176,11 +180,56 @@ describe('what a source depends on', () => {
     expect(servicesOfSource('moodle', { url: 'not an address' })).toEqual([])
   })
 
+  it('is the application alone where the host is a vendor’s', () => {
+    const feed = { url: 'https://pronote.lycee.example/ical/x.ics', system: 'pronote' }
+    expect(servicesOfSource('ical', feed)).toEqual([
+      { role: 'application', product: 'pronote', url: 'https://pronote.lycee.example/pronote/' },
+    ])
+    expect(servicesOfSource('ecole-directe', { url: 'https://api.example/v3' })).toEqual([
+      { role: 'application', product: 'other', url: 'https://api.example/' },
+    ])
+  })
+
   it('holds nothing of a secret address', () => {
     const secret = { url: 'https://cal.example/prive/5f2a.ics?token=SECRET' }
     expect(JSON.stringify(servicesOfSource('ical', secret))).toBe(
       '[{"role":"front","product":"other","url":"https://cal.example/"}]',
     )
+  })
+})
+
+describe('a platform with two addresses', () => {
+  it('is watched at both, and offers its PRONOTE when only the door has failed', async () => {
+    const { folder, remove } = await temporaryFolder()
+    const store = await openWorkers(folder)
+    const machine = { clock: systemClock } as Machine
+    const ent = { role: 'front', product: 'kosmos', url: 'https://lycee.ent.example/' } as const
+    const pronote = { role: 'application', product: 'pronote', url: 'https://0990000a.example/pronote/' } as const
+    await watchPlatform(machine, { store }, 'ENT', [ent])
+    await watchPlatform(machine, { store }, 'ENT', [pronote, ent])
+    await expect(watchPlatform(machine, { store }, 'ENT', [{ ...ent, url: 'ftp://x.example' }])).rejects.toMatchObject({
+      code: 'address-refused',
+    })
+    const services = await watchedServices({ store })
+    expect(services.map(({ service }) => service)).toEqual(['ENT', 'ENT – application 0990000a.example'])
+    const at = '2026-11-24T08:00:00.000Z'
+    const shown = (service: string, isUp: boolean): Availability => ({
+      service,
+      state: isUp ? 'up' : 'down',
+      cause: isUp ? 'answers' : 'login-door',
+      since: at,
+      checkedAt: at,
+    })
+    const watching = services.map((one) => ({ ...one, shown: shown(one.service, one.role === 'application') }))
+    expect(await readPlatforms({ store }, watching)).toMatchObject([
+      {
+        kind: 'login-door',
+        directUrl: 'https://0990000a.example/pronote/professeur.html?login=true',
+        watchedByHand: true,
+      },
+    ])
+    await store.close()
+    await remove()
   })
 })
 
