@@ -13,21 +13,19 @@ import type {
   ImportCounts,
   SourceView,
 } from '../../contract/views.ts'
-import { errorOfUnusable } from '../../domain/answer-error.ts'
-import { classifyAnswer } from '../../domain/outage-classifier.ts'
-import { localDay, sleep, toInstant } from '../../platform/clock.ts'
+import { localDay, toInstant } from '../../platform/clock.ts'
 import { type CapturedPage, readCapturedPage } from '../../sources/capture/captured-page.ts'
-import { createFilesDriver } from '../../sources/capture/files-driver.ts'
 import { addressToKeep, addressToShow } from '../../sources/capture/page-signature.ts'
-import { findCandidates } from '../../sources/capture/understand.ts'
-import { fetchPendingAttachments } from '../../sync/attachments.ts'
 import type { BarNotice } from '../capture-windows.ts'
 import { entPartition } from '../ent-partition.ts'
 import type { Machine } from '../machine.ts'
 import type { TaskControls, TaskOutcome, TaskRegistry } from '../tasks.ts'
 import type { Workbench } from '../workbench.ts'
-import { type CaptureContext, type CaptureReading, continues, readCapture } from './read-capture.ts'
+import { checkedAddress } from './address.ts'
+import { fetchCapturedFiles } from './fetch-files.ts'
+import { type CaptureContext, type CaptureReading, continues, readCapture, soleClass } from './read-capture.ts'
 import { type CaptureConfig, pageLabel, pageView, readConfig, withPage } from './remembered.ts'
+import { refuseUnusable, STOPS_A_ROUND } from './unusable-page.ts'
 
 export interface Captures {
   state(): Promise<CaptureState>
@@ -46,8 +44,6 @@ export interface Captures {
   /** The source is being removed: its window closes and its session is forgotten. */
   forgetSource(sourceId: number): Promise<void>
 }
-
-const LOOPBACK_HOST = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\])$/
 
 /** Pages of one list that are joined; a school's longest has a dozen. */
 const MAX_JOINED = 40
@@ -82,6 +78,7 @@ export function createCaptures(
     if (windows === null) throw new TrousseError('capture-unavailable')
     return windows
   }
+  const today = () => localDay(machine.clock.now())
   const tell = (notice: BarNotice) => windows?.tell(notice)
 
   async function sourceOf(sourceId: number): Promise<{ source: SourceView; config: CaptureConfig }> {
@@ -102,24 +99,13 @@ export function createCaptures(
       config,
       known,
       knownClasses: classes.map(({ name }) => name),
-      today: localDay(machine.clock.now()),
+      today: today(),
       importsWorker: machine.workers.imports,
     }
   }
 
-  function checkedAddress(text: string): URL {
-    const written = /^[a-z][a-z0-9+.-]*:/i.test(text.trim()) ? text.trim() : `https://${text.trim()}`
-    const url = URL.canParse(written) ? new URL(written) : null
-    if (!url || !/^https?:$/.test(url.protocol) || url.hostname === '') {
-      throw new TrousseError('address-refused', { reason: 'scheme' })
-    }
-    if (url.username !== '' || url.password !== '') throw new TrousseError('address-refused', { reason: 'userinfo' })
-    if (spaceKind === 'demo' && !LOOPBACK_HOST.test(url.hostname)) throw new TrousseError('demo-refuses-real-data')
-    return url
-  }
-
   async function newSource(text: string, label: string): Promise<number> {
-    const url = checkedAddress(text)
+    const url = checkedAddress(text, spaceKind)
     const known = (await store.read.listSources()).find(
       (source) => source.kind === 'capture' && source.origin === url.host && source.label === label,
     )
@@ -144,7 +130,7 @@ export function createCaptures(
     if (source.kind !== 'capture' && source.kind !== 'edifice') {
       throw new TrousseError('invalid-request', { field: 'source' })
     }
-    const address = checkedAddress(url ?? config.url)
+    const address = checkedAddress(url ?? config.url, spaceKind)
     needed().open({
       partition: entPartition(spaceKind, sourceId),
       label: source.label,
@@ -163,18 +149,6 @@ export function createCaptures(
     changed('captures')
   }
 
-  /** What the page says instead of what was looked for: a login door, an outage, nothing. */
-  function refuseUnusable(page: CapturedPage, httpStatus: number | null): void {
-    if (findCandidates(page, localDay(machine.clock.now())).length > 0 && (httpStatus ?? 200) < 400) return
-    const answer = { status: httpStatus ?? 200, contentType: 'text/html', bodyText: page.text, redirects: 0 }
-    const verdict = classifyAnswer({ ...answer, expected: 'html' })
-    if (verdict.state === 'down' || /^(?:account-locked|ip-suspended|captive-portal)$/.test(verdict.cause)) {
-      throw errorOfUnusable({ ...answer, url: new URL(page.url) })
-    }
-    if (page.login) throw new TrousseError('capture-login-needed')
-    throw new TrousseError(page.blocks.length === 0 ? 'capture-nothing-read' : 'capture-not-recognised')
-  }
-
   async function readPage(sourceId: number): Promise<CapturedPage> {
     const open = needed()
     const shown = open.page()
@@ -183,7 +157,7 @@ export function createCaptures(
     if (source.kind !== 'capture') throw new TrousseError('invalid-request', { field: 'source' })
     if (shown.problem) throw new TrousseError(shown.problem.code, shown.problem.params)
     const page = readCapturedPage(await open.read())
-    refuseUnusable(page, shown.httpStatus)
+    refuseUnusable(page, shown.httpStatus, today())
     return page
   }
 
@@ -260,37 +234,12 @@ export function createCaptures(
     if (outcome.outcome === 'held') throw new TrousseError('source-held')
     tell({ kind: 'kept', what: mapping.kind, rows: preview.rows.length, className: className ?? '' })
     if (mapping.kind === 'assignments') {
-      fetchFiles(sourceId).catch((error: unknown) =>
-        machine.log.info('files of a capture', { code: toErrorShape(error).code }),
-      )
+      sourceOf(sourceId)
+        .then((kept) => fetchCapturedFiles(machine, bench, { sourceId, config: kept.config, signal: stopping.signal }))
+        .then((files) => files && files.fetched > 0 && changed('assignments'))
+        .catch((error: unknown) => machine.log.info('files of a capture', { code: toErrorShape(error).code }))
     }
     return counts
-  }
-
-  /** While the platform is up; a file that does not come is asked for again at the next capture. */
-  async function fetchFiles(sourceId: number): Promise<void> {
-    if (machine.sessionHttp === null) return
-    const { config } = await sourceOf(sourceId)
-    const addresses = [config.url, ...config.pages.flatMap(({ urls }) => urls)]
-    const hosts = new Set(addresses.filter((url) => URL.canParse(url)).map((url) => new URL(url).host))
-    const http = machine.sessionHttp(entPartition(spaceKind, sourceId))
-    const { fetched } = await fetchPendingAttachments({
-      store,
-      blobs: bench.space.blobs,
-      driver: createFilesDriver(http, hosts),
-      context: {
-        http,
-        validators: new Map(),
-        signal: stopping.signal,
-        onProgress: () => {},
-        clock: machine.clock,
-        sleep,
-        random: machine.random,
-      },
-      sourceId,
-      log: machine.log,
-    })
-    if (fetched > 0) changed('assignments')
   }
 
   async function captureFromBar(sourceId: number): Promise<void> {
@@ -311,7 +260,7 @@ export function createCaptures(
     pending = null
     let read: Awaited<ReturnType<typeof readJoined>> | null = null
     for (const url of urls) {
-      await needed().navigate(checkedAddress(url).href, signal)
+      await needed().navigate(checkedAddress(url, spaceKind).href, signal)
       read = await exclusively(() => readJoined(sourceId))
       pending = { sourceId, pages: read.pages }
     }
@@ -434,27 +383,4 @@ export function createCaptures(
       changed('captures')
     },
   }
-}
-
-/** Codes after which the next page would fail in the same way, or would make it worse. */
-const STOPS_A_ROUND: ReadonlySet<string> = new Set([
-  'cancelled',
-  'capture-login-needed',
-  'capture-no-window',
-  'server-maintenance',
-  'server-quota',
-  'server-overloaded',
-  'account-locked',
-  'ip-suspended',
-  'network-own-down',
-  'network-dns',
-  'network-tls',
-  'network-unreachable',
-])
-
-/** A list whose rows all name one class is that class's. */
-function soleClass(preview: CapturePreview): string | null {
-  const names = new Set(preview.rows.map((row) => row.className))
-  const [only] = names
-  return names.size === 1 && only !== undefined ? only : null
 }

@@ -308,3 +308,10 @@ export function continues(former: readonly CapturedPage[], page: CapturedPage, c
     classOfPage(first, before, context.knownClasses) === classOfPage(page, now, context.knownClasses)
   )
 }
+
+/** A list whose rows all name one class is that class's. */
+export function soleClass(preview: CapturePreview): string | null {
+  const names = new Set(preview.rows.map((row) => row.className))
+  const [only] = names
+  return names.size === 1 && only !== undefined ? only : null
+}
