@@ -37,9 +37,9 @@ async function readHtml(clipboard: ClipboardTexts): Promise<string> {
 export async function clipboardFile(
   clipboard: ClipboardTexts,
   locale: AppState['locale'],
-): Promise<{ readonly name: string; readonly bytes: Uint8Array } | null> {
+): Promise<{ readonly name: string; readonly bytes: Uint8Array; readonly isPasted: true } | null> {
   const html = await readHtml(clipboard)
   const content = /<table[\s>]/i.test(html) ? html : await clipboard.readText()
   if (content.trim() === '' || content.length > MAX_CHARACTERS) return null
-  return { name: NAMES[locale], bytes: new TextEncoder().encode(content) }
+  return { name: NAMES[locale], bytes: new TextEncoder().encode(content), isPasted: true }
 }

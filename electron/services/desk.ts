@@ -4,7 +4,7 @@ import type { ChosenFiles } from '../contract/views.ts'
 /** A file the teacher chose: where it is, or its content when it came from the clipboard. */
 export type ImportInput =
   | { readonly name: string; readonly path: string }
-  | { readonly name: string; readonly bytes: Uint8Array }
+  | { readonly name: string; readonly bytes: Uint8Array; readonly isPasted?: boolean }
 
 export interface Desk {
   /** Null when the teacher cancelled. */

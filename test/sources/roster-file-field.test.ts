@@ -407,11 +407,46 @@ describe('guardians with several children on a line', () => {
   })
 })
 
+describe('a list pasted without its titles', () => {
+  const paste = (...rows: string[]) =>
+    readRoster(textFile(lines(...rows)), 'presse-papiers', null, TODAY, { mayLackTitles: true })
+
+  it('names alone', () => {
+    const file = paste('MARTIN Louise', 'NOIRET Jean', '', 'PETIT Zoé')
+    expect(names(file)).toEqual(['MARTIN|Louise', 'NOIRET|Jean', 'PETIT|Zoé'])
+    expect(file.lines.map(({ line }) => line)).toEqual([1, 2, 4])
+    expect(file.classNeeded).toBe(true)
+  })
+
+  it('columns known by what they hold', () => {
+    const file = paste(
+      '1\tMARTIN\tLouise\t12/05/2012\tlouise@eleve.example\t6e A\t06 39 98 00 01',
+      '2\tNOIRET\tJean\t03/11/2012\t\t6e A\t06 39 98 00 02',
+    )
+    expect(file.mapping.columns).toEqual([
+      'ignore',
+      'familyName',
+      'givenName',
+      'birthDate',
+      'pupilEmail',
+      'className',
+      'pupilPhone',
+    ])
+    expect(file.lines[0]).toMatchObject({ birthDate: '2012-05-12', className: '6e A' })
+  })
+
+  it('with titles is read by them, and a file without titles is still asked for them', () => {
+    expect(names(paste('Élèves', 'MARTIN Louise'))).toEqual(['MARTIN|Louise'])
+    expect(() => read('MARTIN Louise\nNOIRET Jean')).toThrow(expect.objectContaining({ code: 'file-no-header' }))
+    expect(() => paste('12;34', '56;78')).toThrow(expect.objectContaining({ code: 'file-no-header' }))
+  })
+})
+
 describe('what the teacher chose before', () => {
   const text = lines('Machin;Truc;Nom;Classe', 'Louise;MARTIN;x@eleve.example;6A')
   const columns = ['givenName', 'familyName', 'pupilEmail', 'className'] as const
   const remembered = { [tableSignature(['Machin', 'Truc', 'Nom', 'Classe'])]: [...columns] }
-  const again = (content: string) => readRoster(textFile(content), 'liste.csv', null, TODAY, remembered)
+  const again = (content: string) => readRoster(textFile(content), 'liste.csv', null, TODAY, { remembered })
 
   it('comes back for the same titles, however they are written', () => {
     const file = again(text)
@@ -428,7 +463,9 @@ describe('what the teacher chose before', () => {
   it('cannot bring back what is dropped', () => {
     const titles = ['Nom', 'Prénom', 'INE', 'Classe']
     const memory = { [tableSignature(titles)]: ['familyName', 'givenName', 'pupilPhone', 'className'] as const }
-    const file = readRoster(textFile(`${titles.join(';')}\nMARTIN;Louise;0639980001;6A`), 'x', null, TODAY, memory)
+    const file = readRoster(textFile(`${titles.join(';')}\nMARTIN;Louise;0639980001;6A`), 'x', null, TODAY, {
+      remembered: memory,
+    })
     expect(file.mapping.columns[2]).toBe('ignore')
     expect(JSON.stringify(file.records)).not.toContain('39980001')
   })

@@ -108,7 +108,12 @@ export async function readPart(
   const total = files.reduce((sum, input) => sum + sizeOf(input), 0)
   if (total > max) throw new TrousseError('file-too-large', { file: first.name, maxBytes: max })
   if (part.kind === 'roster-file') {
-    const roster = named(first.name, () => readRoster(bytesOf(first), first.name, read.mapping, today, read.remembered))
+    const roster = named(first.name, () =>
+      readRoster(bytesOf(first), first.name, read.mapping, today, {
+        remembered: read.remembered,
+        mayLackTitles: 'bytes' in first && first.isPasted === true,
+      }),
+    )
     return fromRoster(roster)
   }
   const contents = files.map((input): FileInput => ({ name: input.name, bytes: bytesOf(input) }))

@@ -6,6 +6,7 @@ import { readColumns, tableSignature } from '../../domain/roster-columns.ts'
 import { cleanText, cutText } from '../../domain/text-clean.ts'
 import type { FoundHeader } from './find-header.ts'
 import { findHeader, labelsAt, suggestClass } from './find-header.ts'
+import { guessTitles } from './guess-titles.ts'
 import { parseRows } from './parse.ts'
 import type { ParsedLine } from './parsed-line.ts'
 import type { Table } from './read-table.ts'
@@ -34,6 +35,22 @@ export interface RosterFile {
 }
 
 const MAX_CLASS = 100
+
+export interface RosterOptions {
+  /** Columns set before, by the signature of the titles. */
+  readonly remembered?: Readonly<Record<string, readonly RosterField[]>>
+  /** A selection on screen, which may begin at the first pupil. */
+  readonly mayLackTitles?: boolean
+}
+
+/** Gives titles to a table where no row looks like them; its first line then stands one line higher. */
+function withTitles(table: Table, today: string): Table {
+  const [sheet] = table.sheets
+  if (sheet === undefined || table.sheets.some(({ rows }) => findHeader(rows) !== null)) return table
+  const titles = guessTitles(sheet.rows, today)
+  if (titles === null) return table
+  return { ...table, sheets: [{ ...sheet, rows: [titles, ...sheet.rows] }], firstLine: table.firstLine - 1 }
+}
 
 interface ReadyTable extends Table {
   /** Of each sheet, where its rows come from; null where they are as in the file. */
@@ -107,7 +124,6 @@ function checkNameColumn(columns: readonly RosterField[]): void {
  * Reads a roster file as far as records, keeping no byte of it.
  *
  * @param mapping null to find header, columns and class; else as the teacher set it.
- * @param remembered columns set before, by the signature of the titles.
  * @param today ISO date.
  * @throws TrousseError as `readTable`, and `file-no-header`, `file-column-missing`.
  */
@@ -116,9 +132,10 @@ export function readRoster(
   fileName: string,
   mapping: RosterMapping | null,
   today: string,
-  remembered: Readonly<Record<string, readonly RosterField[]>> = {},
+  { remembered = {}, mayLackTitles = false }: RosterOptions = {},
 ): RosterFile {
-  const table = withChildrenUnfolded(readTable(bytes))
+  const read = readTable(bytes)
+  const table = withChildrenUnfolded(mayLackTitles ? withTitles(read, today) : read)
   const wanted = mapping ?? withRemembered(proposeMapping(table), table, remembered)
   const sheet = table.sheets[wanted.sheet]
   if (sheet === undefined || wanted.headerRow >= sheet.rows.length) throw new TrousseError('file-no-header', {})
