@@ -96,10 +96,10 @@ function DifferenceCard({ difference, isDisabled, onChoose, onLetGo }: Differenc
   return (
     <section className={styles.card} aria-label={t('differences.about', { field: title, name })}>
       <header className={styles.head}>
-        <h3 className={styles.question}>
+        <h2 className={styles.question}>
           {name}
           {aboutName !== null && <span className={styles.soft}> {t('differences.of', { pupil: aboutName })}</span>}
-        </h3>
+        </h2>
         <Badge tone="neutral">{t(`role.${role}`)}</Badge>
         {className !== null && <span className={styles.soft}>{className}</span>}
         <span className={styles.soft}>{title}</span>

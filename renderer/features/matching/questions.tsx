@@ -17,6 +17,9 @@ import {
 import styles from './matching.module.css'
 import { inOrder, likelyIds, SHOWN_AT_ONCE } from './matching-view.ts'
 
+/** A dialog that closes gives the focus back to its button first. */
+const FOCUS_DELAY_MS = 100
+
 /** Two people side by side: are they one? Both stay in the lists until the answer. */
 export function Questions() {
   const { t } = useTranslation('matching')
@@ -30,20 +33,23 @@ export function Questions() {
   if (list.data === undefined) return <Skeleton lines={3} height="8rem" />
   const questions = inOrder(list.data.rows)
   const likely = likelyIds(questions)
-  if (questions.length === 0) {
-    return (
-      <EmptyState icon={UserRoundCheck} title={t('questions.none')}>
-        {t('questions.none-detail')}
-      </EmptyState>
-    )
-  }
+  /** Once the card or the button that had the focus is gone. */
+  const focusTop = () => setTimeout(() => top.current?.focus(), FOCUS_DELAY_MS)
   const answer = async (ids: number[], same: boolean) => {
     await decide.mutateAsync({ ids, same })
     showToast({ tone: 'ok', title: t(same ? 'questions.joined' : 'questions.parted', { count: ids.length }) })
-    // The card that had the focus is gone.
-    top.current?.focus()
+    focusTop()
   }
   const busyId = decide.isPending && decide.variables.ids.length === 1 ? decide.variables.ids[0] : undefined
+  if (questions.length === 0) {
+    return (
+      <div className={styles.part} ref={top} tabIndex={-1}>
+        <EmptyState icon={UserRoundCheck} title={t('questions.none')}>
+          {t('questions.none-detail')}
+        </EmptyState>
+      </div>
+    )
+  }
   return (
     <div className={styles.part} ref={top} tabIndex={-1}>
       <Toolbar
@@ -103,7 +109,7 @@ function QuestionCard({ question, isBusy, isDisabled, onAnswer }: QuestionCardPr
   return (
     <section className={styles.card} aria-label={t('questions.about', { name })}>
       <header className={styles.head}>
-        <h3 className={styles.question}>{t('questions.ask')}</h3>
+        <h2 className={styles.question}>{t('questions.ask')}</h2>
         <Badge tone="neutral">{t(`role.${role}`)}</Badge>
         {clues.map((clue) => (
           <Badge key={clue} tone={clue === 'other-birth-date' ? 'warn' : 'info'} plain>
