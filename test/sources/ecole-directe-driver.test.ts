@@ -3,6 +3,8 @@ import { type SnapshotBatch, type SnapshotRecord, snapshotRecordSchema } from '.
 import type { DemoServer } from '../../electron/demo/server.ts'
 import { meaningOf } from '../../electron/sources/ecole-directe/codes.ts'
 import { checkEcoleDirecte, createEcoleDirecteDriver } from '../../electron/sources/ecole-directe/driver.ts'
+import { parseWork } from '../../electron/sources/ecole-directe/parse.ts'
+import { slotsSchema } from '../../electron/sources/ecole-directe/schemas.ts'
 import { cookiesOf } from '../../electron/sources/ecole-directe/session.ts'
 import { answerQuestion, newMemory, startSignIn } from '../../electron/sources/ecole-directe/sign-in.ts'
 import { SMALL, startSmallDemo } from '../helpers/demo-server.ts'
@@ -189,4 +191,32 @@ it('cookies come back as they were given, several in one line too', () => {
     ['GTK', 'a%3D'],
     ['autre', 'b'],
   ])
+})
+
+describe('work as it is written', () => {
+  const slot = (aFaire: unknown) => ({
+    date: '2026-11-24',
+    entityId: 3,
+    entityType: 'C',
+    matiereLibelle: 'Maths',
+    aFaire,
+  })
+  const parsed = (aFaire: unknown) => {
+    const [read] = slotsSchema.parse([slot(aFaire)])
+    return read && parseWork(read, new Set(['classe:3']), 'https://api.example/v3')
+  }
+
+  it.each([null, undefined, [], {}, { contenu: '', documents: [] }])('an hour without any: %j', (aFaire) => {
+    expect(parsed(aFaire)).toBeNull()
+  })
+
+  it('in base64, or not', () => {
+    const packed = Buffer.from('<p>Réviser</p>').toString('base64')
+    expect(parsed({ idDevoir: 1, contenu: packed })).toMatchObject({
+      descriptionHtml: '<p>Réviser</p>',
+      title: 'Réviser',
+    })
+    expect(parsed({ idDevoir: 1, contenu: '<p>Réviser</p>' })).toMatchObject({ title: 'Réviser' })
+    expect(parsed({ idDevoir: 1, contenu: '' })).toMatchObject({ title: 'Maths', dueOn: '2026-11-24' })
+  })
 })

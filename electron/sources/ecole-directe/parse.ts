@@ -15,7 +15,7 @@ import { relationshipOfText } from '../../domain/guardian-words.ts'
 import { schoolInstant } from '../../domain/school-time.ts'
 import { cleanMultiline, cleanText, cutText } from '../../domain/text-clean.ts'
 import { titleOfWork } from '../../domain/work-title.ts'
-import type { Adult, Entity, Household, Pupil, TimetableHour, WorkSlot } from './schemas.ts'
+import type { Adult, Entity, Household, Pupil, TimetableHour, Work, WorkSlot } from './schemas.ts'
 
 const UNNAMED_WORK = 'Travail à faire'
 const UNNAMED_LESSON = 'Cours'
@@ -109,8 +109,15 @@ export function parseFamily(
   return { pupil: { ...pupil, guardianships }, guardians }
 }
 
-function parseDocuments(slot: NonNullable<WorkSlot['aFaire']>, root: string): AttachmentRecord[] {
-  return slot.documents.slice(0, 50).flatMap((file): AttachmentRecord[] => {
+/** HTML in base64, as a rule; what is not base64 is the text itself. */
+function decodeContent(text: string): string {
+  const packed = text.replace(/\s+/g, '')
+  const isBase64 = packed.length % 4 === 0 && /^[\w+/]*={0,2}$/.test(packed)
+  return isBase64 ? Buffer.from(packed, 'base64').toString('utf8') : text
+}
+
+function parseDocuments(work: Work, root: string): AttachmentRecord[] {
+  return work.documents.slice(0, 50).flatMap((file): AttachmentRecord[] => {
     const id = file.fichierId ?? file.id
     if (id == null) return []
     const query = new URLSearchParams({
@@ -131,10 +138,10 @@ function parseDocuments(slot: NonNullable<WorkSlot['aFaire']>, root: string): At
 /** Null for an hour without work, and for work of a class that is none of the teacher's. The hour is when it is due. */
 export function parseWork(slot: WorkSlot, classes: ReadonlySet<string>, root: string): AssignmentRecord | null {
   const { aFaire: work } = slot
-  if (work == null || slot.entityId == null) return null
+  if (work == null || Array.isArray(work) || work.idDevoir == null || slot.entityId == null) return null
   const classExternalId = classId(slot.entityType === 'G' ? 'group' : 'class', slot.entityId)
   if (!classes.has(classExternalId)) return null
-  const html = cutText(cleanMultiline(Buffer.from(work.contenu, 'base64').toString('utf8')), 100_000)
+  const html = cutText(cleanMultiline(decodeContent(work.contenu)), 100_000)
   const subject = line(slot.matiereLibelle, 100)
   return {
     entity: 'assignment',
@@ -170,6 +177,6 @@ export function parseHour(hour: TimetableHour, classes: ReadonlySet<string>, hos
     ...optional('room', line(hour.salle, 120)),
     ...optional('classExternalId', own),
     classNames: names.slice(0, 20),
-    cancelled: hour.isAnnule === true,
+    cancelled: hour.isAnnule,
   }
 }

@@ -72,29 +72,36 @@ const householdSchema = z.object({ typeLien: text, responsable: adultSchema, con
 export type Household = z.output<typeof householdSchema>
 export const familySchema = z.array(householdSchema)
 
+/** True, 1 and "1" are the same here. */
+const flag = z
+  .union([z.boolean(), z.number(), z.string()])
+  .nullish()
+  .transform((value) => value === true || value === 1 || value === '1')
+
+const workSchema = z.object({
+  idDevoir: id.nullish(),
+  contenu: text,
+  donneLe: text,
+  documents: list(
+    z.object({
+      id: id.nullish(),
+      fichierId: id.nullish(),
+      libelle: text,
+      type: text,
+      leTypeDeFichier: text,
+      taille: z.number().int().nonnegative().nullish(),
+    }),
+  ),
+})
+export type Work = z.output<typeof workSchema>
 export const slotsSchema = z.array(
   z.object({
     date: text,
     entityId: id.nullish(),
     entityType: text,
     matiereLibelle: text,
-    aFaire: z
-      .object({
-        idDevoir: id,
-        contenu: text,
-        donneLe: text,
-        documents: list(
-          z.object({
-            id: id.nullish(),
-            fichierId: id.nullish(),
-            libelle: text,
-            type: text,
-            leTypeDeFichier: text,
-            taille: z.number().int().nonnegative().nullish(),
-          }),
-        ),
-      })
-      .nullish(),
+    /** An hour without work has none, or an empty one. */
+    aFaire: z.union([workSchema, z.tuple([])]).nullish(),
   }),
 )
 export type WorkSlot = z.output<typeof slotsSchema>[number]
@@ -111,7 +118,7 @@ export const lessonsSchema = z.array(
     classeId: id.nullish(),
     groupe: text,
     groupeId: id.nullish(),
-    isAnnule: z.boolean().nullish(),
+    isAnnule: flag,
   }),
 )
 export type TimetableHour = z.output<typeof lessonsSchema>[number]

@@ -145,8 +145,12 @@ export function createSession(access: EcoleDirecteAccess) {
     return readReply(answer, path)
   }
 
-  /** Throws for anything but a login or a question to answer. */
-  async function logIn(context: SourceContext): Promise<Login> {
+  /**
+   * Throws for anything but a login or a question to answer.
+   *
+   * @param answered the question was just answered: the tokens of that conversation go along.
+   */
+  async function logIn(context: SourceContext, answered = false): Promise<Login> {
     const door = await send(context, { path: '/login.awp', query: { gtk: '1' } })
     const cookies = cookiesOf(door.response.headers['set-cookie'] ?? '')
     const gtk = cookies.get('GTK')
@@ -162,13 +166,17 @@ export function createSession(access: EcoleDirecteAccess) {
     const answer = await send(context, {
       path: '/login.awp',
       query: {},
-      headers: { 'x-gtk': gtk, cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      headers: {
+        ...(answered ? await tokenHeaders() : {}),
+        'x-gtk': gtk,
+        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+      },
       data: {
         identifiant: access.config.login,
         motdepasse: password,
-        isRelogin: false,
+        isReLogin: false,
         uuid: '',
-        fa: proof === null ? [] : [proof],
+        ...(proof === null ? { fa: [] } : { ...proof, fa: [{ ...proof, uniq: false }] }),
       },
     })
     const reply = await readReply(answer, '/login.awp')

@@ -82,7 +82,7 @@ export async function answerQuestion(
     if (reply.code !== OK) return session.refuse(reply, context)
     const proof = readShape(proofSchema, reply.data, { host: session.host, collection: 'doubleauth' })
     await session.remember({ proof })
-    const login = await session.logIn(context)
+    const login = await session.logIn(context, true)
     if (login.kind === 'signed-in') return { kind: 'signed-in', teacherName: login.teacherName }
     throw new TrousseError('second-factor-needed', { host: session.host })
   })
