@@ -132,7 +132,11 @@ describe('the terminal', () => {
 
   it('says that the server is down although it answers 200', async () => {
     expect((await run(['status'])).json()).toMatchObject({
-      availability: [{ state: 'down', cause: 'maintenance-page' }],
+      platforms: [{ kind: 'maintenance-page', state: 'down' }],
+      availability: [
+        { role: 'front', state: 'down', cause: 'maintenance-page' },
+        { role: 'application', state: 'down', cause: 'maintenance-page' },
+      ],
     })
   })
 

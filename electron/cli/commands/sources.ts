@@ -2,7 +2,7 @@ import { createNetworkWitness } from '../../availability/network-witness.ts'
 import { probeOnce } from '../../availability/probe.ts'
 import { TrousseError } from '../../contract/errors.ts'
 import { localDay, toInstant } from '../../platform/clock.ts'
-import { readWitnessUrl, watchedServices } from '../../services/outages.ts'
+import { readPlatforms, readWitnessUrl, watchedServices } from '../../services/outages.ts'
 import { listSources as listedSources } from '../../services/source-list.ts'
 import { syncAll } from '../../services/sync-tasks.ts'
 import { type ParsedArguments, readArguments } from '../arguments.ts'
@@ -69,14 +69,28 @@ export const status: Command = async (words, context) => {
     const { http, clock, ownNetworkUp } = context.machine
     const witnessUrl = () => readWitnessUrl(store)
     const network = createNetworkWitness({ interfaces: ownNetworkUp, http, clock, witnessUrl })
-    const availability = await Promise.all(
+    const watching = await Promise.all(
       services.map(async (service) => {
         const others = services.map(({ url }) => url)
-        const found = await probeOnce({ service, http, network, others, signal: context.signal })
-        const { state, cause, retryAfterMs } = found
-        return { service: service.service, role: service.role, state, cause, retryAfterMs, checkedAt: now }
+        const { state, cause, retryAfterMs } = await probeOnce({
+          service,
+          http,
+          network,
+          others,
+          signal: context.signal,
+        })
+        // One look, without the patience of the window: what is asked is what is seen now.
+        const shown = { service: service.service, state, cause, since: null, checkedAt: now }
+        return { ...service, shown, retryAfterMs }
       }),
     )
+    const availability = watching.map(({ role, platform, shown, retryAfterMs }) => {
+      const { service, state, cause, checkedAt } = shown
+      return { service, platform, role, state, cause, retryAfterMs, checkedAt }
+    })
+    const platforms = (await readPlatforms(space, watching)).map(({ platform, kind, state, directUrl }) => {
+      return { platform, kind, state, directUrl }
+    })
     const [today, sources, runs, held] = await Promise.all([
       store.read.readToday(localDay(context.machine.clock.now())),
       store.read.listSources(),
@@ -85,6 +99,7 @@ export const status: Command = async (words, context) => {
     ])
     const { pupils, guardians, classes, assignments, lastSyncAt, reach, outbox, attachments } = today
     printJson({
+      platforms,
       availability,
       lastSyncAt,
       counts: { pupils, guardians, classes, assignments },
