@@ -185,8 +185,9 @@ export function createCaptures(
     pending = { sourceId, pages }
     revision++
     const rows = preview.rows.length
-    last = { sourceId, outcome: 'to-confirm', kind: preview.mapping.kind, rows, className: preview.mapping.className }
-    tell({ kind: 'to-confirm', what: preview.mapping.kind, rows, className: preview.mapping.className ?? '' })
+    const className = preview.mapping.className ?? soleClass(preview)
+    last = { sourceId, outcome: 'to-confirm', kind: preview.mapping.kind, rows, className }
+    tell({ kind: 'to-confirm', what: preview.mapping.kind, rows, className: className ?? '' })
   }
 
   async function readJoined(sourceId: number): Promise<{ pages: CapturedPage[]; result: CaptureReading }> {

@@ -271,8 +271,11 @@ export async function readCapture(
         label: cleanText(each.near[0] ?? '').slice(0, 120),
       })),
       headers: chosen.headers.map((header) => cleanText(header).slice(0, 200)),
-      samples: chosen.headers.map((_, column) =>
-        chosen.rows.slice(0, SAMPLES).map((row) => cleanText(row[column]?.text ?? '').slice(0, SAMPLE_LENGTH)),
+      // What is dropped at the door is not shown either.
+      samples: chosen.headers.map((header, column) =>
+        (chosen.dropped.includes(header) ? [] : chosen.rows)
+          .slice(0, SAMPLES)
+          .map((row) => cleanText(row[column]?.text ?? '').slice(0, SAMPLE_LENGTH)),
       ),
       classNeeded: kept.classNeeded,
       pages: pages.length,

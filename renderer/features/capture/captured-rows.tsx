@@ -82,7 +82,10 @@ export function CapturedRows({ preview }: { readonly preview: CapturePreview }) 
           {VERDICTS.filter((verdict) => preview.counts[verdict] > 0).map((verdict) => (
             <li key={verdict}>
               <Badge tone={TONES[verdict]}>
-                {format.number(preview.counts[verdict])} {t(`rows.verdict.${verdict}`)}
+                {t(`rows.count.${verdict}`, {
+                  count: preview.counts[verdict],
+                  figure: format.number(preview.counts[verdict]),
+                })}
               </Badge>
             </li>
           ))}

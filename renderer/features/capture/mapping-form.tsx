@@ -78,30 +78,34 @@ export function MappingForm({
         )}
       </div>
       {columns.length > 0 && (
-        <fieldset className={styles.columns}>
-          <legend>{t('mapping.columns')}</legend>
-          {columns.map((header, index) => {
-            const field = mapping.columns[index] ?? 'ignore'
-            const shown = known.includes(field) ? known : [...known, field]
-            return (
-              <Select
-                // biome-ignore lint/suspicious/noArrayIndexKey: two columns may have the same title; their place tells them apart
-                key={`${index} ${header}`}
-                size="small"
-                label={header || t('mapping.nameless', { number: index + 1 })}
-                hint={(samples[index] ?? []).filter((sample) => sample !== '').join(' · ') || t('mapping.empty')}
-                options={shown.map((each) => ({ id: each, label: t(`field.${each}`) }))}
-                value={field}
-                onChange={(chosen) =>
-                  onChange({
-                    ...mapping,
-                    columns: headers.map((_, at) => (at === index ? chosen : (mapping.columns[at] ?? 'ignore'))),
-                  })
-                }
-              />
-            )
-          })}
-        </fieldset>
+        <details open={preview.confidence !== 'sure'} className={styles.details}>
+          <summary>{t('mapping.columns')}</summary>
+          <fieldset className={styles.columns} aria-label={t('mapping.columns')}>
+            {columns.map((header, index) => {
+              // Never kept whatever is chosen: named above, and not offered.
+              if (preview.dropped.includes(header)) return null
+              const field = mapping.columns[index] ?? 'ignore'
+              const shown = known.includes(field) ? known : [...known, field]
+              return (
+                <Select
+                  // biome-ignore lint/suspicious/noArrayIndexKey: two columns may have the same title; their place tells them apart
+                  key={`${index} ${header}`}
+                  size="small"
+                  label={header || t('mapping.nameless', { number: index + 1 })}
+                  hint={(samples[index] ?? []).filter((sample) => sample !== '').join(' · ') || t('mapping.empty')}
+                  options={shown.map((each) => ({ id: each, label: t(`field.${each}`) }))}
+                  value={field}
+                  onChange={(chosen) =>
+                    onChange({
+                      ...mapping,
+                      columns: headers.map((_, at) => (at === index ? chosen : (mapping.columns[at] ?? 'ignore'))),
+                    })
+                  }
+                />
+              )
+            })}
+          </fieldset>
+        </details>
       )}
     </div>
   )
