@@ -53,6 +53,8 @@ export const rosterMappingSchema = z.object({
   columns: z.array(rosterField).max(300),
   /** Asked of the teacher when the file does not say. */
   className: z.string().max(100).nullable(),
+  /** Every sheet with the same titles is read, each for the class it is named after. */
+  everySheet: z.boolean().optional(),
 })
 export type RosterMapping = z.infer<typeof rosterMappingSchema>
 
@@ -81,7 +83,7 @@ export type ImportPart = z.infer<typeof importPartSchema>
 export const importRowSchema = z.object({
   /** Position in the reading: a row's key on screen. */
   id: count,
-  /** Empty when only one file is read. */
+  /** The file, or the sheet of a workbook; empty when only one is read. */
   file: z.string(),
   /** One-based line in the file, as a spreadsheet or an editor shows it; null when no single line is meant. */
   line: z.number().int().positive().nullable(),

@@ -14,7 +14,7 @@ const contactsOf = (line: ParsedLine): number =>
 export function fromRoster(file: RosterFile): ImportReading {
   const rows = file.lines.map(
     (line, index): ReadRow => ({
-      file: '',
+      file: file.sheetOf[index] ?? '',
       line: line.line,
       problem: isRefused(line) ? 'refused' : isDoubtful(line) ? 'doubtful' : null,
       reasons: line.reasons.map(({ reason, field }) => ({ reason, field })),

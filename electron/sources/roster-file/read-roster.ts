@@ -4,10 +4,11 @@ import type { SnapshotCoverage, SnapshotRecord } from '../../contract/snapshot.t
 import type { RosterField, RosterMapping } from '../../contract/views.ts'
 import { readColumns, tableSignature } from '../../domain/roster-columns.ts'
 import { cleanText, cutText } from '../../domain/text-clean.ts'
+import { isSheetPerClass, sheetsAlike } from './every-sheet.ts'
 import type { FoundHeader } from './find-header.ts'
 import { findHeader, labelsAt, suggestClass } from './find-header.ts'
 import { guessTitles } from './guess-titles.ts'
-import { parseRows } from './parse.ts'
+import { type ParsedRows, parseRows } from './parse.ts'
 import type { ParsedLine } from './parsed-line.ts'
 import type { Table } from './read-table.ts'
 import { readTable } from './read-table.ts'
@@ -32,6 +33,8 @@ export interface RosterFile {
   readonly coverage: SnapshotCoverage
   /** For each line, the keys (`recordKey`) of its records. */
   readonly keys: readonly (readonly string[])[]
+  /** For each line, the name of its sheet where several are read; else empty. */
+  readonly sheetOf: readonly string[]
 }
 
 const MAX_CLASS = 100
@@ -81,12 +84,10 @@ function proposeMapping(table: Table): RosterMapping {
   const { sheet, header } = firstSheetWithHeader(table)
   const { name, rows } = table.sheets[sheet] ?? { name: '', rows: [] }
   const { columns } = header.reading
-  return {
-    sheet,
-    headerRow: header.row,
-    columns: [...columns],
-    className: columns.includes('className') ? null : suggestClass(name, rows.slice(0, header.row)),
-  }
+  const found = { sheet, headerRow: header.row, columns: [...columns] }
+  if (columns.includes('className')) return { ...found, className: null }
+  if (isSheetPerClass(sheetsAlike(table, sheet, header.row))) return { ...found, className: null, everySheet: true }
+  return { ...found, className: suggestClass(name, rows.slice(0, header.row)) }
 }
 
 const sameColumns = (a: readonly RosterField[] | undefined, b: readonly RosterField[]): boolean =>
@@ -101,6 +102,16 @@ function withRemembered(
   const labels = labelsAt(table.sheets[proposed.sheet]?.rows ?? [], proposed.headerRow)
   const columns = remembered[tableSignature(labels)]
   return columns === undefined ? proposed : { ...proposed, columns: [...columns] }
+}
+
+/** Another sheet, chosen without saying what its columns hold, has titles and a class of its own. */
+function settleSheet(mapping: RosterMapping, table: Table): RosterMapping {
+  const { name, rows } = table.sheets[mapping.sheet] ?? { name: '', rows: [] }
+  const header = mapping.columns.length === 0 ? findHeader(rows) : null
+  if (header === null) return mapping
+  const found = { ...mapping, headerRow: header.row }
+  if (mapping.className !== null || header.reading.columns.includes('className')) return found
+  return { ...found, className: suggestClass(name, rows.slice(0, header.row)) }
 }
 
 /** A mapping that changes sheet or header row without saying what the columns hold gets them read again. */
@@ -120,6 +131,33 @@ function checkNameColumn(columns: readonly RosterField[]): void {
   throw new TrousseError('file-column-missing', { field: 'familyName' })
 }
 
+interface ParsedSheets extends ParsedRows {
+  /** Of each line; none when a single sheet is read. */
+  readonly sheetOf: readonly string[]
+}
+
+function parseSheet(table: ReadyTable, mapping: RosterMapping, today: string): ParsedSheets {
+  const rows = table.sheets[mapping.sheet]?.rows ?? []
+  const lineOf = (row: number) => (table.rowOf[mapping.sheet]?.[row] ?? row) + table.firstLine
+  return { ...parseRows(rows, mapping, labelsAt(rows, mapping.headerRow), lineOf, today), sheetOf: [] }
+}
+
+/** Each sheet for its own class, in the workbook's order; lines that are no pupil are counted, not named. */
+function parseSheets(table: ReadyTable, mapping: RosterMapping, today: string): ParsedSheets {
+  const parsed = sheetsAlike(table, mapping.sheet, mapping.headerRow).map(({ sheet, headerRow, className }) => ({
+    name: table.sheets[sheet]?.name ?? '',
+    ...parseSheet(table, { ...mapping, sheet, headerRow, className: cutText(className, MAX_CLASS) }, today),
+  }))
+  const ignored = parsed.reduce((sum, sheet) => sum + sheet.ignoredLines.length, 0)
+  return {
+    lines: parsed.flatMap(({ lines }) => lines),
+    sheetOf: parsed.flatMap(({ name, lines }) => lines.map(() => name)),
+    ignoredLines: [],
+    ignored: ignored === 0 ? {} : { 'not-a-pupil': ignored },
+    classNeeded: false,
+  }
+}
+
 /**
  * Reads a roster file as far as records, keeping no byte of it.
  *
@@ -136,19 +174,14 @@ export function readRoster(
 ): RosterFile {
   const read = readTable(bytes)
   const table = withChildrenUnfolded(mayLackTitles ? withTitles(read, today) : read)
-  const wanted = mapping ?? withRemembered(proposeMapping(table), table, remembered)
+  const wanted =
+    mapping === null ? withRemembered(proposeMapping(table), table, remembered) : settleSheet(mapping, table)
   const sheet = table.sheets[wanted.sheet]
   if (sheet === undefined || wanted.headerRow >= sheet.rows.length) throw new TrousseError('file-no-header', {})
   const labels = labelsAt(sheet.rows, wanted.headerRow)
   const used = completeMapping(wanted, labels)
   checkNameColumn(used.columns)
-  const parsed = parseRows(
-    sheet.rows,
-    used,
-    labels,
-    (row) => (table.rowOf[wanted.sheet]?.[row] ?? row) + table.firstLine,
-    today,
-  )
+  const parsed = used.everySheet === true ? parseSheets(table, used, today) : parseSheet(table, used, today)
   const built = buildRecords(parsed.lines)
   return {
     fileName,
@@ -167,5 +200,6 @@ export function readRoster(
     // A list of guardians names the children they have, not everyone of a class.
     coverage: table.rowOf[wanted.sheet] ? { kind: 'classes', classExternalIds: [] } : built.coverage,
     keys: built.keys,
+    sheetOf: parsed.sheetOf,
   }
 }

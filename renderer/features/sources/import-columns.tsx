@@ -8,6 +8,14 @@ import { offeredFields } from './import-words.ts'
 /** A name typed letter by letter is read once the hand rests. */
 const REST_MS = 350
 
+/** In the list of sheets, all of them. */
+const EVERY_SHEET = -1
+
+/** Another sheet has columns of its own: they are read afresh. */
+function withSheet({ everySheet: _former, ...mapping }: RosterMapping, sheet: number): RosterMapping {
+  return sheet === EVERY_SHEET ? { ...mapping, className: null, everySheet: true } : { ...mapping, sheet, columns: [] }
+}
+
 export interface ImportColumnsProps {
   readonly table: ImportTable
   readonly classNeeded: boolean
@@ -55,10 +63,12 @@ export function ImportColumns({ table, classNeeded, isFolded, onChange }: Import
           {sheets.length > 1 && (
             <Select
               label={t('import.sheet')}
-              options={sheets.map((label, id) => ({ id, label }))}
-              value={mapping.sheet}
-              // Another sheet has columns of its own: they are read afresh.
-              onChange={(sheet) => onChange({ ...mapping, sheet, columns: [] })}
+              options={[
+                { id: EVERY_SHEET, label: t('import.every-sheet') },
+                ...sheets.map((label, id) => ({ id, label })),
+              ]}
+              value={mapping.everySheet ? EVERY_SHEET : mapping.sheet}
+              onChange={(sheet) => onChange(withSheet(mapping, sheet))}
             />
           )}
           {asked && (
