@@ -70,6 +70,8 @@ export const CHANNEL_NAMES = [
   'packs.build',
   'packs.list',
   'packs.reveal',
+  'packs.issued',
+  'packs.markLost',
   'mail.settings',
   'mail.saveSettings',
   'mail.test',

@@ -153,19 +153,13 @@ export const channels = {
 
   'packs.preview': channel(z.object({ classId: v.id, profile: v.packProfile }), v.packPreviewSchema),
   'packs.chooseFolder': channel(nothing, z.object({ ticket, label: z.string() }).nullable()),
-  /** A null passphrase with `encrypted` makes one, returned once in the task's outcome. */
-  'packs.build': channel(
-    z.object({
-      classId: v.id,
-      profile: v.packProfile,
-      ticket,
-      encrypted: z.boolean(),
-      passphrase: passphrase.nullable(),
-    }),
-    taskStarted,
-  ),
+  /** A null passphrase with `encrypted` makes one, returned once in the task's outcome or by `packs.issued`. */
+  'packs.build': channel(v.packRequestSchema.extend({ ticket, passphrase: passphrase.nullable() }), taskStarted),
   'packs.list': channel(nothing, z.array(v.packRecordSchema)),
   'packs.reveal': channel(byId, done),
+  /** The packs that a task has made so far, with their passphrases; empty once the program was closed. */
+  'packs.issued': channel(z.object({ taskId: z.string().max(100) }), z.array(v.issuedPackSchema)),
+  'packs.markLost': channel(z.object({ id: v.id, lost: z.boolean() }), done),
 
   'mail.settings': channel(nothing, v.mailSettingsSchema.extend({ passwordStored: z.boolean() }).nullable()),
   /** A null password keeps the stored one. */

@@ -68,6 +68,15 @@ export interface PackContent {
   })[]
 }
 
+export interface NewPack
+  extends Omit<v.PackRecord, 'id' | 'className' | 'recipientNames' | 'fields' | 'counts' | 'lostAt'> {
+  readonly path: string
+  /** Pupils an individual pack is made for. */
+  readonly recipientIds: readonly number[]
+  readonly fields: readonly string[]
+  readonly counts: v.PackCounts
+}
+
 export interface NewDelivery {
   readonly personId: number
   readonly pupilIds: readonly number[]
@@ -244,7 +253,9 @@ export interface WriteStore {
   watchPlatform(platform: string, services: readonly v.WatchedService[], at: string): Promise<void>
   /** Its outages stay in the history; one that is open ends here. */
   unwatchPlatform(platform: string, at: string): Promise<void>
-  recordPack(pack: Omit<v.PackRecord, 'id' | 'className'> & { path: string }): Promise<number>
+  recordPack(pack: NewPack): Promise<number>
+  /** A null instant: it was found again. */
+  markPackLost(id: number, at: string | null): Promise<void>
   createMessage(message: NewMessage): Promise<number>
   moveDelivery(id: number, step: DeliveryStep, at: string): Promise<void>
   cancelQueued(messageId: number, at: string): Promise<number>

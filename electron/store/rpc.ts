@@ -78,6 +78,7 @@ const WRITE: Readonly<Record<WriteMethod, true>> = {
   watchPlatform: true,
   unwatchPlatform: true,
   recordPack: true,
+  markPackLost: true,
   createMessage: true,
   moveDelivery: true,
   cancelQueued: true,

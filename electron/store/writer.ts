@@ -9,7 +9,7 @@ import { attachmentFetched } from './queries/attachments.ts'
 import * as availability from './queries/availability.ts'
 import { addContact, removeContact } from './queries/contacts.ts'
 import * as ledger from './queries/ledger.ts'
-import { recordPack } from './queries/packs.ts'
+import { markPackLost, recordPack } from './queries/packs.ts'
 import { updateSettings } from './queries/settings.ts'
 import * as sources from './queries/sources.ts'
 import type { WriteHandlers } from './rpc.ts'
@@ -71,6 +71,7 @@ export function createWriter(database: OpenedDatabase, options: WriterOptions): 
     watchPlatform: (platform, services, at) => availability.watchPlatform(c, platform, services, at),
     unwatchPlatform: (platform, at) => availability.unwatchPlatform(c, platform, at),
     recordPack: (pack) => recordPack(c, pack),
+    markPackLost: (id, at) => markPackLost(c, id, at),
     createMessage: (message) => ledger.createMessage(c, message),
     moveDelivery: (id, step, at) => ledger.moveDelivery(c, id, step, at),
     cancelQueued: (messageId, at) => ledger.cancelQueued(c, messageId, at),

@@ -34,6 +34,7 @@ export const READ_CHANNELS = {
   'availability.witness': ['settings'],
   'packs.preview': ['people', 'classes', 'assignments'],
   'packs.list': ['packs'],
+  'packs.issued': ['packs'],
   'mail.settings': ['settings'],
   'messages.plan': PEOPLE,
   'messages.preview': PEOPLE,

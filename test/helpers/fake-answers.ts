@@ -330,10 +330,21 @@ export const fakePacks = (ago: (minutes: number) => string): v.PackRecord[] =>
     classId: 3,
     className: '2de 3',
     profile,
-    fileName: `Trousse 2de 3 ${profile === 'teacher' ? 'enseignant' : 'élève'} ${index + 1}.zip`,
+    form: index === 1 ? ('html' as const) : ('zip' as const),
+    fileName: `Trousse 2de 3 ${profile === 'teacher' ? 'enseignant' : 'élève'} ${index + 1}.${index === 1 ? 'html' : 'zip'}`,
     sha256: '0'.repeat(64),
     bytes: 14_300_000 - index * 5_100_000,
     files: 27 - index * 8,
     encrypted: index < 2,
+    recipient: index === 0 ? '' : 'Familles sans Internet',
+    recipientNames: [],
+    purpose: index === 0 ? '' : 'Panne de novembre',
+    expiresAt: null,
+    fields:
+      profile === 'teacher'
+        ? ['class.name', 'assignment.title', 'pupil.name', 'guardian.phone']
+        : ['class.name', 'assignment.title'],
+    counts: { pupils: profile === 'teacher' ? 35 : 0, guardians: 0, assignments: 12, attachments: 9 },
     at: ago(60 + index * 2000),
+    lostAt: null,
   }))

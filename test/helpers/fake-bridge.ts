@@ -323,7 +323,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
       const mine = school.assignments.filter((one) => one.classId === classId)
       return {
         className: className(classId),
-        pupils: profile === 'teacher' ? pupils.length : 0,
+        pupils: profile === 'teacher' || profile === 'substitute' ? pupils.length : 0,
         guardians: profile === 'teacher' ? pupils.flatMap((pupil) => pupil.guardians).length : 0,
         assignments: mine.length,
         attachments: mine.flatMap((one) => one.files).filter((file) => file.here).length,
@@ -335,14 +335,22 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
         fields:
           profile === 'teacher'
             ? [...PACK_WORK, 'pupil.name', 'pupil.birthDate', 'guardian.name', 'guardian.email', 'guardian.phone']
-            : PACK_WORK,
+            : [
+                ...PACK_WORK,
+                ...({ pupil: [], individual: ['recipient.name'], substitute: ['pupil.name'] }[profile] ?? []),
+              ],
+        recipients:
+          profile === 'individual'
+            ? pupils.map(({ id, familyName, givenName }) => ({ id, name: `${familyName} ${givenName}` }))
+            : [],
       }
     },
     'packs.chooseFolder': () => ({ ticket: crypto.randomUUID(), label: 'Clé USB (E:)' }),
-    'packs.build': ({ classId, encrypted }) =>
+    'packs.build': ({ classId, encrypted, profile, form, recipientId }) =>
       startTask('pack', className(classId), 48, {
         packId: 1,
-        fileName: 'Trousse 2de 1 enseignant 2026-11-24.zip',
+        packs: profile === 'individual' && recipientId === null ? school.members(classId).length : 1,
+        fileName: `Trousse 2de 1 enseignant 2026-11-24.${form}`,
         sha256: '9f2b7c41d05e88a3c6f14b7290de53ab0c77e1f4a2936bd85e10fc4427ab9d63',
         files: 27,
         bytes: 14_300_000,
@@ -350,6 +358,15 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
       }),
     'packs.list': () => (options.empty ? [] : fakePacks(ago)),
     'packs.reveal': () => undefined,
+    'packs.issued': () =>
+      school.members(3).map(({ familyName, givenName }, index) => ({
+        packId: index + 1,
+        fileName: `Trousse 2de 3 - ${familyName} ${givenName} - 2026-11-24.html`,
+        recipientName: `${familyName} ${givenName}`,
+        bytes: 14_300_000,
+        passphrase: 'lavande-cargo-tapis-oiseau-bitume-novice-ruche-digue-sirop-magnum',
+      })),
+    'packs.markLost': () => changed('packs'),
     'mail.settings': () => mail,
     'mail.saveSettings': ({ password, ...rest }) => {
       mail = { ...rest, passwordStored: password !== null || (mail?.passwordStored ?? false) }

@@ -135,3 +135,36 @@ describe('from version 2: matching', () => {
     upgraded.close()
   })
 })
+
+describe('from version 4: packs', () => {
+  it('packs made before are ZIPs of which no more is known; their recipients stay', async () => {
+    await makeOld(
+      4,
+      `INSERT INTO school_class (id, kind, name, name_fold) VALUES (3, 'class', '6e A', '6ea');
+       INSERT INTO person (id, role, family_name, given_name, family_fold, given_fold)
+         VALUES (3, 'pupil', 'KERBRAT', '', 'kerbrat', '');
+       INSERT INTO pack (id, class_id, profile, file_name, path, sha256, bytes, files, encrypted, at) VALUES
+         (5, 3, 'teacher', 'é''.zip', '/media/clé/é''.zip', '${HASH}', 0, 0, 1, ''),
+         (9, 3, 'pupil', '', '', '${HASH}', 1, 2, 0, '2026-09-01T08:00:00.000Z');
+       INSERT INTO pack_recipient (pack_id, person_id) VALUES (9, 3);`,
+    )
+    const upgraded = await upgrade()
+    const shown =
+      'SELECT id, form, profile, encrypted, recipient, purpose, fields, pupils, expires_at, lost_at FROM pack'
+    const unknown = {
+      form: 'zip',
+      recipient: '',
+      purpose: '',
+      fields: null,
+      pupils: null,
+      expires_at: null,
+      lost_at: null,
+    }
+    expect(rowsOf(upgraded, `${shown} ORDER BY id`)).toEqual([
+      { id: 5, profile: 'teacher', encrypted: 1, ...unknown },
+      { id: 9, profile: 'pupil', encrypted: 0, ...unknown },
+    ])
+    expect(rowsOf(upgraded, 'SELECT pack_id, person_id FROM pack_recipient')).toEqual([{ pack_id: 9, person_id: 3 }])
+    upgraded.close()
+  })
+})

@@ -181,19 +181,32 @@ describe('sheets and lists', () => {
 
   it('packs, settings and availability come back as they were kept', async () => {
     await synchronise(store, source, smallSchool('3eB', 3))
-    const pack = {
+    const pupil = (await store.read.readPackContent(1))?.pupils[0]
+    const told = {
       classId: 1,
-      profile: 'teacher' as const,
-      fileName: 'trousse-3eB.zip',
+      profile: 'individual' as const,
+      form: 'html' as const,
+      fileName: 'trousse-3eB.html',
       sha256: 'b'.repeat(64),
       bytes: 10,
       files: 2,
       encrypted: true,
+      recipient: 'famille, en main propre',
+      purpose: 'panne du 24 novembre',
+      expiresAt: AT,
+      fields: ['class.name', 'recipient.name'],
+      counts: { pupils: 1, guardians: 0, assignments: 3, attachments: 2 },
       at: AT,
     }
-    const id = await store.write.recordPack({ ...pack, path: '/media/stick/trousse-3eB.zip' })
-    expect(await store.read.listPacks()).toEqual([{ id, className: '3eB', ...pack }])
-    expect(await store.read.readPack(id)).toMatchObject({ path: '/media/stick/trousse-3eB.zip' })
+    const pack = { ...told, path: '/media/stick/trousse-3eB.html', recipientIds: [pupil?.id ?? 0] }
+    const id = await store.write.recordPack(pack)
+    const recipientNames = [`${pupil?.familyName} ${pupil?.givenName}`]
+    expect(await store.read.listPacks()).toEqual([{ id, className: '3eB', ...told, recipientNames, lostAt: null }])
+    expect(await store.read.readPack(id)).toMatchObject({ path: '/media/stick/trousse-3eB.html' })
+    await store.write.markPackLost(id, AT)
+    expect(await store.read.listPacks()).toMatchObject([{ lostAt: AT }])
+    await store.write.markPackLost(id, null)
+    expect(await store.read.listPacks()).toMatchObject([{ lostAt: null }])
     expect(await store.write.updateSettings({ locale: 'fr', mail: { port: 465 } })).toEqual({
       locale: 'fr',
       mail: { port: 465 },

@@ -1,4 +1,6 @@
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
+import { isoDate } from '../../contract/snapshot.ts'
+import type { IssuedPack } from '../../contract/views.ts'
 import { verifyPack } from '../../packs/verify-pack.ts'
 import { buildClassPack } from '../../services/class-packs.ts'
 import { readArguments } from '../arguments.ts'
@@ -7,32 +9,73 @@ import { EXIT, UsageError } from '../exit.ts'
 import { printJson, say } from '../output.ts'
 import { requireClass } from './sources.ts'
 
-/** `pack CLASS --to DIR`: encrypted unless a pupil pack is asked for in clear. */
+/** `pack CLASS --to DIR`: encrypted unless a pupil pack is asked for in clear, as every folder is. */
 export const makePack: Command = async (words, context) => {
-  const args = readArguments(words, { to: 'text', profile: 'text', clear: 'flag' }, { min: 1, max: 1 })
+  const args = readArguments(
+    words,
+    { to: 'text', profile: 'text', form: 'text', lang: 'text', expires: 'text', pupil: 'text', clear: 'flag' },
+    { min: 1, max: 1 },
+  )
   const folder = resolve(args.required('to'))
-  const profile = args.choice('profile', ['teacher', 'pupil'])
+  const profile = args.choice('profile', ['teacher', 'pupil', 'individual', 'substitute'])
+  const form = args.choice('form', ['zip', 'html', 'folder'])
+  const locale = args.choice('lang', ['fr', 'en'])
+  const expiresOn = args.text('expires') ?? null
+  if (expiresOn !== null && !isoDate.safeParse(expiresOn).success)
+    throw new UsageError('--expires takes a date: 2026-12-31.')
+  const pupil = args.text('pupil') ?? null
+  if (pupil !== null && !/^[1-9]\d{0,8}$/.test(pupil))
+    throw new UsageError('--pupil takes the number that roster gives.')
   const encrypted = !args.flag('clear')
   const passphrase = process.env.TROUSSE_PACK_PASSPHRASE || null
   return withLook(args, context, async ({ space }) => {
     const found = await requireClass(space.store.read, args.positionals[0] ?? '')
+    const issued: IssuedPack[] = []
     const pack = await buildClassPack(
       context.machine,
       space,
-      { classId: found.id, profile, folder, encrypted, passphrase },
-      { signal: context.signal, progress: () => {} },
+      {
+        classId: found.id,
+        profile,
+        form,
+        folder,
+        encrypted,
+        passphrase,
+        recipientId: pupil === null ? null : Number(pupil),
+        expiresOn,
+        recipient: '',
+        purpose: '',
+        locale,
+      },
+      { signal: context.signal, progress: () => {}, onIssued: (one) => issued.push(one) },
     )
-    const { path, sha256, files, bytes, missing } = pack
-    printJson({
-      file: path,
-      sha256,
-      files,
-      bytes,
-      missing,
-      encrypted,
-      ...(pack.passphrase === null ? {} : { passphrase: pack.passphrase }),
-    })
-    if (pack.passphrase !== null) say('Donnez la phrase de passe par un autre chemin que le fichier.')
+    const isSet = profile === 'individual' && pupil === null
+    const { path, sha256, files, bytes, missing, written } = pack
+    if (isSet) {
+      printJson({
+        folder: dirname(path),
+        packs: issued.map(({ fileName, recipientName, passphrase: phrase, bytes: size }) => ({
+          file: fileName,
+          pupil: recipientName,
+          bytes: size,
+          passphrase: phrase,
+        })),
+        missing,
+        encrypted,
+      })
+    } else {
+      printJson({
+        file: path,
+        sha256,
+        files,
+        bytes,
+        missing,
+        encrypted,
+        ...(form === 'folder' ? { written } : {}),
+        ...(pack.passphrase === null ? {} : { passphrase: pack.passphrase }),
+      })
+    }
+    if (isSet || pack.passphrase !== null) say('Donnez la phrase de passe par un autre chemin que le fichier.')
     return EXIT.done
   })
 }

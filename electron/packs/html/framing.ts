@@ -5,7 +5,7 @@
  * or taken from another pack does not open. The index lists the streams of the documents and their keys, and is
  * itself sealed under the key of the passphrase: who changes anything changes something that is checked.
  *
- * docs/adr/0009-self-opening-page.md says why; `opener-script.ts` is the other side, in the browser.
+ * docs/adr/0007-self-opening-page.md says why; `opener-script.ts` is the other side, in the browser.
  */
 import { createCipheriv, createDecipheriv, pbkdf2, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'

@@ -1,6 +1,7 @@
 /** What goes out: packs, messages, the mail account. */
 import { join } from 'node:path'
 import { TrousseError } from '../../contract/errors.ts'
+import type { IssuedPack } from '../../contract/views.ts'
 import { toInstant } from '../../platform/clock.ts'
 import { createClassMessage, planMessage, previewMessage } from '../class-messages.ts'
 import { buildClassPack, previewClassPack } from '../class-packs.ts'
@@ -8,31 +9,52 @@ import { readMailSettings, readStoredSettings, requireMailSettings, writeMailSet
 import { SMTP_PASSWORD } from '../workbench.ts'
 import type { AreaHandlers, HandlerContext } from './types.ts'
 
+/** Lists of packs with their passphrases that are still in memory: a teacher makes a few sets, not a hundred. */
+const KEEP_ISSUED = 20
+
 export function packHandlers({ app, desk }: HandlerContext): AreaHandlers<'packs'> {
+  const issued = new Map<string, IssuedPack[]>()
   return {
-    'packs.preview': (request) => previewClassPack(app.session().space, request),
+    'packs.preview': (request) => previewClassPack(app.machine, app.session().space, request),
     'packs.chooseFolder': () => desk.chooseFolder(),
     'packs.build': async ({ ticket, ...request }) => {
       const session = app.session()
       const className = (await session.space.store.read.findClass(String(request.classId)))?.name ?? ''
       const folder = desk.folderOf(ticket)
+      const { locale } = app.preferences.current()
+      const list: IssuedPack[] = []
       const taskId = session.tasks.start('pack', className, async (controls) => {
-        const { path: _path, ...result } = await buildClassPack(
-          app.machine,
-          session.space,
-          { ...request, folder },
-          controls,
-        )
-        session.changed('packs')
-        return { ...result }
+        const onIssued = (pack: IssuedPack): void => {
+          list.push(pack)
+        }
+        try {
+          const { path: _path, ...result } = await buildClassPack(
+            app.machine,
+            session.space,
+            { ...request, folder, locale },
+            { ...controls, onIssued },
+          )
+          return { ...result }
+        } finally {
+          session.changed('packs')
+        }
       })
+      issued.set(taskId, list)
+      for (const old of [...issued.keys()].slice(0, -KEEP_ISSUED)) issued.delete(old)
       return { taskId }
     },
     'packs.list': () => app.session().space.store.read.listPacks(),
+    'packs.issued': async ({ taskId }) => issued.get(taskId) ?? [],
     'packs.reveal': async ({ id }) => {
       const pack = await app.session().space.store.read.readPack(id)
       if (pack === null) throw new TrousseError('not-found', { what: 'pack' })
       desk.revealFile(pack.path)
+    },
+    'packs.markLost': async ({ id, lost }) => {
+      const { space, changed } = app.session()
+      if ((await space.store.read.readPack(id)) === null) throw new TrousseError('not-found', { what: 'pack' })
+      await space.store.write.markPackLost(id, lost ? toInstant(app.machine.clock.now()) : null)
+      changed('packs')
     },
   }
 }

@@ -3,6 +3,7 @@ import { initial } from './0001-initial.ts'
 import { lessons } from './0002-lessons.ts'
 import { matching } from './0003-matching.ts'
 import { outages } from './0004-outages.ts'
+import { packs } from './0005-packs.ts'
 
 export interface Migration {
   /** `user_version` once it has run; one more than the one before. */
@@ -15,6 +16,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, sql: lessons },
   { version: 3, sql: matching },
   { version: 4, sql: outages },
+  { version: 5, sql: packs },
 ]
 
 export const latestVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0

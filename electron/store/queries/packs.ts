@@ -1,15 +1,40 @@
 import type { PackRecord } from '../../contract/views.ts'
-import type { PackContent } from '../api.ts'
+import type { NewPack, PackContent } from '../api.ts'
 import type { ReadConnection, WriteConnection } from '../connection.ts'
 import { readClassAssignments } from './assignments.ts'
 import { readPupilsOfClass } from './people.ts'
 
-type PackRow = Omit<PackRecord, 'encrypted'> & { readonly encrypted: number; readonly path: string }
+interface PackRow extends Omit<PackRecord, 'encrypted' | 'recipientNames' | 'fields' | 'counts'> {
+  readonly encrypted: number
+  readonly path: string
+  /** JSON arrays. */
+  readonly recipientNames: string
+  readonly fields: string | null
+  readonly pupils: number | null
+  readonly guardians: number | null
+  readonly assignments: number | null
+  readonly attachments: number | null
+}
+
 const SELECT = `
-  SELECT k.id, k.class_id AS classId, c.name AS className, k.profile, k.file_name AS fileName, k.path, k.sha256,
-    k.bytes, k.files, k.encrypted, k.at
+  SELECT k.id, k.class_id AS classId, c.name AS className, k.profile, k.form, k.file_name AS fileName, k.path, k.sha256,
+    k.bytes, k.files, k.encrypted, k.recipient, k.purpose, k.expires_at AS expiresAt, k.fields, k.pupils, k.guardians,
+    k.assignments, k.attachments, k.at, k.lost_at AS lostAt,
+    (SELECT json_group_array(trim(p.family_name || ' ' || p.given_name))
+       FROM pack_recipient r JOIN person p ON p.id = r.person_id WHERE r.pack_id = k.id) AS recipientNames
   FROM pack k JOIN school_class c ON c.id = k.class_id`
-const fromRow = (row: PackRow): PackRecord & { path: string } => ({ ...row, encrypted: row.encrypted === 1 })
+
+function fromRow(row: PackRow): PackRecord & { path: string } {
+  const { pupils, guardians, assignments, attachments, fields, recipientNames, encrypted, ...rest } = row
+  const isCounted = pupils !== null && guardians !== null && assignments !== null && attachments !== null
+  return {
+    ...rest,
+    encrypted: encrypted === 1,
+    recipientNames: JSON.parse(recipientNames) as string[],
+    fields: fields === null ? null : (JSON.parse(fields) as string[]),
+    counts: isCounted ? { pupils, guardians, assignments, attachments } : null,
+  }
+}
 
 /** Newest first. The path stays out: the window does not need it. */
 export const listPacks = (connection: ReadConnection): PackRecord[] =>
@@ -26,17 +51,29 @@ export function readPack(connection: ReadConnection, id: number): (PackRecord & 
   return row === undefined ? null : fromRow(row)
 }
 
-export function recordPack(
-  connection: WriteConnection,
-  pack: Omit<PackRecord, 'id' | 'className'> & { readonly path: string },
-): number {
-  const { classId, profile, fileName, path, sha256, bytes, files, encrypted, at } = pack
-  return connection
-    .write<[number, string, string, string, string, number, number, number, string]>(
-      `INSERT INTO pack (class_id, profile, file_name, path, sha256, bytes, files, encrypted, at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    )
-    .run(classId, profile, fileName, path, sha256, bytes, files, +encrypted, at).id
+export function recordPack(connection: WriteConnection, pack: NewPack): number {
+  return connection.transaction(() => {
+    const { counts } = pack
+    const { id } = connection
+      .write<(string | number | null)[]>(
+        `INSERT INTO pack (class_id, profile, form, file_name, path, sha256, bytes, files, encrypted, recipient, purpose,
+           expires_at, fields, pupils, guardians, assignments, attachments, at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        ...[pack.classId, pack.profile, pack.form, pack.fileName, pack.path, pack.sha256, pack.bytes, pack.files],
+        ...[+pack.encrypted, pack.recipient, pack.purpose, pack.expiresAt, JSON.stringify(pack.fields)],
+        ...[counts.pupils, counts.guardians, counts.assignments, counts.attachments, pack.at],
+      )
+    const insert = connection.write<[number, number]>('INSERT INTO pack_recipient (pack_id, person_id) VALUES (?, ?)')
+    for (const personId of pack.recipientIds) insert.run(id, personId)
+    return id
+  })
+}
+
+/** @param at when the teacher said so; null: it was found again */
+export function markPackLost(connection: WriteConnection, id: number, at: string | null): void {
+  connection.write<[string | null, number]>('UPDATE pack SET lost_at = ? WHERE id = ?').run(at, id)
 }
 
 /** Everything of a class that a pack may hold; null when there is no such class. */

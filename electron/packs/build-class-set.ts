@@ -1,0 +1,66 @@
+/**
+ * A pack for each pupil of a class, in one action. Documents are measured, read and sealed once; every pack has
+ * its own passphrase, so that one family's opens nothing of another's.
+ */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type BuildPackInput, type BuiltPack, buildPack, type SharedWork } from './build-pack.ts'
+import { toDiskError } from './disk-errors.ts'
+import { safeFileName } from './file-names.ts'
+import { SharedStreams } from './html/document-streams.ts'
+import { localIsoDate } from './page/format.ts'
+import type { PackProgress } from './progress.ts'
+import { type PackRecipient, packRecipients } from './select-content.ts'
+
+export interface ClassSetInput
+  extends Omit<BuildPackInput, 'profile' | 'recipientId' | 'encrypted' | 'passphrase' | 'shared' | 'onProgress'> {
+  /** `done` and `total` count over the whole class. */
+  readonly onProgress: (progress: PackProgress) => void
+  /** Called after each pack is on the drive: what is told here is safe, whatever happens to the next one. */
+  readonly onPack: (recipient: PackRecipient, pack: BuiltPack) => Promise<void>
+}
+
+/** What one pack counts for in the progress of all. */
+const SHARE = 1000
+
+/** The folder that holds the packs of a class, so that a stick is not strewn with 35 files. */
+const folderName = ({ content, now, locale }: ClassSetInput): string =>
+  safeFileName(`Trousse ${content.className} - ${locale === 'fr' ? 'élèves' : 'pupils'} - ${localIsoDate(now)}`)
+
+/**
+ * @returns how many packs were made
+ * @throws as `buildPack`; the packs told by `onPack` before it are whole and stay
+ */
+export async function buildClassSet(input: ClassSetInput): Promise<number> {
+  const { onPack, onProgress, ...common } = input
+  const recipients = packRecipients(input.content)
+  const folder = join(input.folder, folderName(input))
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw toDiskError(error)
+  })
+  const shared: SharedWork = { measured: new Map(), streams: await SharedStreams.open(), proven: new Set() }
+  try {
+    for (const [index, recipient] of recipients.entries()) {
+      const pack = await buildPack({
+        ...common,
+        folder,
+        profile: 'individual',
+        recipientId: recipient.personId,
+        encrypted: true,
+        passphrase: null,
+        shared,
+        onProgress: ({ step, done, total, bytes }) =>
+          onProgress({
+            step,
+            done: Math.floor(SHARE * (index + (total === 0 ? 0 : done / total))),
+            total: SHARE * recipients.length,
+            bytes,
+          }),
+      })
+      await onPack(recipient, pack)
+    }
+    return recipients.length
+  } finally {
+    await shared.streams.close()
+  }
+}
