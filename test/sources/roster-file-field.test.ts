@@ -288,8 +288,9 @@ describe('a workbook with a sheet for each class', () => {
   })
 
   it('or one sheet alone, when the teacher says so', () => {
-    const file = read(bytes, { sheet: 2, headerRow: 1, columns: [], className: '5B' })
+    const file = read(bytes, { sheet: 2, headerRow: 0, columns: [], className: null })
     expect(names(file)).toEqual(['NOIRET|Jean'])
+    expect(file.mapping).toMatchObject({ headerRow: 1, className: '5e B' })
   })
 
   it('is not guessed from names that are no class', () => {

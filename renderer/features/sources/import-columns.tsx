@@ -13,7 +13,9 @@ const EVERY_SHEET = -1
 
 /** Another sheet has columns of its own: they are read afresh. */
 function withSheet({ everySheet: _former, ...mapping }: RosterMapping, sheet: number): RosterMapping {
-  return sheet === EVERY_SHEET ? { ...mapping, className: null, everySheet: true } : { ...mapping, sheet, columns: [] }
+  return sheet === EVERY_SHEET
+    ? { ...mapping, className: null, everySheet: true }
+    : { ...mapping, sheet, columns: [], className: null }
 }
 
 export interface ImportColumnsProps {

@@ -180,6 +180,8 @@ function Summary({
       {data.refusal && <ErrorState error={data.refusal} />}
       {table !== null && (
         <ImportColumns
+          // The class typed for one sheet is not that of another.
+          key={table.mapping.sheet}
           // A table read before needs no look: its columns are one press away.
           isFolded={table.remembered && !data.classNeeded}
           table={table}
