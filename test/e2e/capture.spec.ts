@@ -314,9 +314,32 @@ Object.defineProperty(window, 'trousseReadFrame', { value: () => [] })
 <tr><td>\u200fDURAND\u00a0</td><td style="display:none">secret</td><td> Zoé\n </td><td rowspan="2">DURAND Anne</td><td rowspan="2">06 39 98 00 01</td></tr>
 <tr><td>DURAND</td><td style="display:none">secret</td><td>Tom</td></tr></table>
 </td></tr></table></body></html>`
+  /** As a client of its own would draw it: boxes that say nothing, of which a dozen are drawn at a time. */
+  const BOXES = `<!doctype html><html><head><title>Espace</title><style>.rang{position:absolute;height:30px;display:flex}.rang div{width:160px}</style></head><body>
+<h1>Classe 6e B</h1><div class="titres"><div>Élève</div><div>Né(e) le</div><div>PAI</div></div>
+<div style="height:240px;overflow-y:auto"><div id="liste" style="position:relative;height:1500px"></div></div>
+<script>
+const list = document.getElementById('liste'), view = list.parentElement
+const draw = () => {
+  const first = Math.max(0, Math.min(38, Math.floor(view.scrollTop / 30) - 1))
+  list.textContent = ''
+  for (let index = first; index < first + 12; index++) {
+    const box = document.createElement('div')
+    box.className = 'rang'
+    box.style.top = index * 30 + 'px'
+    for (const text of ['NOM' + 'ABCDEFGHIJ'[index % 10] + 'VWXYZ'[Math.floor(index / 10)] + ' Zoé', '01/02/2014', 'allergie']) {
+      box.append(Object.assign(document.createElement('div'), { textContent: text }))
+    }
+    list.append(box)
+  }
+}
+view.addEventListener('scroll', draw)
+draw()
+</script></body></html>`
+  const PAGES: Readonly<Record<string, string>> = { '/odd': ODD, '/boxes': BOXES }
   const server = createServer((request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8')
-    response.end(request.url === '/odd' ? ODD : HOSTILE)
+    response.end(PAGES[request.url ?? ''] ?? HOSTILE)
   })
   let url = ''
   let sourceId = 0
@@ -338,6 +361,15 @@ Object.defineProperty(window, 'trousseReadFrame', { value: () => [] })
     expect(preview.mapping.className).toBe('3e B')
     await ent.ask('capture.discard', { sourceId })
     await expect(ent.ask('app.state', undefined)).resolves.toMatchObject({ phase: 'ready' })
+  })
+
+  it('without a single mark of a table is read from its boxes, to the last', async () => {
+    await ent.go('/boxes', /boxes/)
+    const preview = await ent.ask('capture.page', { sourceId })
+    expect(preview).toMatchObject({ complete: true, dropped: ['PAI'], mapping: { kind: 'roster', className: '6e B' } })
+    expect(preview.rows).toHaveLength(50)
+    expect(JSON.stringify(preview)).not.toContain('allergie')
+    expect(await ent.inEnt('document.querySelectorAll(".rang").length')).toBe(12)
   })
 
   it('with nested tables, spans, hidden columns and odd spaces reads as a person would', async () => {

@@ -7,9 +7,10 @@
  * Reading only: what the texts mean is decided in `sources/capture`.
  */
 
+import { findBoxes } from './boxes.ts'
 import { findLists, readDefinitions, readList } from './lists.ts'
 import { MAX_BLOCKS, type ReadBlock, type ReadFrame, startBudget } from './shapes.ts'
-import { readTable } from './tables.ts'
+import { readDrawn, readTable } from './tables.ts'
 import { isHidden, SKIPPED, textOf } from './texts.ts'
 
 const MAX_PAGE_TEXT = 4_000
@@ -62,6 +63,9 @@ async function readFrame(): Promise<ReadFrame> {
     blocks.push(await readTable(table, 'table'))
   }
   blocks.push(...readDefinitions([...document.querySelectorAll<HTMLElement>('dl')]))
+  for (const boxes of findBoxes([...grids, ...tables])) {
+    if (blocks.length < MAX_BLOCKS) blocks.push(await readDrawn(boxes, 'grid'))
+  }
   for (const items of findLists(new Set<Element>([...grids, ...tables]))) {
     if (blocks.length < MAX_BLOCKS) blocks.push(readList(items))
   }

@@ -62,55 +62,87 @@ function placeOf(row: HTMLElement, scroller: HTMLElement): number {
   return Math.round(row.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop)
 }
 
-export async function readTable(root: Element, kind: 'table' | 'grid'): Promise<ReadBlock> {
-  if (isBusy(root)) await settle(root)
-  const declared = Number(root.getAttribute('aria-rowcount') ?? -1)
+/** Rows that may be drawn a few at a time, however they are marked. */
+export interface DrawnRows {
+  readonly root: Element
+  rows(): HTMLElement[]
+  read(row: HTMLElement): ReadCell[]
+  /** Titles stand still above the scrolled part, whatever is drawn under them. */
+  isTitle(row: HTMLElement): boolean
+  readonly near: string[]
+  /** Rows the page says there are; -1 when it does not say. */
+  readonly declared: number
+}
+
+const markedRows = (root: Element): DrawnRows => ({
+  root,
+  rows: () => rowsOf(root),
+  read: readRow,
+  isTitle: (row) => row.querySelector('[role="columnheader"],th:not([scope="row"])') !== null,
+  near: nearOf(root),
+  declared: Number(root.getAttribute('aria-rowcount') ?? -1),
+})
+
+export const readTable = (root: Element, kind: 'table' | 'grid'): Promise<ReadBlock> =>
+  readDrawn(markedRows(root), kind)
+
+/** All rows, scrolled for when the container draws only some of them, or loads more at its end. */
+export async function readDrawn(drawn: DrawnRows, kind: 'table' | 'grid'): Promise<ReadBlock> {
+  const { root, declared } = drawn
+  if (isBusy(root)) await settle(drawn)
   const block: ReadBlock = {
     kind,
     rows: [],
-    near: nearOf(root),
+    near: drawn.near,
     declaredRows: declared > 0 ? declared : null,
     complete: !isBusy(root),
   }
   const scroller = scrollerOf(root)
-  const drawn = rowsOf(root)
-  const virtual = scroller !== null && (kind === 'grid' || (declared > 0 && declared > drawn.length))
-  if (!virtual || scroller === null) {
-    if (drawn.length > MAX_ROWS) block.complete = false
-    for (const row of drawn.slice(0, MAX_ROWS)) {
-      if (isSpent()) {
-        block.complete = false
-        break
-      }
-      block.rows.push(readRow(row))
-    }
-    if (declared > 0 && drawn.length < declared) block.complete = false
-    return block
+  if (scroller !== null && (kind === 'grid' || declared > drawn.rows().length)) {
+    return readByScrolling(drawn, scroller, block)
   }
-  return readByScrolling(root, scroller, block)
+  const home = scroller?.scrollTop ?? 0
+  try {
+    if (scroller !== null) await growToEnd(drawn, scroller)
+    const rows = drawn.rows()
+    for (const row of rows.slice(0, MAX_ROWS)) if (!isSpent()) block.rows.push(drawn.read(row))
+    if (block.rows.length < rows.length || declared > rows.length) block.complete = false
+  } finally {
+    if (scroller !== null) scroller.scrollTop = home
+  }
+  return block
+}
+
+/** A table that keeps its rows and adds more at its end: to the end, until none is added. */
+async function growToEnd(drawn: DrawnRows, scroller: HTMLElement): Promise<void> {
+  const stopAt = Date.now() + SCROLL_LIMIT_MS
+  for (let before = -1; before < drawn.rows().length && before < MAX_ROWS && Date.now() < stopAt; ) {
+    before = drawn.rows().length
+    scroller.scrollTop = scroller.scrollHeight
+    await settle(drawn)
+  }
 }
 
 /** From top to bottom, a part of the height at a time; the place where the teacher was is given back. */
-async function readByScrolling(root: Element, scroller: HTMLElement, block: ReadBlock): Promise<ReadBlock> {
+async function readByScrolling(drawn: DrawnRows, scroller: HTMLElement, block: ReadBlock): Promise<ReadBlock> {
   const home = { top: scroller.scrollTop, left: scroller.scrollLeft }
   const found = new Map<number, ReadCell[]>()
   const titles: ReadCell[][] = []
   const stopAt = Date.now() + SCROLL_LIMIT_MS
   const collect = () => {
-    for (const row of rowsOf(root)) {
-      // Titles stand still above the scrolled part, whatever is drawn under them.
-      if (!scroller.contains(row) || row.querySelector('[role="columnheader"],th:not([scope="row"])') !== null) {
-        if (titles.length === 0) titles.push(readRow(row))
+    for (const row of drawn.rows()) {
+      if (!scroller.contains(row) || drawn.isTitle(row)) {
+        if (titles.length === 0) titles.push(drawn.read(row))
         continue
       }
       const place = placeOf(row, scroller)
-      if (!found.has(place) && found.size < MAX_ROWS && !isSpent()) found.set(place, readRow(row))
+      if (!found.has(place) && found.size < MAX_ROWS && !isSpent()) found.set(place, drawn.read(row))
     }
   }
   let reached = false
   try {
     scroller.scrollTop = 0
-    await settle(root)
+    await settle(drawn)
     for (let step = 0; step < SCROLL_STEPS && Date.now() < stopAt; step++) {
       collect()
       const atEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 2
@@ -125,7 +157,7 @@ async function readByScrolling(root: Element, scroller: HTMLElement, block: Read
         }
       }
       scroller.scrollTop += Math.max(20, scroller.clientHeight * SCROLL_SHARE)
-      await settle(root)
+      await settle(drawn)
     }
   } finally {
     scroller.scrollTop = home.top
@@ -139,12 +171,12 @@ async function readByScrolling(root: Element, scroller: HTMLElement, block: Read
 const isBusy = (root: Element): boolean => root.closest('[aria-busy="true"]') !== null
 
 /** Waits until the rows drawn stay the same for two looks. */
-async function settle(root: Element): Promise<void> {
+async function settle(drawn: DrawnRows): Promise<void> {
   let before = ''
   for (let attempt = 0; attempt < BUSY_TRIES; attempt++) {
     await wait(SETTLE_MS)
-    const rows = rowsOf(root)
-    const busy = isBusy(root)
+    const rows = drawn.rows()
+    const busy = isBusy(drawn.root)
     if (!busy && attempt >= SETTLE_TRIES) return
     const now = `${rows.length} ${rows[0]?.textContent ?? ''} ${rows.at(-1)?.textContent ?? ''}`
     if (now === before && !busy) return
