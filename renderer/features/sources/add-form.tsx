@@ -91,7 +91,11 @@ export function AddSourceForm(props: AddFormProps) {
             )}
             {after}
           </div>
-          {tried && problem !== null && <p role="alert">{problem}</p>}
+          {tried && problem !== null && (
+            <p role="alert" className={styles.problem}>
+              {problem}
+            </p>
+          )}
           {add.error && <ErrorState error={add.error} />}
           <div className={styles.actions}>
             <p className={styles.note}>{t('form.note')}</p>

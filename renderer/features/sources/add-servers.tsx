@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { call } from '../../bridge/index.ts'
-import { Banner, Card, Checkbox, RadioCards } from '../../ui/index.ts'
+import { Banner, Checkbox, RadioCards } from '../../ui/index.ts'
 import { AddSourceForm, type FormField } from './add-form.tsx'
 import styles from './add-source.module.css'
 
@@ -17,38 +17,41 @@ export function AddCalendar() {
       fields={[{ name: 'url', kind: 'secret' }]}
       build={({ label = '', url = '' }) => ({ kind: 'ical', label, url })}
       after={
-        <Card title={t('form.calendar.where')} level={2}>
+        <section>
+          <h2 className={styles.whereTitle}>{t('form.calendar.where')}</h2>
           <ul className={styles.where}>
             <li>{t('form.calendar.pronote')}</li>
             <li>{t('form.calendar.ecole-directe')}</li>
             <li>{t('form.calendar.moodle')}</li>
           </ul>
-        </Card>
+        </section>
       }
     />
   )
 }
 
-/** By a key, or by a password that is exchanged for one at once. */
+/** By the site's own page, by a key, or by a password that is exchanged for one at once. */
 export function AddMoodle() {
   const { t } = useTranslation('ways')
-  const [by, setBy] = useState<'password' | 'token'>('password')
-  const secrets: readonly FormField[] =
-    by === 'token'
-      ? [{ name: 'token', kind: 'secret' }]
-      : [
-          { name: 'username', kind: 'text' },
-          { name: 'password', kind: 'secret' },
-        ]
+  const [by, setBy] = useState<'password' | 'window' | 'token'>('password')
+  const secrets: Readonly<Record<typeof by, readonly FormField[]>> = {
+    password: [
+      { name: 'username', kind: 'text' },
+      { name: 'password', kind: 'secret' },
+    ],
+    window: [],
+    token: [{ name: 'token', kind: 'secret' }],
+  }
   return (
     <AddSourceForm
       words="moodle"
-      fields={[{ name: 'url', kind: 'url' }, ...secrets]}
+      fields={[{ name: 'url', kind: 'url' }, ...secrets[by]]}
       before={
         <RadioCards
           label={t('form.moodle.by')}
           options={[
             { id: 'password', title: t('form.moodle.by-password'), detail: t('form.moodle.by-password-detail') },
+            { id: 'window', title: t('form.moodle.by-window'), detail: t('form.moodle.by-window-detail') },
             { id: 'token', title: t('form.moodle.by-token'), detail: t('form.moodle.by-token-detail') },
           ]}
           value={by}
@@ -59,7 +62,7 @@ export function AddMoodle() {
         kind: 'moodle',
         label,
         url,
-        credentials: by === 'token' ? { by, token } : { by, username, password },
+        credentials: by === 'token' ? { by, token } : by === 'password' ? { by, username, password } : { by },
       })}
     />
   )

@@ -69,7 +69,7 @@ function Letter({ first, onClose }: LetterProps) {
         label={t('letter.body')}
         value={body}
         onChange={setBody}
-        rows={10}
+        rows={13}
         hint={tooLong ? t('letter.too-long') : undefined}
       />
       {open.error && <ErrorState error={open.error} />}

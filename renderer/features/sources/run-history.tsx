@@ -7,7 +7,7 @@ import { type DataColumn, DataTable, EmptyState, useFormat } from '../../ui/inde
 import { OutcomeBadge } from './outcome-badge.tsx'
 import styles from './sources.module.css'
 
-const RUNS = 100
+export const RUNS = 100
 const HEIGHT = 380
 
 const runId = (run: SyncRunView) => run.id

@@ -1,6 +1,5 @@
 import { LogIn } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { AddStep } from '../../../electron/contract/views.ts'
 import { ErrorState, useAction } from '../../bridge/index.ts'
 import { Button } from '../../ui/index.ts'
@@ -8,12 +7,12 @@ import { ServerQuestion } from './server-question.tsx'
 
 export interface SignInAgainProps {
   readonly sourceId: number
+  readonly label: string
   readonly onSignedIn: () => void
 }
 
-/** For a server that wants to know who it is: answers once, then synchronises. */
-export function SignInAgain({ sourceId, onSignedIn }: SignInAgainProps) {
-  const { t } = useTranslation('ways')
+/** For a server that wants to know who it is, or a key that has died: once, then synchronises. */
+export function SignInAgain({ sourceId, label, onSignedIn }: SignInAgainProps) {
   const [question, setQuestion] = useState<Extract<AddStep, { step: 'question' }> | null>(null)
   const signIn = useAction('sources.signIn')
   const finish = () => {
@@ -26,7 +25,7 @@ export function SignInAgain({ sourceId, onSignedIn }: SignInAgainProps) {
     <>
       {signIn.error && <ErrorState error={signIn.error} />}
       <Button icon={LogIn} onPress={start} isPending={signIn.isPending}>
-        {t('question.open')}
+        {label}
       </Button>
       <ServerQuestion question={question} onSource={finish} onClose={() => setQuestion(null)} />
     </>

@@ -13,9 +13,10 @@ import {
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { isServerKind } from '../../../electron/contract/source-kinds.ts'
-import type { ListedSource, Provision, SourceKind } from '../../../electron/contract/views.ts'
+import type { ListedSource, Provision, SourceKind, SyncRunView } from '../../../electron/contract/views.ts'
 import { ErrorState, useAction, useErrorSentence } from '../../bridge/index.ts'
 import { Button, IconButton, useFormat } from '../../ui/index.ts'
+import { LastRun } from './last-run.tsx'
 import { OutcomeBadge } from './outcome-badge.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
 import { SourceProvisions } from './source-provisions.tsx'
@@ -38,19 +39,23 @@ const ICONS: Readonly<Record<SourceKind, LucideIcon>> = {
 export interface SourceCardProps {
   readonly source: ListedSource
   readonly elsewhere: ReadonlySet<Provision>
+  /** The last one of this source, when it is still in the journal that is shown. */
+  readonly run: SyncRunView | null
   readonly isBusy: boolean
   readonly onSync: () => void
   readonly onRemove: () => void
 }
 
 /** One source: what it is, how fresh, how the last run went, what it gives and how to get the rest. */
-export function SourceCard({ source, elsewhere, isBusy, onSync, onRemove }: SourceCardProps) {
+export function SourceCard({ source, elsewhere, run, isBusy, onSync, onRemove }: SourceCardProps) {
   const { t } = useTranslation('sources')
   const format = useFormat()
   const sentence = useErrorSentence()
   const open = useAction('capture.open')
   const { label, origin, kind, system, lastRun, lastSuccessAt } = source
   const Icon = ICONS[kind]
+  const code = lastRun?.error?.code
+  const needsSignIn = code === 'second-factor-needed' || (kind === 'moodle' && code === 'credentials-refused')
   const failure = lastRun?.error ? sentence(lastRun.error) : null
   const product = t(`system.${system}`)
   return (
@@ -73,6 +78,7 @@ export function SourceCard({ source, elsewhere, isBusy, onSync, onRemove }: Sour
             .filter((part, index, parts) => part !== '' && parts.indexOf(part) === index)
             .join(' · ')}
         </p>
+        {run && <LastRun run={run} />}
         {failure && (
           <p className={styles.failure}>
             {failure.what} {failure.todo}
@@ -86,7 +92,13 @@ export function SourceCard({ source, elsewhere, isBusy, onSync, onRemove }: Sour
           {t('ways:card.log-in')}
         </Button>
       )}
-      {lastRun?.error?.code === 'second-factor-needed' && <SignInAgain sourceId={source.id} onSignedIn={onSync} />}
+      {needsSignIn && (
+        <SignInAgain
+          sourceId={source.id}
+          label={t(kind === 'moodle' ? 'ways:card.log-in' : 'ways:question.open')}
+          onSignedIn={onSync}
+        />
+      )}
       {isServerKind(kind) && (
         <Button icon={RefreshCw} onPress={onSync} isDisabled={isBusy}>
           {t('sync')}

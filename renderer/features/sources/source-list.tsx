@@ -20,7 +20,7 @@ import {
 import { MatchingNotice } from '../matching/index.tsx'
 import { HeldDialog } from './held-dialog.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
-import { RunHistory } from './run-history.tsx'
+import { RUNS, RunHistory } from './run-history.tsx'
 import { SourceCard } from './source-card.tsx'
 import styles from './sources.module.css'
 import { SyncProgress } from './sync-progress.tsx'
@@ -31,6 +31,7 @@ export function SourceList() {
   const format = useFormat()
   const sources = useChannel('sources.list')
   const { data: held = [] } = useChannel('sync.held')
+  const { data: runs = [] } = useChannel('sync.runs', { limit: RUNS })
   const sync = useTaskRunner('sync.start')
   const running = useTasks().filter((task) => task.kind === 'sync' && task.state === 'running')
   const [deciding, setDeciding] = useState<HeldSync | null>(null)
@@ -95,6 +96,7 @@ export function SourceList() {
               <SourceCard
                 source={source}
                 elsewhere={givenElsewhere(list, source)}
+                run={runs.find(({ sourceId }) => sourceId === source.id) ?? null}
                 isBusy={busy}
                 onSync={() => void sync.start({ sourceId: source.id })}
                 onRemove={() => setRemoving(source)}
