@@ -65,6 +65,17 @@ export async function heldDocuments(root: string): Promise<Map<string, number>> 
   return held
 }
 
+/**
+ * As `isThere`; what was made here is also read and compared: between the page and the manifest a crash leaves
+ * one of the new pack and one of the old, perhaps of the same size.
+ */
+async function isSame(root: string, file: PackFile): Promise<boolean> {
+  if (!(await isThere(root, file))) return false
+  if (file.content.kind === 'document') return true
+  const there = await readFile(join(root, file.path)).catch(() => null)
+  return there?.equals(file.content.data) === true
+}
+
 interface Draft {
   readonly files: readonly PackFile[]
   readonly manifest: PackFile
@@ -126,8 +137,11 @@ async function replaceFile(root: string, file: PackFile, input: WritePackFolderI
 
 const OURS = new RegExp(`^[0-9a-f]{${NAME_DIGITS}}\\.[a-z0-9]{1,10}$`)
 
-/** What no page mentions any more; only files that bear our kind of name. A leftover harms nobody. */
-async function removeUnlisted(root: string, listed: ReadonlySet<string>): Promise<void> {
+/** What a crash left, and what no page mentions any more; only files that bear our kind of name. Never fails. */
+async function tidy(root: string, { files }: Draft, now: number): Promise<void> {
+  const listed = new Set(files.map((file) => file.path))
+  await removeLeftoverParts(root, now)
+  await removeLeftoverParts(join(root, DOCUMENTS), now)
   for (const name of await readdir(join(root, DOCUMENTS)).catch(() => []))
     if (OURS.test(name) && !listed.has(`${DOCUMENTS}/${name}`))
       await rm(join(root, DOCUMENTS, name), { force: true }).catch(() => {})
@@ -144,7 +158,7 @@ async function unchangedSince(root: string, old: PackManifest | null, input: Wri
   const draft = input.draft(then)
   const written = await readFile(join(root, MANIFEST_ENTRY)).catch(() => null)
   if (written === null || createHash('sha256').update(written).digest('hex') !== draft.manifest.sha256) return null
-  for (const file of draft.files) if (!(await isThere(root, file))) return null
+  for (const file of draft.files) if (!(await isSame(root, file))) return null
   return draft
 }
 
@@ -178,16 +192,16 @@ export async function writePackFolder(input: WritePackFolderInput): Promise<Writ
     if (old === null && (await holdsOtherThings(root)))
       throw new TrousseError('pack-folder-taken', { file: input.name })
     const same = await unchangedSince(root, old, input)
-    if (same !== null) return told(same, 0)
-
+    if (same !== null) {
+      await tidy(root, same, input.now)
+      return told(same, 0)
+    }
     const draft = input.draft(input.now)
     await mkdir(join(root, DOCUMENTS), { recursive: true })
-    await removeLeftoverParts(root, input.now)
-    await removeLeftoverParts(join(root, DOCUMENTS), input.now)
     const needed: PackFile[] = []
     for (const file of inOrder(draft.files)) {
       const before = old?.files.find((one) => sameFile(one, file))
-      if (before === undefined || !(await isThere(root, file))) needed.push(file)
+      if (before === undefined || !(await isSame(root, file))) needed.push(file)
     }
     const bytes = needed.reduce((all, file) => all + file.bytes, draft.manifest.bytes)
     await checkFreeSpace(root, bytes)
@@ -197,7 +211,7 @@ export async function writePackFolder(input: WritePackFolderInput): Promise<Writ
     crashPoint('pack.folder.before-manifest')
     await replaceFile(root, draft.manifest, input)
     progress.step('finishing')
-    await removeUnlisted(root, new Set(draft.files.map((file) => file.path)))
+    await tidy(root, draft, input.now)
     await fsyncDirectory(join(root, DOCUMENTS))
     await fsyncDirectory(root)
     return told(draft, needed.length + 1)
