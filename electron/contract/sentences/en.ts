@@ -181,11 +181,11 @@ export const en: Sentences = {
     todo: 'Open the platform from its source and log in again.',
   },
   'second-factor-needed': {
-    what: '{{host}} wants to check that it is really you.',
+    what: 'The service[ {{host}}] wants to check that it is really you.',
     todo: 'Open this source in Trousse and answer the question: it is not asked again on this computer.',
   },
   'service-closed-to-apps': {
-    what: 'The site {{host}} does not open its data to applications.',
+    what: 'The site[ {{host}}] does not open its data to applications.',
     todo: 'Ask whoever runs the site to enable web services for the mobile app. Meanwhile, add its calendar by its address.',
   },
   'too-many-requests': {

@@ -180,18 +180,18 @@ export const fr: Sentences = {
   },
   'ip-suspended': {
     what: 'Le serveur[ {{host}}] a suspendu l’adresse Internet d’où vous l’interrogez.',
-    todo: 'Trousse s’arrête pour plusieurs heures : insister prolongerait la suspension. Prévenez la personne qui gère l’ENT ou PRONOTE.',
+    todo: 'Trousse s’arrête pour plusieurs heures : insister prolongerait la suspension. Prévenez la personne qui gère l’ENT ou PRONOTE.',
   },
   'session-expired': {
     what: 'Votre session[ sur {{host}}] a expiré.',
     todo: 'Ouvrez l’ENT depuis la source et reconnectez-vous.',
   },
   'second-factor-needed': {
-    what: '{{host}} veut vérifier que c’est bien vous.',
-    todo: 'Ouvrez cette source dans Trousse et répondez à la question posée : elle ne revient pas ensuite sur cet ordinateur.',
+    what: 'Le service[ {{host}}] veut vérifier que c’est bien vous.',
+    todo: 'Ouvrez cette source dans Trousse et répondez à la question posée : elle ne revient pas ensuite sur cet ordinateur.',
   },
   'service-closed-to-apps': {
-    what: 'Le site {{host}} n’ouvre pas ses données aux applications.',
+    what: 'Le site[ {{host}}] n’ouvre pas ses données aux applications.',
     todo: 'Demandez à la personne qui gère le site d’activer les services web pour l’application mobile. En attendant, ajoutez son calendrier par son adresse.',
   },
   'too-many-requests': {
@@ -199,7 +199,7 @@ export const fr: Sentences = {
     todo: 'Rien à faire : Trousse attend puis reprend.',
   },
   'source-empty': {
-    what: 'La source a répondu vide : ni élève, ni cours, ni devoir.',
+    what: 'La source a répondu vide : ni élève, ni cours, ni devoir.',
     todo: 'Trousse ne l’a pas crue et n’a rien changé. Réessayez plus tard.',
   },
   'calendar-not-ical': {
@@ -208,7 +208,7 @@ export const fr: Sentences = {
   },
   'calendar-link-dead': {
     what: 'Ce lien d’agenda n’est plus valable[ ({{host}})].',
-    todo: 'Il a sans doute été renouvelé ou fermé par l’établissement : copiez-en un nouveau, retirez cette source et ajoutez-la de nouveau.',
+    todo: 'Il a sans doute été renouvelé ou fermé par l’établissement : copiez-en un nouveau, retirez cette source et ajoutez-la de nouveau.',
   },
   'source-incomplete': {
     what: 'La source n’a envoyé qu’une partie de ses données.',
@@ -364,11 +364,11 @@ export const fr: Sentences = {
     todo: 'Gardez la phrase de passe, ou choisissez le pack pour les élèves.',
   },
   'pack-folder-clear-only': {
-    what: 'Un dossier ne peut pas être chiffré : ses fichiers se lisent tels quels.',
+    what: 'Un dossier ne peut pas être chiffré : ses fichiers se lisent tels quels.',
     todo: 'Choisissez la page protégée ou le fichier ZIP, ou un pack sans aucun nom.',
   },
   'pack-folder-taken': {
-    what: 'Un dossier de ce nom contient déjà autre chose qu’un pack[ : {{file}}].',
+    what: 'Un dossier de ce nom contient déjà autre chose qu’un pack[ : {{file}}].',
     todo: 'Renommez-le ou choisissez un autre emplacement. Rien n’y a été touché.',
   },
   'pack-no-space': {
