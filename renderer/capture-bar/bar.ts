@@ -3,6 +3,7 @@
  * button says what was pressed in the part of the address after `#`.
  */
 interface Shown {
+  readonly language: string
   readonly label: string
   readonly address: string
   readonly insecure: string
@@ -39,7 +40,9 @@ function setText(element: HTMLElement, text: string): void {
 }
 
 function show(shown: Shown): void {
+  document.documentElement.lang = shown.language
   document.title = shown.label
+  setText(byId('label'), shown.label)
   const address = byId('address')
   setText(address, shown.address)
   address.setAttribute('aria-label', `${shown.words.address} : ${shown.address}`)

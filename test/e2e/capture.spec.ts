@@ -1,5 +1,8 @@
 /** Capture in the real window: the demonstration's two web spaces, logged in by hand and read without a gesture. */
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -117,6 +120,24 @@ describe('the isolated window', () => {
     expect(views).toBe(3)
     await ent.press('back')
     await ent.arrived(/accueil/)
+  })
+
+  it('gives no page what only a person may give', async () => {
+    expect(await ent.inEnt('Notification.permission')).toBe('denied')
+    expect(
+      await ent.inEnt(
+        'new Promise((done) => navigator.geolocation.getCurrentPosition(() => done("given"), () => done("refused")))',
+      ),
+    ).toBe('refused')
+  })
+
+  it('has a bar that reads well to screen readers', async () => {
+    const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+    const violations = await ent.inBar<string[]>(
+      `${axe};axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes.map(({ target }) => target).join()))`,
+    )
+    expect(violations).toEqual([])
+    expect(await ent.inBar('document.documentElement.lang')).toBe('fr')
   })
 
   it('saves no file unless the teacher asks', async () => {
@@ -361,6 +382,33 @@ draw()
     expect(preview.mapping.className).toBe('3e B')
     await ent.ask('capture.discard', { sourceId })
     await expect(ent.ask('app.state', undefined)).resolves.toMatchObject({ phase: 'ready' })
+  })
+
+  it('behind a certificate that nobody vouches for is not opened, and Trousse says why', async () => {
+    const fixture = (name: string) => readFileSync(new URL(`../fixtures/smtp/${name}`, import.meta.url))
+    const tls = createTlsServer({ key: fixture('server.key'), cert: fixture('self-signed.pem') }, (_, response) =>
+      response.end(HOSTILE),
+    )
+    await new Promise<void>((resolve) => tls.listen(0, '127.0.0.1', resolve))
+    const address = `https://127.0.0.1:${(tls.address() as AddressInfo).port}/`
+    const before = await ent.inEnt<string>('location.href')
+    await ent.inEnt(`void setTimeout(() => { location.href = ${JSON.stringify(address)} }, 0)`)
+    await until(
+      async () => (await ent.ask('capture.state', undefined)).window?.problem?.code,
+      (code) => code === 'network-tls',
+      'certificate',
+    )
+    expect((await ent.reply('capture.page', { sourceId })).error?.code).toBe('network-tls')
+    expect(await ent.barSays()).toMatch(/certificat|sécuris/i)
+    tls.close()
+    await trousse.electron.evaluate(({ webContents }, url) => {
+      const bar = webContents.getAllWebContents().find((contents) => contents.getURL().includes('capture-bar.html'))
+      const view = webContents
+        .getAllWebContents()
+        .find((contents) => contents !== bar && !contents.getURL().startsWith('app:'))
+      return view?.loadURL(url)
+    }, before)
+    await ent.arrived(new RegExp(url))
   })
 
   it('without a single mark of a table is read from its boxes, to the last', async () => {

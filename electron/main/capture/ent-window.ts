@@ -113,6 +113,7 @@ export function createEntWindow(options: EntWindowOptions, deps: { out: string; 
     if (!barReady || bar.webContents.isDestroyed()) return
     const { url, loading } = page()
     const shown = {
+      language: locale,
       label: options.label,
       // As the browser normalised it: letters that imitate others are written in ASCII.
       address: url.slice(0, MAX_SHOWN),
@@ -164,6 +165,7 @@ export function createEntWindow(options: EntWindowOptions, deps: { out: string; 
   const mayGo = (url: string) => isWebAddress(url) && (!options.loopbackOnly || isLoopback(url))
   keepOnTheWeb(contents, {
     mayGo,
+    isOurs: (url) => !isWebAddress(url) && (options.onAppAddress?.(url) ?? false),
     onRefused: (what) => {
       log.warn('refused in the ENT window', { what })
       say({ tone: 'warn', text: words.program })
@@ -245,18 +247,19 @@ export function createEntWindow(options: EntWindowOptions, deps: { out: string; 
 /** A page that opens another window gets it in its own place: one page, one address, one way back. */
 function keepOnTheWeb(
   contents: WebContents,
-  rules: { mayGo: (url: string) => boolean; onRefused: (what: string) => void },
+  rules: { mayGo: (url: string) => boolean; isOurs: (url: string) => boolean; onRefused: (what: string) => void },
 ): void {
   const check = (what: string) => (event: { url: string; preventDefault(): void }) => {
     if (rules.mayGo(event.url) || (what === 'frame' && /^(?:about|blob|data):/.test(event.url))) return
     event.preventDefault()
-    rules.onRefused(what)
+    if (!rules.isOurs(event.url)) rules.onRefused(what)
   }
   contents.on('will-navigate', check('page'))
   contents.on('will-frame-navigate', check('frame'))
   contents.on('will-redirect', check('frame'))
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(({ url, referrer, postBody }) => {
+    if (rules.isOurs(url)) return { action: 'deny' }
     if (!rules.mayGo(url)) rules.onRefused('window')
     else {
       contents
