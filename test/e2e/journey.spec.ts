@@ -105,7 +105,7 @@ describe('the morning the ENT falls', () => {
     expect(passphrase.split('-')).toHaveLength(10)
     // Shown in big words; each is on the screen.
     for (const word of passphrase.split('-')) expect(await page.getByText(word).count()).toBeGreaterThan(0)
-    const files = (await readdir(usb)).filter((name) => name.endsWith('.zip'))
+    const files = (await readdir(usb)).filter((name) => name.endsWith('.html'))
     expect(files).toHaveLength(1)
     const verified = await verifyPack({
       file: join(usb, files[0] ?? ''),

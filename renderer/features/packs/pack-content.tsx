@@ -9,10 +9,19 @@ import styles from './packs.module.css'
 /** Names of missing files shown before "and 12 others". */
 const MISSING_SHOWN = 12
 
-const isPerson = (field: string): boolean => field.startsWith('pupil.') || field.startsWith('guardian.')
+const isPerson = (field: string): boolean => /^(?:pupil|guardian|recipient|teacher)\./.test(field)
 
 /** Exactly what the pack would hold, field by field: nobody has to trust a summary. */
-export function PackContent({ classId, profile }: { readonly classId: number | null; readonly profile: PackProfile }) {
+export function PackContent({
+  classId,
+  profile,
+  isSet,
+}: {
+  readonly classId: number | null
+  readonly profile: PackProfile
+  /** One pack for each pupil of the class. */
+  readonly isSet: boolean
+}) {
   const { t } = useTranslation('packs')
   const preview = useChannel(
     'packs.preview',
@@ -33,18 +42,19 @@ export function PackContent({ classId, profile }: { readonly classId: number | n
       {preview.error && (
         <ErrorState error={preview.error} onRetry={() => void preview.refetch()} isRetrying={preview.isFetching} />
       )}
-      {classId !== null && preview.data && <Content preview={preview.data} />}
+      {classId !== null && preview.data && <Content preview={preview.data} isSet={isSet} />}
     </Card>
   )
 }
 
-function Content({ preview }: { readonly preview: PackPreview }) {
+function Content({ preview, isSet }: { readonly preview: PackPreview; readonly isSet: boolean }) {
   const { t } = useTranslation('packs')
   const format = useFormat()
   const people = preview.fields.filter(isPerson)
   const work = preview.fields.filter((field) => !isPerson(field))
   return (
     <>
+      {isSet && <p>{t('content.each', { count: preview.recipients.length })}</p>}
       <ul className={styles.figures}>
         {preview.pupils > 0 && <li>{t('content.pupils', { count: preview.pupils })}</li>}
         {preview.guardians > 0 && <li>{t('content.guardians', { count: preview.guardians })}</li>}

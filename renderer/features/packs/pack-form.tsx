@@ -1,31 +1,22 @@
-import { FolderCheck, FolderOpen, GraduationCap, KeyRound, LockKeyholeOpen, Package, UsersRound } from 'lucide-react'
-import { type ReactNode, useId, useState } from 'react'
+import { FolderCheck, FolderOpen, Package } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ClassSummary, PackProfile } from '../../../electron/contract/views.ts'
-import { ErrorState, useAction } from '../../bridge/index.ts'
-import { Banner, Button, RadioCards, Select, TextField } from '../../ui/index.ts'
+import type { ClassSummary } from '../../../electron/contract/views.ts'
+import { ErrorState, useAction, useChannel } from '../../bridge/index.ts'
+import { Button, Select } from '../../ui/index.ts'
+import { DetailsStep, NO_DETAILS } from './details-step.tsx'
+import { FormStep } from './form-step.tsx'
+import { FIRST_CHOICE, withForm, withProfile } from './pack-choice.ts'
 import { PackContent } from './pack-content.tsx'
 import styles from './packs.module.css'
-import type { PackBuilder, Protection } from './use-pack-build.ts'
+import { ProfileStep, WHOLE_CLASS } from './profile-step.tsx'
+import { type Phrase, ProtectionStep } from './protection-step.tsx'
+import { Step } from './step.tsx'
+import type { PackBuilder } from './use-pack-build.ts'
 
 interface Folder {
   readonly ticket: string
   readonly label: string
-}
-
-function Step({ number, title, children }: { number: number; title: string; children: ReactNode }) {
-  const titleId = useId()
-  return (
-    <section className={styles.step} aria-labelledby={titleId}>
-      <h2 id={titleId} className={styles.stepTitle}>
-        <span className={styles.stepNumber} aria-hidden>
-          {number}
-        </span>
-        {title}
-      </h2>
-      <div className={styles.stepBody}>{children}</div>
-    </section>
-  )
 }
 
 export interface PackFormProps {
@@ -34,48 +25,57 @@ export interface PackFormProps {
   readonly builder: PackBuilder
 }
 
-/** Four questions on the left; on the right, what the file will hold and the one action. */
+/** Short questions on the left; on the right, what the file will hold and the one action. */
 export function PackForm({ classes, initialClassId, builder }: PackFormProps) {
   const { t } = useTranslation('packs')
   const known = classes.some(({ id }) => id === initialClassId)
   const [classId, setClassId] = useState(known ? initialClassId : null)
-  const [profile, setProfile] = useState<PackProfile>('teacher')
-  const [isEncrypted, setEncrypted] = useState(true)
-  const [phrase, setPhrase] = useState<Exclude<Protection, 'clear'>>('generated')
+  const [choice, setChoice] = useState(FIRST_CHOICE)
+  const [recipientId, setRecipientId] = useState(WHOLE_CLASS)
+  const [phrase, setPhrase] = useState<Phrase>('generated')
   const [ownPhrase, setOwnPhrase] = useState('')
+  const [details, setDetails] = useState(NO_DETAILS)
   const [folder, setFolder] = useState<Folder | null>(null)
   const [ticketSpent, setTicketSpent] = useState(false)
   const choose = useAction('packs.chooseFolder')
+  const isSet = choice.profile === 'individual' && recipientId === WHOLE_CLASS
+  const isOwn = choice.isEncrypted && !isSet && phrase === 'own'
 
   const needed: ('class' | 'passphrase' | 'folder')[] = [
     ...(classId === null ? (['class'] as const) : []),
-    ...(isEncrypted && phrase === 'own' && ownPhrase === '' ? (['passphrase'] as const) : []),
+    ...(isOwn && ownPhrase === '' ? (['passphrase'] as const) : []),
     ...(folder === null ? (['folder'] as const) : []),
   ]
+  const chooseClass = (id: number) => {
+    setClassId(id)
+    setRecipientId(WHOLE_CLASS)
+  }
   const chooseFolder = async () => {
     const chosen = await choose.mutateAsync(undefined).catch(() => null)
     if (chosen === null) return
     setFolder(chosen)
     setTicketSpent(false)
   }
-  const chooseProfile = (chosen: PackProfile) => {
-    setProfile(chosen)
-    // A pack that holds addresses is never written in clear.
-    if (chosen === 'teacher') setEncrypted(true)
-  }
   const build = async () => {
     if (classId === null || folder === null) return
     const started = await builder.start(
       {
         classId,
-        profile,
+        profile: choice.profile,
+        form: choice.form,
         ticket: folder.ticket,
-        encrypted: isEncrypted,
-        passphrase: isEncrypted && phrase === 'own' ? ownPhrase : null,
+        encrypted: choice.isEncrypted,
+        passphrase: isOwn ? ownPhrase : null,
+        recipientId: choice.profile === 'individual' && !isSet ? recipientId : null,
+        expiresOn: details.expiresOn === '' ? null : details.expiresOn,
+        recipient: details.recipient,
+        purpose: details.purpose,
       },
       {
         className: classes.find(({ id }) => id === classId)?.name ?? '',
-        protection: isEncrypted ? phrase : 'clear',
+        protection: choice.isEncrypted ? (isOwn ? 'own' : 'generated') : 'clear',
+        form: choice.form,
+        isSet,
       },
     )
     if (started) return
@@ -98,76 +98,33 @@ export function PackForm({ classes, initialClassId, builder }: PackFormProps) {
               ...(subject === null ? {} : { detail: subject }),
             }))}
             value={classId}
-            onChange={setClassId}
+            onChange={chooseClass}
           />
         </Step>
         <Step number={2} title={t('step.profile')}>
-          <RadioCards
-            label={t('profile.label')}
-            labelHidden
-            value={profile}
-            onChange={chooseProfile}
-            options={[
-              {
-                id: 'teacher',
-                icon: GraduationCap,
-                title: t('profile.teacher.title'),
-                detail: t('profile.teacher.text'),
-              },
-              { id: 'pupil', icon: UsersRound, title: t('profile.pupil.title'), detail: t('profile.pupil.text') },
-            ]}
+          <ProfileStep
+            classId={classId}
+            profile={choice.profile}
+            onProfile={(profile) => setChoice(withProfile(choice, profile))}
+            recipientId={recipientId}
+            onRecipient={setRecipientId}
           />
         </Step>
-        <Step number={3} title={t('step.protection')}>
-          <RadioCards
-            label={t('protection.label')}
-            labelHidden
-            value={isEncrypted ? 'encrypted' : 'clear'}
-            onChange={(choice) => setEncrypted(choice === 'encrypted')}
-            options={[
-              {
-                id: 'encrypted',
-                icon: KeyRound,
-                title: t('protection.encrypted.title'),
-                detail: t('protection.encrypted.text'),
-              },
-              {
-                id: 'clear',
-                icon: LockKeyholeOpen,
-                title: t('protection.clear.title'),
-                detail: profile === 'teacher' ? t('protection.clear.refused') : t('protection.clear.text'),
-                isDisabled: profile === 'teacher',
-              },
-            ]}
-          />
-          {isEncrypted ? (
-            <div className={styles.phraseChoice}>
-              <Select
-                label={t('protection.phrase')}
-                options={[
-                  { id: 'generated' as const, label: t('protection.generated') },
-                  { id: 'own' as const, label: t('protection.own') },
-                ]}
-                value={phrase}
-                onChange={setPhrase}
-              />
-              {phrase === 'own' && (
-                <TextField
-                  label={t('protection.ownLabel')}
-                  hint={t('protection.ownHint')}
-                  value={ownPhrase}
-                  onChange={setOwnPhrase}
-                  autoComplete="off"
-                  spellCheck="false"
-                  monospace
-                />
-              )}
-            </div>
-          ) : (
-            <Banner tone="warn" title={t('protection.clearWarning')} />
-          )}
+        <Step number={3} title={t('step.form')}>
+          <FormStep profile={choice.profile} form={choice.form} onForm={(form) => setChoice(withForm(choice, form))} />
         </Step>
-        <Step number={4} title={t('step.folder')}>
+        <Step number={4} title={t('step.protection')}>
+          <ProtectionStep
+            choice={choice}
+            onEncrypted={(isEncrypted) => setChoice({ ...choice, isEncrypted })}
+            isSet={isSet}
+            phrase={phrase}
+            onPhrase={setPhrase}
+            ownPhrase={ownPhrase}
+            onOwnPhrase={setOwnPhrase}
+          />
+        </Step>
+        <Step number={5} title={t('step.folder')}>
           {folder ? (
             <p className={styles.folder}>
               <FolderCheck size={18} aria-hidden className={styles.folderIcon} />
@@ -186,9 +143,12 @@ export function PackForm({ classes, initialClassId, builder }: PackFormProps) {
           )}
           {choose.error && <ErrorState error={choose.error} />}
         </Step>
+        <Step number={6} title={t('step.details')}>
+          <DetailsStep form={choice.form} details={details} onDetails={setDetails} />
+        </Step>
       </div>
       <div className={styles.aside}>
-        <PackContent classId={classId} profile={profile} />
+        <PackContent classId={classId} profile={choice.profile} isSet={isSet} />
         {builder.error && <ErrorState error={builder.error} />}
         <div className={styles.action}>
           <Button
@@ -199,7 +159,7 @@ export function PackForm({ classes, initialClassId, builder }: PackFormProps) {
             isDisabled={needed.length > 0 || builder.isStarting}
             aria-describedby="pack-needs"
           >
-            {t('build')}
+            <BuildLabel classId={isSet ? classId : null} />
           </Button>
           <p id="pack-needs" className={styles.soft}>
             {needed[0] && t(`missing.${needed[0]}`)}
@@ -208,4 +168,16 @@ export function PackForm({ classes, initialClassId, builder }: PackFormProps) {
       </div>
     </div>
   )
+}
+
+/** Of a whole class the button says how many packs it makes. */
+function BuildLabel({ classId }: { readonly classId: number | null }) {
+  const { t } = useTranslation('packs')
+  const preview = useChannel(
+    'packs.preview',
+    { classId: classId ?? 0, profile: 'individual' },
+    { enabled: classId !== null },
+  )
+  const count = classId === null ? 0 : (preview.data?.recipients.length ?? 0)
+  return count > 0 ? t('buildAll', { count }) : t('build')
 }

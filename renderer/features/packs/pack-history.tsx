@@ -1,4 +1,4 @@
-import { FolderOpen, KeyRound, LockKeyholeOpen, PackageOpen, SearchX } from 'lucide-react'
+import { FileQuestion, FolderOpen, KeyRound, LockKeyholeOpen, PackageOpen, SearchX } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PackRecord } from '../../../electron/contract/views.ts'
@@ -14,6 +14,8 @@ import {
   useFormat,
   wordFilter,
 } from '../../ui/index.ts'
+import { LostPack } from './lost-pack.tsx'
+import { recipientOf } from './pack-recipient.ts'
 import styles from './packs.module.css'
 
 /** Rows shown before the table scrolls. */
@@ -29,11 +31,15 @@ export function PackHistory() {
   const reveal = useAction('packs.reveal')
   const [text, setText] = useState('')
   const { mutate } = reveal
-  const columns = useColumns(mutate)
+  const [lostId, setLostId] = useState<number | null>(null)
+  const columns = useColumns(mutate, setLostId)
+  const lost = packs.data?.find(({ id }) => id === lostId)
   const shown = useMemo(() => {
     const matches = wordFilter(text)
     return (packs.data ?? []).filter((pack) =>
-      matches(`${pack.className} ${pack.fileName} ${t(`profile.${pack.profile}.title`)}`),
+      matches(
+        `${pack.className} ${pack.fileName} ${t(`profile.${pack.profile}.title`)} ${recipientOf(pack)} ${pack.purpose}`,
+      ),
     )
   }, [packs.data, text, t])
   return (
@@ -77,11 +83,15 @@ export function PackHistory() {
           }
         />
       )}
+      {lost && <LostPack pack={lost} onClose={() => setLostId(null)} />}
     </section>
   )
 }
 
-function useColumns(reveal: (request: { id: number }) => void): readonly DataColumn<PackRecord>[] {
+function useColumns(
+  reveal: (request: { id: number }) => void,
+  lose: (id: number) => void,
+): readonly DataColumn<PackRecord>[] {
   const { t } = useTranslation('packs')
   const format = useFormat()
   return useMemo(
@@ -96,9 +106,16 @@ function useColumns(reveal: (request: { id: number }) => void): readonly DataCol
       {
         id: 'profile',
         header: t('history.column.profile'),
-        width: 160,
+        width: 150,
         sort: (row) => row.profile,
         render: (row) => t(`profile.${row.profile}.title`),
+      },
+      {
+        id: 'for',
+        header: t('history.column.for'),
+        width: 170,
+        sort: recipientOf,
+        render: recipientOf,
       },
       {
         id: 'file',
@@ -114,7 +131,11 @@ function useColumns(reveal: (request: { id: number }) => void): readonly DataCol
         width: 140,
         sort: (row) => (row.encrypted ? 1 : 0),
         render: (row) =>
-          row.encrypted ? (
+          row.lostAt !== null ? (
+            <Badge tone="danger" icon={FileQuestion} plain>
+              {t('history.lost')}
+            </Badge>
+          ) : row.encrypted ? (
             <Badge tone="ok" icon={KeyRound} plain>
               {t('history.encrypted')}
             </Badge>
@@ -123,6 +144,13 @@ function useColumns(reveal: (request: { id: number }) => void): readonly DataCol
               {t('history.clear')}
             </Badge>
           ),
+      },
+      {
+        id: 'form',
+        header: t('history.column.form'),
+        width: 90,
+        sort: (row) => row.form,
+        render: (row) => t(`form.${row.form}.short`),
       },
       {
         id: 'size',
@@ -142,17 +170,25 @@ function useColumns(reveal: (request: { id: number }) => void): readonly DataCol
       {
         id: 'actions',
         header: t('history.column.actions'),
-        width: 80,
+        width: 100,
         render: (row) => (
-          <IconButton
-            icon={FolderOpen}
-            size="small"
-            label={t('history.openOf', { name: row.fileName })}
-            onPress={() => reveal({ id: row.id })}
-          />
+          <>
+            <IconButton
+              icon={FolderOpen}
+              size="small"
+              label={t('history.openOf', { name: row.fileName })}
+              onPress={() => reveal({ id: row.id })}
+            />
+            <IconButton
+              icon={FileQuestion}
+              size="small"
+              label={t('history.lostOf', { name: row.fileName })}
+              onPress={() => lose(row.id)}
+            />
+          </>
         ),
       },
     ],
-    [t, format, reveal],
+    [t, format, reveal, lose],
   )
 }

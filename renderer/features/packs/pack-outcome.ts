@@ -6,6 +6,8 @@ export interface PackOutcome {
   readonly sha256: string
   readonly files: number
   readonly bytes: number
+  /** Files written anew; null when the build does not say. */
+  readonly written: number | null
   /** Only when Trousse made it. */
   readonly passphrase: string | null
 }
@@ -13,7 +15,7 @@ export interface PackOutcome {
 /** What a finished build says of its file; null while it is not finished. */
 export function packOutcome(task: TaskView | null): PackOutcome | null {
   if (task?.state !== 'done' || task.outcome === null) return null
-  const { packId, fileName, sha256, files, bytes, passphrase } = task.outcome
+  const { packId, fileName, sha256, files, bytes, written, passphrase } = task.outcome
   const text = (value: unknown): string => (typeof value === 'string' ? value : '')
   const figure = (value: unknown): number => (typeof value === 'number' ? value : 0)
   return {
@@ -22,6 +24,7 @@ export function packOutcome(task: TaskView | null): PackOutcome | null {
     sha256: text(sha256),
     files: figure(files),
     bytes: figure(bytes),
+    written: typeof written === 'number' ? written : null,
     passphrase: typeof passphrase === 'string' ? passphrase : null,
   }
 }

@@ -47,7 +47,7 @@ export function PackResult({ build, outcome, onAnother }: PackResultProps) {
         </div>
       </header>
       {reveal.error && <ErrorState error={reveal.error} />}
-      {passphrase !== null && <PassphraseCard passphrase={passphrase} fileName={outcome.fileName} />}
+      {passphrase !== null && <PassphraseCard passphrase={passphrase} fileName={outcome.fileName} form={build.form} />}
       <Card>
         <KeyValue
           items={[
@@ -56,6 +56,15 @@ export function PackResult({ build, outcome, onAnother }: PackResultProps) {
               label: t('result.size'),
               value: `${format.bytes(outcome.bytes)}, ${t('result.filesCount', { count: outcome.files })}`,
             },
+            ...(build.form === 'folder' && outcome.written !== null
+              ? [
+                  {
+                    label: t('form.folder.title'),
+                    value:
+                      outcome.written === 0 ? t('result.unchanged') : t('result.updated', { count: outcome.written }),
+                  },
+                ]
+              : []),
             {
               label: t('result.integrity'),
               value: (

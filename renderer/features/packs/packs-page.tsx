@@ -8,6 +8,7 @@ import { PackForm } from './pack-form.tsx'
 import { PackHistory } from './pack-history.tsx'
 import { packOutcome } from './pack-outcome.ts'
 import { PackResult } from './pack-result.tsx'
+import { PackSetResult } from './pack-set-result.tsx'
 import { usePackBuild } from './use-pack-build.ts'
 
 /** From a class to a file that opens anywhere: the form, then the build, then the result; below, what was made. */
@@ -17,6 +18,7 @@ export function PacksPage({ initialClassId }: { readonly initialClassId: number 
   const builder = usePackBuild()
   const { build, task } = builder
   const outcome = packOutcome(task)
+  const hasEnded = task !== null && task.state !== 'running'
   return (
     <Page width="wide">
       <PageHeader title={t('title')} subtitle={t('lead')} />
@@ -44,8 +46,11 @@ export function PacksPage({ initialClassId }: { readonly initialClassId: number 
       )}
       {classes.data && classes.data.length > 0 && (
         <>
-          {build && outcome && <PackResult build={build} outcome={outcome} onAnother={builder.clear} />}
-          {build && !outcome && (
+          {build?.isSet && hasEnded && (
+            <PackSetResult build={build} isWhole={task.state === 'done'} onAnother={builder.clear} />
+          )}
+          {build && !build.isSet && outcome && <PackResult build={build} outcome={outcome} onAnother={builder.clear} />}
+          {build && !outcome && !(build.isSet && hasEnded && task.state === 'done') && (
             <PackBuilding build={build} task={task} onCancel={builder.cancel} onBack={builder.clear} />
           )}
           {!build && <PackForm classes={classes.data} initialClassId={initialClassId} builder={builder} />}

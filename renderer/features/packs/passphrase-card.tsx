@@ -1,6 +1,7 @@
 import { Copy, Printer } from 'lucide-react'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { PackForm } from '../../../electron/contract/views.ts'
 import { Banner, Button, PrintPortal, showToast } from '../../ui/index.ts'
 import styles from './packs.module.css'
 import { wordsOf } from './passphrase.ts'
@@ -22,7 +23,15 @@ function Words({ passphrase }: { readonly passphrase: string }) {
 }
 
 /** The passphrase as large words to read out, copy or print, and why not to send it with the file. */
-export function PassphraseCard({ passphrase, fileName }: { readonly passphrase: string; readonly fileName: string }) {
+export function PassphraseCard({
+  passphrase,
+  fileName,
+  form,
+}: {
+  readonly passphrase: string
+  readonly fileName: string
+  readonly form: PackForm
+}) {
   const { t } = useTranslation('packs')
   const copy = async () => {
     await navigator.clipboard.writeText(passphrase)
@@ -52,7 +61,7 @@ export function PassphraseCard({ passphrase, fileName }: { readonly passphrase: 
           <p className={styles.printedPhrase}>
             <Words passphrase={passphrase} />
           </p>
-          <p>{t('result.printHow')}</p>
+          <p>{t(`result.printHow.${form}`)}</p>
           <p>{t('result.warning')}</p>
         </div>
       </PrintPortal>

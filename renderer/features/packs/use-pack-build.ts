@@ -1,6 +1,6 @@
 import { useCallback, useState, useSyncExternalStore } from 'react'
 import type { Request } from '../../../electron/contract/channels.ts'
-import type { TaskView } from '../../../electron/contract/views.ts'
+import type { PackForm, TaskView } from '../../../electron/contract/views.ts'
 import { BridgeError, call, cancelTask, shapeOf, useTask } from '../../bridge/index.ts'
 
 export type Protection = 'generated' | 'own' | 'clear'
@@ -9,6 +9,9 @@ export interface PackBuild {
   readonly taskId: string
   readonly className: string
   readonly protection: Protection
+  readonly form: PackForm
+  /** One pack for each pupil of the class. */
+  readonly isSet: boolean
 }
 
 /**

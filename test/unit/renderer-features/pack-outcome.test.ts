@@ -16,7 +16,15 @@ const task = (state: TaskView['state'], outcome: TaskView['outcome']): TaskView 
   error: null,
   outcome,
 })
-const made = { packId: 4, fileName: 'classe.zip', sha256: 'ab', files: 3, bytes: 90, passphrase: 'lune-carton' }
+const made = {
+  packId: 4,
+  fileName: 'classe.zip',
+  sha256: 'ab',
+  files: 3,
+  bytes: 90,
+  written: 1,
+  passphrase: 'lune-carton',
+}
 
 test('a finished build says what it wrote, with the passphrase only when one was made', () => {
   expect(packOutcome(task('done', made))).toEqual(made)

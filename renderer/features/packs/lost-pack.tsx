@@ -1,0 +1,90 @@
+import { useTranslation } from 'react-i18next'
+import type { PackRecord } from '../../../electron/contract/views.ts'
+import { ErrorState, useAction } from '../../bridge/index.ts'
+import { Badge, Button, Dialog, KeyValue, useFormat } from '../../ui/index.ts'
+import { recipientOf } from './pack-recipient.ts'
+import styles from './packs.module.css'
+
+/** What was on a stick that is lost, for whom, and what to do now. */
+export function LostPack({ pack, onClose }: { readonly pack: PackRecord; readonly onClose: () => void }) {
+  const { t } = useTranslation('packs')
+  const format = useFormat()
+  const mark = useAction('packs.markLost')
+  const isLost = pack.lostAt !== null
+  const notSaid = t('lost.notSaid')
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={t('lost.title')}
+      size="large"
+      footer={
+        <>
+          <Button onPress={() => mark.mutate({ id: pack.id, lost: !isLost })} isPending={mark.isPending}>
+            {isLost ? t('lost.found') : t('lost.mark')}
+          </Button>
+          <Button variant="primary" onPress={onClose}>
+            {t('lost.close')}
+          </Button>
+        </>
+      }
+    >
+      {mark.error && <ErrorState error={mark.error} />}
+      <KeyValue
+        items={[
+          {
+            label: t('lost.pack'),
+            value: (
+              <>
+                <strong className={styles.fileName}>{pack.fileName}</strong>{' '}
+                {isLost && (
+                  <Badge tone="danger" plain>
+                    {t('lost.marked')}
+                  </Badge>
+                )}
+              </>
+            ),
+          },
+          { label: t('lost.for'), value: recipientOf(pack) || notSaid },
+          { label: t('lost.purpose'), value: pack.purpose || notSaid },
+          { label: t('lost.at'), value: format.dateTime(pack.at) },
+          ...(pack.expiresAt === null ? [] : [{ label: t('lost.expires'), value: format.dateTime(pack.expiresAt) }]),
+          {
+            label: t('lost.protection'),
+            value: (
+              <Badge tone={pack.encrypted ? 'ok' : 'warn'} plain>
+                {pack.encrypted ? t('history.encrypted') : t('history.clear')}
+              </Badge>
+            ),
+          },
+        ]}
+      />
+      <h3 className={styles.lostTitle}>{t('lost.held')}</h3>
+      <Held pack={pack} />
+      <h3 className={styles.lostTitle}>{t('lost.todo')}</h3>
+      <ol className={styles.todo}>
+        <li>{pack.encrypted ? t('lost.sealed') : t('lost.clear')}</li>
+        <li>{pack.encrypted ? t('lost.sealedIf') : t('lost.clearIf')}</li>
+        <li>{t('lost.remake')}</li>
+      </ol>
+    </Dialog>
+  )
+}
+
+function Held({ pack }: { readonly pack: PackRecord }) {
+  const { t } = useTranslation('packs')
+  if (pack.fields === null || pack.counts === null) return <p className={styles.soft}>{t('lost.unknown')}</p>
+  const { pupils, guardians, assignments, attachments } = pack.counts
+  const figures = [
+    ...(pupils > 0 ? [t('content.pupils', { count: pupils })] : []),
+    ...(guardians > 0 ? [t('content.guardians', { count: guardians })] : []),
+    t('content.assignments', { count: assignments }),
+    t('content.attachments', { count: attachments }),
+  ]
+  return (
+    <>
+      <p>{figures.join(', ')}</p>
+      <p className={styles.soft}>{pack.fields.map((field) => t(`field.${field}`)).join(' · ')}</p>
+    </>
+  )
+}

@@ -1,0 +1,126 @@
+import { Copy, FolderOpen, PackageCheck, Plus, Printer } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { IssuedPack } from '../../../electron/contract/views.ts'
+import { ErrorState, useAction, useChannel } from '../../bridge/index.ts'
+import { Banner, Button, ConfirmDialog, PrintPortal, Skeleton, showToast } from '../../ui/index.ts'
+import styles from './packs.module.css'
+import type { PackBuild } from './use-pack-build.ts'
+
+export interface PackSetResultProps {
+  readonly build: PackBuild
+  /** False when it stopped before the last pupil. */
+  readonly isWhole: boolean
+  readonly onAnother: () => void
+}
+
+/** The packs of a class with their passphrases, shown this once, and printed as slips to cut out. */
+export function PackSetResult({ build, isWhole, onAnother }: PackSetResultProps) {
+  const { t } = useTranslation('packs')
+  const issued = useChannel('packs.issued', { taskId: build.taskId })
+  const reveal = useAction('packs.reveal')
+  const [isLeaving, setLeaving] = useState(false)
+  const title = useRef<HTMLHeadingElement>(null)
+  useEffect(() => title.current?.focus(), [])
+  const packs = issued.data ?? []
+  const [first] = packs
+  const copy = async () => {
+    await navigator.clipboard.writeText(packs.map((pack) => `${pack.recipientName}\t${pack.passphrase}`).join('\n'))
+    showToast({ tone: 'ok', title: t('result.setCopied') })
+  }
+  return (
+    <div className={styles.result}>
+      <header className={styles.resultHead}>
+        <PackageCheck size={26} aria-hidden className={styles.resultIcon} />
+        <h2 ref={title} tabIndex={-1} className={styles.resultTitle}>
+          {isWhole ? t('result.setTitle', { count: packs.length }) : t('result.setPartial', { count: packs.length })}
+        </h2>
+        <div className={styles.resultActions}>
+          <Button icon={Plus} onPress={() => (packs.length === 0 ? onAnother() : setLeaving(true))}>
+            {t('result.another')}
+          </Button>
+          {first && (
+            <Button
+              variant="primary"
+              icon={FolderOpen}
+              onPress={() => reveal.mutate({ id: first.packId })}
+              isPending={reveal.isPending}
+            >
+              {t('result.open')}
+            </Button>
+          )}
+        </div>
+      </header>
+      {reveal.error && <ErrorState error={reveal.error} />}
+      {issued.error && <ErrorState error={issued.error} onRetry={() => void issued.refetch()} />}
+      {issued.isPending && <Skeleton lines={5} />}
+      {packs.length > 0 && (
+        <section className={styles.phraseCard} aria-label={t('result.phrase')}>
+          <Banner
+            tone="warn"
+            title={t('result.setOnce')}
+            actions={
+              <>
+                <Button size="small" icon={Printer} onPress={() => window.print()}>
+                  {t('result.setPrint')}
+                </Button>
+                <Button size="small" icon={Copy} onPress={copy}>
+                  {t('result.setCopy')}
+                </Button>
+              </>
+            }
+          />
+          <SetTable packs={packs} />
+          <PrintPortal>
+            <div className={styles.slips}>
+              {packs.map((pack) => (
+                <div key={pack.packId} className={styles.slip}>
+                  <p className={styles.slipTitle}>{t('result.slip', { name: pack.recipientName })}</p>
+                  <p className={styles.slipPhrase}>{pack.passphrase}</p>
+                  <p>{t(`result.printHow.${build.form}`)}</p>
+                </div>
+              ))}
+            </div>
+          </PrintPortal>
+        </section>
+      )}
+      <ConfirmDialog
+        isOpen={isLeaving}
+        onClose={() => setLeaving(false)}
+        title={t('leave.set')}
+        confirmLabel={t('leave.confirm')}
+        cancelLabel={t('leave.cancel')}
+        onConfirm={() => {
+          onAnother()
+          return undefined
+        }}
+      >
+        <p>{t('leave.setText')}</p>
+      </ConfirmDialog>
+    </div>
+  )
+}
+
+function SetTable({ packs }: { readonly packs: readonly IssuedPack[] }) {
+  const { t } = useTranslation('packs')
+  return (
+    <table className={styles.setTable}>
+      <thead>
+        <tr>
+          <th scope="col">{t('result.setColumn.pupil')}</th>
+          <th scope="col">{t('result.setColumn.phrase')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {packs.map((pack) => (
+          <tr key={pack.packId}>
+            <th scope="row">{pack.recipientName}</th>
+            <td translate="no" className={styles.setPhrase}>
+              {pack.passphrase}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
