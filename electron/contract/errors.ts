@@ -149,9 +149,6 @@ export class TrousseError extends Error {
   }
 }
 
-export const isErrorCode = (value: unknown): value is ErrorCode =>
-  typeof value === 'string' && (ERROR_CODES as readonly string[]).includes(value)
-
 /** Turns anything thrown into a shape that may cross a boundary; unknown errors lose their text on purpose. */
 export function toErrorShape(error: unknown): ErrorShape {
   if (error instanceof TrousseError) return error.toShape()

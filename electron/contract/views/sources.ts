@@ -1,13 +1,12 @@
 /** Where data come from, and what each synchronisation did. */
 import { z } from 'zod'
 import { isoInstant } from '../snapshot.ts'
-import { SERVER_KINDS, SOURCE_KINDS } from '../source-kinds.ts'
+import { SOURCE_KINDS } from '../source-kinds.ts'
 import { count, errorShape, id } from './common.ts'
 
 export { isServerKind, type ServerKind, type SourceKind } from '../source-kinds.ts'
 
 export const sourceKind = z.enum(SOURCE_KINDS)
-export const serverKind = z.enum(SERVER_KINDS)
 /** The program behind a source, where it matters what that program can give. */
 export const sourceSystem = z.enum(['oneroster', 'kosmos', 'pronote', 'ecole-directe', 'edifice', 'moodle', 'other'])
 export type SourceSystem = z.infer<typeof sourceSystem>
@@ -116,6 +115,8 @@ export const newSourceSchema = z.discriminatedUnion('kind', [
       z.object({ by: z.literal('token'), token: secret }),
       /** Exchanged for a token, and kept nowhere. */
       z.object({ by: z.literal('password'), username: secret, password: secret }),
+      /** Logged in by hand on the site's own page, in an isolated window; the site hands a token over. */
+      z.object({ by: z.literal('window') }),
     ]),
   }),
   /** Logged in by hand in the source's own window, afterwards. */
@@ -172,6 +173,8 @@ export const heldSyncSchema = z.object({
       kind: z.enum(['pupil', 'guardian', 'teacher', 'class', 'assignment', 'enrolment', 'lesson']),
       label: z.string(),
       className: z.string().nullable(),
+      /** When a lesson begins. */
+      at: isoInstant.nullish(),
     }),
   ),
   counts: changeCountsSchema,
