@@ -45,6 +45,8 @@ export interface PlanRow {
   readonly label: string
   /** The division of a person, the class of anything else. */
   readonly className: string | null
+  /** When a lesson begins. */
+  readonly at?: string | null | undefined
   readonly change: 'added' | 'changed' | 'returned' | 'removed'
   /** Another source that already gives the same person or class: the record joins it. */
   readonly source: string | null
@@ -134,6 +136,12 @@ export type DeliveryStep =
   | { readonly to: 'cancelled' }
   /** Written as an .eml file for another program to send. */
   | { readonly to: 'handed-over' }
+  /** The recipient's side sent it back; `serverSaid` is what its notice quotes. */
+  | { readonly to: 'bounced'; readonly error: ErrorShape; readonly serverSaid: string | null }
+  | { readonly to: 'answered' }
+  /** By the teacher's hand: told by telephone, sent by post. What the server had said stays. */
+  | { readonly to: 'phoned' }
+  | { readonly to: 'posted' }
 
 export interface AvailabilitySample {
   readonly service: string

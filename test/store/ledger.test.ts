@@ -60,6 +60,10 @@ const steps = {
   queued: { to: 'queued' },
   cancelled: { to: 'cancelled' },
   'handed-over': { to: 'handed-over' },
+  bounced: { to: 'bounced', error, serverSaid: '550 5.1.1 unknown' },
+  answered: { to: 'answered' },
+  phoned: { to: 'phoned' },
+  posted: { to: 'posted' },
 } as const satisfies Record<string, DeliveryStep>
 type StepName = keyof typeof steps
 
@@ -88,6 +92,11 @@ describe('steps of a delivery', () => {
     ['nothing is accepted before 354', ['in-flight'], 'accepted'],
     ['a refusal is an end', ['in-flight', 'refused'], 'queued'],
     ['so is a cancellation', ['cancelled'], 'in-flight'],
+    ['nothing bounces that no server took', [], 'bounced'],
+    ['a bounce after the answer says nothing', ['in-flight', 'data-started', 'accepted', 'answered'], 'bounced'],
+    ['what was told by phone does not leave after all', ['phoned'], 'in-flight'],
+    ['what is in doubt is decided first', ['in-flight', 'data-started', 'ambiguous'], 'phoned'],
+    ['what was accepted needs no call', ['in-flight', 'data-started', 'accepted'], 'phoned'],
     ['an ambiguous row is not sent before it is decided', ['in-flight', 'data-started', 'ambiguous'], 'in-flight'],
   ])('%s', async (_, before, forbidden) => {
     await move(...before)
@@ -106,9 +115,27 @@ describe('steps of a delivery', () => {
     ['accepted', ['in-flight', 'data-started', 'ambiguous', 'accepted']],
     ['handed-over', ['handed-over']],
     ['in-flight', ['in-flight', 'deferred', 'in-flight']],
+    ['bounced', ['in-flight', 'data-started', 'accepted', 'bounced']],
+    ['answered', ['in-flight', 'data-started', 'accepted', 'bounced', 'answered']],
+    ['answered', ['in-flight', 'data-started', 'ambiguous', 'answered']],
+    ['bounced', ['in-flight', 'data-started', 'ambiguous', 'bounced']],
+    ['phoned', ['in-flight', 'refused', 'phoned']],
+    ['posted', ['in-flight', 'deferred', 'posted']],
+    ['posted', ['cancelled', 'posted']],
   ])('%s after %j', async (state, names) => {
     await move(...names)
     expect((await row())?.state).toBe(state)
+  })
+
+  it('keeps why it failed once the family was told otherwise', async () => {
+    await move('in-flight', 'refused', 'phoned')
+    expect(await row()).toMatchObject({ state: 'phoned', error, serverSaid: '554 no', nextTryAt: null })
+  })
+
+  it('a row put off and then told by phone waits for nothing', async () => {
+    await move('in-flight', 'deferred', 'phoned')
+    expect(await row()).toMatchObject({ state: 'phoned', nextTryAt: null })
+    expect(await store.read.nextDeliveries(messageId, '2099-01-01T00:00:00.000Z', 10)).toMatchObject([{ id: 2 }])
   })
 
   it('sends the same bytes every time', async () => {

@@ -82,6 +82,25 @@ describe('a timetable', () => {
     expect(await read()).toMatchObject([{ classes: [{ name: 'Latin 3e' }], otherNames: [] }, { classes: [] }])
   })
 
+  it('an hour that two sources give is one hour; two hours at once are two', async () => {
+    await synchronise(store, await addSource(store), smallSchool('3e B'))
+    await sync([
+      lesson('a', day(2), { classNames: ['3B'] }),
+      lesson('g1', day(3), { classNames: ['LAT'], label: 'Latin' }),
+      lesson('g2', day(3), { classNames: ['GREC'], label: 'Grec' }),
+    ])
+    await synchronise(
+      store,
+      await addSource(store, 'PRONOTE'),
+      [lesson('x', day(2), { label: 'FRANCAIS', classNames: ['3ème B'], room: 'B 12', cancelled: true })],
+      CONTENT,
+    )
+    const rows = await read()
+    expect(rows.map(({ label }) => label)).toEqual(['Français', 'Grec', 'Latin'])
+    // Whatever one of them knows holds.
+    expect(rows[0]).toMatchObject({ room: 'B 12', cancelled: true, sourceLabel: 'Emploi du temps' })
+  })
+
   it('a name that two classes bear is left unmatched; a class wins over its group', async () => {
     await synchronise(store, await addSource(store), [
       ...smallSchool('3eB'),
@@ -142,7 +161,7 @@ describe('what the absence of a lesson means', () => {
     })
     const [held] = await store.read.listHeldSyncs()
     expect(held?.removals).toHaveLength(14)
-    expect(held?.removals[0]).toEqual({ kind: 'lesson', label: `${day(2, 11)} Français`, className: '3eB' })
+    expect(held?.removals[0]).toEqual({ kind: 'lesson', label: 'Français', at: day(2, 11), className: '3eB' })
     expect(await read()).toHaveLength(20)
     await store.write.decideHeldSync(held?.id ?? 0, true, AT)
     expect(await read()).toHaveLength(6)

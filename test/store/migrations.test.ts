@@ -168,3 +168,41 @@ describe('from version 4: packs', () => {
     upgraded.close()
   })
 })
+
+describe('from version 5: what becomes of a message afterwards', () => {
+  const ROWS = 'SELECT * FROM delivery ORDER BY id'
+  it('keeps every row as it was, with all that hangs on it, and lets it go further', async () => {
+    await makeOld(
+      5,
+      `INSERT INTO school_class (id, kind, name, name_fold) VALUES (3, 'class', '6e A', '6ea');
+       INSERT INTO person (id, role, family_name, given_name, family_fold, given_fold)
+         VALUES (3, 'pupil', 'KERBRAT', '', 'kerbrat', '');
+       INSERT INTO message VALUES (2, 3, 'guardians', '', '', '', '', '');
+       INSERT INTO delivery (id, message_id, person_id, recipient_name, about, address, message_id_header, subject, body,
+         state, attempts, next_try_at, data_started_at, updated_at, error, server_said) VALUES
+         (4, 2, 3, '', '', '', 'é''"@x', '', '', 'deferred', 7, '', NULL, '', '{"code":"mail-quota","params":{}}', ''),
+         (9, 2, 3, '\u{1f4ee}', ' ', 'a@b.example', '', '${'long'.repeat(300)}', '', 'in-flight', 1, NULL, '2026', '9', NULL, NULL),
+         (999999999999, 2, 3, '', '', '', 'm', '', '', 'handed-over', 0, NULL, NULL, '', 'null', NULL);
+       INSERT INTO delivery_pupil VALUES (4, 3), (9, 3);
+       INSERT INTO delivery_mime VALUES (9, x'00ff');
+       INSERT INTO delivery_step (id, delivery_id, step, at) VALUES (1, 9, 'data-started', '2026');
+       INSERT INTO reply (id, message_id_header, delivery_id, from_address, subject, body, received_at)
+         VALUES (1, 'r', 9, '', '', '', ''), (2, 'nobody', NULL, '', '', '', '');`,
+    )
+    const old = await openDatabase({ folder, key: KEY, migrations: upTo(5) })
+    const before = rowsOf(old, ROWS)
+    old.close()
+    const upgraded = await upgrade()
+    expect(rowsOf(upgraded, ROWS)).toEqual(before)
+    expect(before).toHaveLength(3)
+    for (const table of ['delivery_pupil', 'reply']) expect(countRows(upgraded, table)).toBe(2)
+    for (const table of ['delivery_mime', 'delivery_step']) expect(countRows(upgraded, table)).toBe(1)
+    for (const state of ['bounced', 'answered', 'phoned', 'posted']) {
+      upgraded.connection.script(`UPDATE delivery SET state = '${state}', data_started_at = NULL WHERE id = 9`)
+    }
+    expect(() => upgraded.connection.script(`UPDATE delivery SET state = 'read' WHERE id = 9`)).toThrow('CHECK')
+    // What hangs on a row still points at it.
+    expect(() => upgraded.connection.script('INSERT INTO delivery_pupil VALUES (77, 3)')).toThrow('FOREIGN')
+    upgraded.close()
+  })
+})

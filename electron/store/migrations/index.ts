@@ -4,6 +4,7 @@ import { lessons } from './0002-lessons.ts'
 import { matching } from './0003-matching.ts'
 import { outages } from './0004-outages.ts'
 import { packs } from './0005-packs.ts'
+import { outcomes } from './0006-outcomes.ts'
 
 export interface Migration {
   /** `user_version` once it has run; one more than the one before. */
@@ -17,6 +18,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 3, sql: matching },
   { version: 4, sql: outages },
   { version: 5, sql: packs },
+  { version: 6, sql: outcomes },
 ]
 
 export const latestVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0

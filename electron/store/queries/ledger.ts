@@ -42,6 +42,9 @@ export function createMessage(connection: WriteConnection, message: NewMessage):
   })
 }
 
+/** Steps after which the server's last answer still tells something. */
+const KEEPS_ANSWER: ReadonlySet<DeliveryStep['to']> = new Set(['answered', 'phoned', 'posted'])
+
 interface Position {
   readonly state: DeliveryState
   readonly dataStartedAt: string | null
@@ -63,7 +66,7 @@ export function moveDelivery(connection: WriteConnection, id: number, step: Deli
     connection
       .write<[string, number, SqlValue, SqlValue, string, SqlValue, SqlValue, number]>(
         `UPDATE delivery SET state = ?, attempts = attempts + ?, next_try_at = ?, data_started_at = ?, updated_at = ?,
-           error = ?, server_said = ?
+           ${KEEPS_ANSWER.has(step.to) ? 'error = coalesce(?, error), server_said = coalesce(?, server_said)' : 'error = ?, server_said = ?'}
          WHERE id = ?`,
       )
       .run(

@@ -1,4 +1,5 @@
 import type { LessonFilter, LessonView } from '../../contract/views.ts'
+import { foldText } from '../../domain/text-clean.ts'
 import { classFinder, type NamedClass } from '../class-names.ts'
 import type { ReadConnection } from '../connection.ts'
 import { asInstant } from '../instant.ts'
@@ -24,8 +25,24 @@ export function listLessons(connection: ReadConnection, { classId, from, to }: L
     )
     .all(asInstant(from), asInstant(to))
   const find = classFinder(connection)
-  const views = rows.map((row) => toView(row, find))
+  const views = withoutCopies(rows.map((row) => toView(row, find)))
   return classId === undefined ? views : views.filter((view) => view.classes.some(({ id }) => id === classId))
+}
+
+/** The same hour of the same classes, given by two sources, is one; what either knows of it holds. */
+function withoutCopies(lessons: readonly LessonView[]): LessonView[] {
+  const kept = new Map<string, LessonView>()
+  for (const lesson of lessons) {
+    const who = lesson.classes.length > 0 ? lesson.classes.map(({ id }) => id).sort((a, b) => a - b) : lesson.otherNames
+    const key = JSON.stringify([lesson.startsAt, lesson.endsAt, foldText(lesson.label), who])
+    const known = kept.get(key)
+    if (known === undefined) kept.set(key, lesson)
+    else {
+      const [older, newer] = known.id < lesson.id ? [known, lesson] : [lesson, known]
+      kept.set(key, { ...older, room: older.room ?? newer.room, cancelled: older.cancelled || newer.cancelled })
+    }
+  }
+  return [...kept.values()]
 }
 
 function toView(

@@ -36,6 +36,10 @@ const noDeliveries = (): DeliveryCounts => ({
   ambiguous: 0,
   cancelled: 0,
   'handed-over': 0,
+  bounced: 0,
+  answered: 0,
+  phoned: 0,
+  posted: 0,
 })
 
 function readCounts(connection: ReadConnection, messageId: number | null): Map<number, DeliveryCounts> {

@@ -64,8 +64,8 @@ function readCounts(connection: ReadConnection): Counts {
           FROM attachment f JOIN assignment a ON a.id = f.assignment_id AND a.active = 1
           WHERE f.active = 1) files,
          (SELECT count(*) FILTER (WHERE state IN ('queued', 'in-flight', 'deferred')) AS waiting,
-            count(*) FILTER (WHERE state IN ('ambiguous', 'refused')) AS needsAttention,
-            count(*) FILTER (WHERE state = 'accepted') AS accepted
+            count(*) FILTER (WHERE state IN ('ambiguous', 'refused', 'bounced')) AS needsAttention,
+            count(*) FILTER (WHERE state IN ('accepted', 'answered')) AS accepted
           FROM delivery) outbox`,
     )
     .get()

@@ -3,6 +3,7 @@ import type { SnapshotRecord } from '../../contract/snapshot.ts'
 import { type RecordKey, recordKey } from '../../domain/roster-diff.ts'
 import type { PlanRow } from '../api.ts'
 import type { ReadConnection } from '../connection.ts'
+import { asInstant } from '../instant.ts'
 import { divisionOf } from '../queries/reach.ts'
 import type { Changes } from './known.ts'
 import { rowFinder } from './matching.ts'
@@ -21,13 +22,13 @@ const DESCRIBE: Readonly<Record<string, string>> = {
   assignment: `SELECT a.id AS rowId, 'assignment' AS kind, a.title AS label, c.name AS className
     FROM json_each(?) w JOIN assignment a ON a.id = w.value JOIN school_class c ON c.id = a.class_id
     ORDER BY c.name, a.due_on`,
-  lesson: `SELECT l.id AS rowId, 'lesson' AS kind, l.starts_at || ' ' || l.label AS label,
+  lesson: `SELECT l.id AS rowId, 'lesson' AS kind, l.label, l.starts_at AS at,
       coalesce(c.name, (SELECT group_concat(value, ', ') FROM json_each(l.class_names))) AS className
     FROM json_each(?) w JOIN lesson l ON l.id = w.value LEFT JOIN school_class c ON c.id = l.class_id
     ORDER BY l.starts_at`,
 }
 
-type Described = Pick<PlanRow, 'kind' | 'label' | 'className'>
+type Described = Pick<PlanRow, 'kind' | 'label' | 'className' | 'at'>
 
 /** What would go, as the database has it. */
 export function describeRemovals(
@@ -126,7 +127,8 @@ function recordDescriber({ items }: Staging): (record: SnapshotRecord) => Descri
       case 'lesson':
         return {
           kind: 'lesson',
-          label: `${record.startsAt} ${record.label}`,
+          label: record.label,
+          at: asInstant(record.startsAt),
           className: record.classNames.join(', ') || classes.get(record.classExternalId ?? '') || null,
         }
       case 'class':

@@ -10,6 +10,7 @@ interface Removal {
   readonly kind: HeldSync['removals'][number]['kind']
   readonly label: string
   readonly className: string | null
+  readonly at?: string | null | undefined
 }
 
 const HEIGHT = 300
@@ -38,7 +39,13 @@ export function HeldDialog({ held, onClose }: HeldDialogProps) {
   const rows = useMemo(() => (shown?.removals ?? []).map((removal, id): Removal => ({ id, ...removal })), [shown])
   const columns = useMemo<readonly DataColumn<Removal>[]>(
     () => [
-      { id: 'label', header: t('held.who'), width: '2fr', sort: (row) => row.label, render: (row) => row.label },
+      {
+        id: 'label',
+        header: t('held.who'),
+        width: '2fr',
+        sort: (row) => row.at ?? row.label,
+        render: (row) => (row.at ? `${format.dateTime(row.at)}, ${row.label}` : row.label),
+      },
       {
         id: 'kind',
         header: t('held.what'),
@@ -54,7 +61,7 @@ export function HeldDialog({ held, onClose }: HeldDialogProps) {
         render: (row) => row.className ?? '',
       },
     ],
-    [t],
+    [t, format],
   )
   if (shown === null) return null
   const choose = (accept: boolean) => decide.mutate({ heldId: shown.id, accept }, { onSuccess: () => onClose(accept) })
