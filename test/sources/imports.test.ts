@@ -182,6 +182,24 @@ describe('a pack of a colleague', () => {
     ])
   })
 
+  it('is the same as a page that opens by itself', async () => {
+    const { path } = await build({ form: 'html', passphrase: PASSPHRASE })
+    const inputs = inputOf(path)
+    expect(await on.imports.recognise(inputs)).toMatchObject([{ kind: 'trousse-pack', passphraseNeeded: true }])
+    await bring(inputs, { ...ASK, passphrase: PASSPHRASE })
+    expect(await on.roster()).toEqual(['ORME Ambroise (3e A)', 'QUINTEFEUILLE Zéphyrine (3e A)'])
+  })
+
+  it('for a substitute, or for one pupil, gives no class', async () => {
+    const [first] = content.pupils
+    for (const change of [{ profile: 'substitute' }, { profile: 'individual', recipientId: first?.id }] as const) {
+      const { path } = await build({ ...change, passphrase: PASSPHRASE })
+      await expect(
+        on.imports.preview(on.bench, 'k', inputOf(path), { ...ASK, passphrase: PASSPHRASE }),
+      ).rejects.toThrow(code('pack-without-roster'))
+    }
+  })
+
   it('needs its passphrase, and the right one', async () => {
     const { path } = await build({ passphrase: PASSPHRASE })
     for (const passphrase of [null, 'une autre']) {

@@ -85,6 +85,16 @@ describe('exports of the office', () => {
   })
 })
 
+describe('a pack that opens by itself', () => {
+  const page = (check: string) =>
+    `<!doctype html>\n<html lang="fr"><head><title>Pack</title></head><body><table><tr><td>Nom\n<script type="application/json" id="head" data-check="${check}">{"format":"trousse-html-pack","version":1}</script>`
+
+  it('is no page with a table, and says whether it is locked', () => {
+    expect(recognise(peekBytes(textFile(page('YWJj'))))).toEqual({ kind: 'trousse-pack', encrypted: true })
+    expect(recognise(peekBytes(textFile(page(''))))).toEqual({ kind: 'trousse-pack', encrypted: false })
+  })
+})
+
 describe('what cannot be read is named, with what to ask for', () => {
   it.each([
     ['a PDF', '%PDF-1.7\n', 'file-kind-document'],

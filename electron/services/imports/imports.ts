@@ -3,6 +3,7 @@
  * same engine and under the same guard as any source. What is applied is what was previewed, byte for byte.
  */
 import { createHash } from 'node:crypto'
+import { stat } from 'node:fs/promises'
 import { TrousseError } from '../../contract/errors.ts'
 import type { SnapshotRecord } from '../../contract/snapshot.ts'
 import type { ImportPart, ImportPreview, ImportResult, RosterMapping } from '../../contract/views.ts'
@@ -95,7 +96,7 @@ export function createImports(machine: Machine): Imports {
       const remembered = await rememberedColumns(bench)
       const answer = await readInWorker(
         { ...question(inputs), read: { part, mapping, passphrase, remembered } },
-        { workerUrl, signal },
+        { workerUrl, signal, timeoutMs: await timeLimit(inputs) },
       )
       if (answer.kind !== 'reading') throw new TrousseError('internal')
       const { reading } = answer
@@ -157,6 +158,22 @@ export function createImports(machine: Machine): Imports {
 }
 
 const MAX_ORIGIN = 200
+/** Past these bytes only packs are read: each byte is unsealed and hashed, at some megabytes a second on a slow laptop. */
+const LARGE_BYTES = 200 * 1024 * 1024
+const BASE_TIME_MS = 60_000
+const BYTES_PER_MS = 2 * 1024
+
+async function timeLimit(inputs: readonly ImportInput[]): Promise<number> {
+  let bytes = 0
+  for (const input of inputs) {
+    if ('path' in input)
+      bytes += await stat(input.path).then(
+        ({ size }) => size,
+        () => 0,
+      )
+  }
+  return BASE_TIME_MS + Math.max(0, bytes - LARGE_BYTES) / BYTES_PER_MS
+}
 
 /** Asking with no mapping takes the one that was found. */
 const isSameMapping = (mapping: RosterMapping | null, { table }: ImportReading): boolean =>

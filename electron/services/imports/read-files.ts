@@ -146,8 +146,9 @@ async function readPackFile(input: ImportInput, passphrase: string | null, today
     signal: new AbortController().signal,
     keep: 'roster-csv',
   })
-  // What goes home to families holds nobody's names, and so no class to read back.
-  if (kept === null) throw new TrousseError('pack-without-roster', { file: input.name })
+  // What goes to families holds no class; a substitute's has names alone, less than what is known already.
+  if (kept === null || manifest.profile !== 'teacher')
+    throw new TrousseError('pack-without-roster', { file: input.name })
   return readPackRoster({
     file: input.name,
     csv: kept,

@@ -15,6 +15,7 @@ import {
   isTimetableOfficeRoot,
   isVCard,
   isWorkbookRoot,
+  packPage,
   rootElement,
 } from './signatures.ts'
 import { type ZipItem, zipDirectory, zipHead } from './zip-directory.ts'
@@ -53,6 +54,8 @@ function recogniseText(text: string): Recognised {
   if (root !== null) {
     if (isSiecleRoot(root)) return is('siecle')
     if (isTimetableOfficeRoot(root) || /^\s*<TABLE\s+nom=/m.test(text.slice(0, 4096))) return not('file-kind-timetable')
+    const pack = packPage(text)
+    if (pack !== null) return is('trousse-pack', pack.encrypted)
     if (isWorkbookRoot(root) || /<table[\s>]/i.test(text)) return is('roster-file')
     return not(isHtmlRoot(root) ? 'file-kind-page' : 'file-kind-unknown')
   }

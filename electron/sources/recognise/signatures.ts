@@ -28,6 +28,15 @@ export const isHtmlRoot = (root: string): boolean =>
 /** SpreadsheetML, which Excel once called "XML 2003". */
 export const isWorkbookRoot = (root: string): boolean => /^(?:\w+:)?Workbook$/.test(root)
 
+/** The head of a pack that opens by itself (ADR 7): its check is empty when it is in clear. */
+const PACK_PAGE = /<script type="application\/json" id="head" data-check="([^"]{0,200})">\{"format":"trousse-html-pack"/
+
+/** Null for any other page. */
+export function packPage(text: string): { readonly encrypted: boolean } | null {
+  const found = PACK_PAGE.exec(text)
+  return found && { encrypted: found[1] !== '' }
+}
+
 export const isCalendar = (text: string): boolean => /^\s*BEGIN:(?:VCALENDAR|VEVENT|VTODO)\s*$/im.test(firstLine(text))
 export const isVCard = (text: string): boolean => /^\s*BEGIN:VCARD\s*$/i.test(firstLine(text))
 
