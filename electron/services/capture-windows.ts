@@ -40,6 +40,11 @@ export interface EntWindowOptions {
   /** "Capturer cette page" was pressed in the bar. */
   readonly onCapture: () => void
   readonly onClosed: () => void
+  /**
+   * The page wants to hand an address to a program of this computer. True when it was meant for us; it is given to
+   * nobody in any case.
+   */
+  readonly onAppAddress?: (address: string) => boolean
 }
 
 export interface CaptureWindows {

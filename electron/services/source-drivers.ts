@@ -19,6 +19,7 @@ import { icalWay } from './servers/ical.ts'
 import { moodleWay } from './servers/moodle.ts'
 import { CLIENT_SECRET, oneRosterWay } from './servers/oneroster.ts'
 import type { Ask, CheckTools, KeptServer, NewSourceOf, ServerWay, SourceAccess } from './servers/server-way.ts'
+import { noSignInWindow, type SignInWindow } from './sign-in-window.ts'
 import type { Space } from './space.ts'
 
 /** Every kind that has a server: a new one does not compile until it says how it is tried and read. */
@@ -72,15 +73,18 @@ const trialContext = ({ machine, http }: SourceTools, signal: AbortSignal): Sour
 export interface Trying {
   readonly signal: AbortSignal
   readonly ask: Ask
+  /** Left out where there is no window. */
+  readonly signInWindow?: SignInWindow
 }
 
 /** Where nobody can be asked: a question is a refusal that says so. */
 export const nobodyToAsk: Ask = () => Promise.reject(new TrousseError('second-factor-needed', {}))
 
-const checkTools = (tools: SourceTools, { signal, ask }: Trying): CheckTools => ({
+const checkTools = (tools: SourceTools, { signal, ask, signInWindow = noSignInWindow }: Trying): CheckTools => ({
   machine: tools.machine,
   context: trialContext(tools, signal),
   ask,
+  signInWindow,
 })
 
 /** One kind at a time: the compiler then knows that the form and the way are of the same. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { launchAddress, readLaunchedToken } from '../../electron/sources/moodle/sign-in.ts'
+import { isLaunched, launchAddress, readLaunchedToken } from '../../electron/sources/moodle/sign-in.ts'
 
 const siteUrl = 'https://elea.example/moodle'
 const passport = 'k3r9'
@@ -31,11 +31,17 @@ describe('the browser’s way in', () => {
     expect(readLaunchedToken(encodeURI(`${address(content)}/`), { siteUrl, passport })).toBe(token)
   })
 
+  it('takes the scheme that the site forces: the signature is the proof', () => {
+    const given = address(`${md5(siteUrl + passport)}:::${token}`, 'moodlemobile')
+    expect(isLaunched(given)).toBe(true)
+    expect(readLaunchedToken(given, { siteUrl, passport })).toBe(token)
+  })
+
   it.each([
     ['another passport', address(`${md5(`${siteUrl}other`)}:::${token}`), 'signature'],
     ['another site', address(`${md5(`https://evil.example${passport}`)}:::${token}`), 'signature'],
     ['no signature', address(`:::${token}`), 'signature'],
-    ['another scheme', address(`${md5(siteUrl + passport)}:::${token}`, 'moodlemobile'), 'scheme'],
+    ['an address of the web', address(`${md5(siteUrl + passport)}:::${token}`, 'https'), 'scheme'],
     ['no token', address(md5(siteUrl + passport)), 'unreadable'],
     ['a token that is none', address(`${md5(siteUrl + passport)}:::a b<script>`), 'unreadable'],
     ['another address', 'trousse://pack=abc', 'scheme'],

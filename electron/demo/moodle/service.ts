@@ -7,10 +7,17 @@ import type { IncomingMessage } from 'node:http'
 import { type DemoAnswer, html, json, readSmallBody, redirect } from '../answer.ts'
 import type { DemoSchool } from '../model.ts'
 import type { DemoService, ServiceMoment } from '../service.ts'
+import { renderPage } from '../web/layout.ts'
 import { createMoodleFunctions, type MoodleFault, moodleFault } from './functions.ts'
 
 const PREFIX = '/moodle'
 const PLUGINFILE = '/webservice/pluginfile.php/'
+
+const LOGIN_PAGE = renderPage({
+  title: 'Connexion au site',
+  body: `<h1>Connexion au site</h1><form method="post"><label>Identifiant <input id="username" name="username"></label>
+<label>Mot de passe <input id="password" name="password" type="password"></label><button>Connexion</button></form>`,
+})
 
 export interface DemoMoodleAccess {
   readonly url: string
@@ -52,12 +59,14 @@ export function createDemoMoodle(
       : refuse('servicenotavailable', 'Service indisponible')
   }
 
-  /** The teacher is taken to be logged in already. */
-  function launch(url: URL): DemoAnswer {
+  /** After a login by hand, the site hands its token to an application: to Moodle's own, as most sites force it. */
+  async function launch(request: IncomingMessage, url: URL): Promise<DemoAnswer> {
+    const form = new URLSearchParams((await readSmallBody(request)) ?? '')
+    const good = form.get('username') === account.username && form.get('password') === account.password
+    if (!good) return html(200, LOGIN_PAGE)
     const passport = url.searchParams.get('passport') ?? ''
-    const scheme = url.searchParams.get('urlscheme') ?? 'moodlemobile'
     const signature = createHash('md5').update(`${site()}${passport}`).digest('hex')
-    return redirect(`${scheme}://token=${Buffer.from(`${signature}:::${token}`).toString('base64')}`)
+    return redirect(`moodlemobile://token=${Buffer.from(`${signature}:::${token}`).toString('base64')}`)
   }
 
   function file(path: string): DemoAnswer {
@@ -73,7 +82,7 @@ export function createDemoMoodle(
     outage: () => null,
     async answer(request, path, url, moment) {
       if (path === '/login/token.php') return logIn(request, url, moment)
-      if (path === '/admin/tool/mobile/launch.php') return launch(url)
+      if (path === '/admin/tool/mobile/launch.php') return launch(request, url)
       const isFile = path.startsWith(PLUGINFILE)
       if (path !== '/webservice/rest/server.php' && !isFile) return html(404, '<h1>Page introuvable</h1>')
       const form = new URLSearchParams((await readSmallBody(request)) ?? '')

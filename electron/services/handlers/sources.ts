@@ -1,5 +1,6 @@
 /** Sources and their synchronisations: what comes in by itself. */
 import { TrousseError } from '../../contract/errors.ts'
+import { createSignInWindow } from '../sign-in-window.ts'
 import { addSource, removeSource, signInAgain } from '../source-drivers.ts'
 import { listSources } from '../source-list.ts'
 import { createSourceTrials } from '../source-trials.ts'
@@ -20,19 +21,23 @@ export function sourceHandlers({ app }: HandlerContext): AreaHandlers<'sources'>
     return { session, tools: { machine: app.machine, space, http } }
   }
   const trials = createSourceTrials(app.machine.newId)
+  const byHand = () => {
+    const { captureWindows: windows, newId } = app.machine
+    return { signInWindow: createSignInWindow({ windows, newId, locale: app.preferences.current().locale }) }
+  }
   return {
     'sources.list': () => listSources(app.session().space),
     'sources.add': async (source) => {
       const { session, tools } = ownTools()
       return trials.start(async (trying) => {
-        const added = await addSource(tools, source, trying)
+        const added = await addSource(tools, source, { ...trying, ...byHand() })
         session.changed('sources')
         return added
       })
     },
     'sources.signIn': async ({ id }) => {
       const { tools } = ownTools()
-      return trials.start((trying) => signInAgain(tools, id, trying))
+      return trials.start((trying) => signInAgain(tools, id, { ...trying, ...byHand() }))
     },
     'sources.answer': ({ ticket, choice }) => trials.answer(ticket, choice),
     'sources.remove': async ({ id }) => {

@@ -5,6 +5,7 @@ import type { PatientHttpClient } from '../../platform/http-patient.ts'
 import type { SourceContext, SourceDriver } from '../../sources/source.ts'
 import type { SourceRecord } from '../../store/api.ts'
 import type { Machine } from '../machine.ts'
+import type { SignInWindow } from '../sign-in-window.ts'
 
 export type NewSourceOf<K extends ServerKind> = Extract<NewSource, { kind: K }>
 
@@ -23,6 +24,7 @@ export interface CheckTools {
   readonly machine: Machine
   readonly context: SourceContext
   readonly ask: Ask
+  readonly signInWindow: SignInWindow
 }
 
 export interface SourceAccess {

@@ -11,8 +11,10 @@ import { tokenSchema } from './schemas.ts'
 
 /** The only service that sites open by themselves. */
 const SERVICE = 'moodle_mobile_app'
-/** What the computer gives us to open: `trousse://token=…`. */
-export const LAUNCH_SCHEME = 'trousse'
+/** Asked for; a site may force another, and by default forces that of Moodle's own application. */
+const LAUNCH_SCHEME = 'trousse'
+/** Any scheme but the web's: what proves the token is its signature. */
+const LAUNCHED = /^(?!https?:)[a-z][\w.+-]*:\/\/token=([\w+/=%-]{1,4000})\/?$/i
 const SEPARATOR = ':::'
 const TOKEN = /^[\da-zA-Z]{16,128}$/
 
@@ -52,6 +54,9 @@ function signatures(siteUrl: string, passport: string): string[] {
   )
 }
 
+/** Whether this address is a site's way back to an application, whatever it holds. */
+export const isLaunched = (address: string): boolean => LAUNCHED.test(address.trim())
+
 /**
  * The token in the address by which the browser came back. Pure.
  *
@@ -63,9 +68,9 @@ export function readLaunchedToken(
   expected: { readonly siteUrl: string; readonly passport: string },
 ): string {
   const refuse = (reason: string) => new TrousseError('invalid-request', { field: 'token', reason })
-  const encoded = /^([a-z][\w.+-]*):\/\/token=([\w+/=%-]{1,4000})\/?$/i.exec(address.trim())
-  if (encoded === null || encoded[1]?.toLowerCase() !== LAUNCH_SCHEME) throw refuse('scheme')
-  const text = Buffer.from(decodeURIComponentQuietly(encoded[2] ?? ''), 'base64').toString('utf8')
+  const encoded = LAUNCHED.exec(address.trim())?.[1]
+  if (encoded === undefined) throw refuse('scheme')
+  const text = Buffer.from(decodeURIComponentQuietly(encoded), 'base64').toString('utf8')
   const [signature = '', token = ''] = text.split(SEPARATOR)
   if (!TOKEN.test(token)) throw refuse('unreadable')
   if (!signatures(expected.siteUrl, expected.passport).some((good) => sameText(good, signature.toLowerCase()))) {
