@@ -21,19 +21,28 @@ export interface DeliveryPosition {
  * - in flight before 354, everything is known not to have arrived, so the row may go back.
  * - in flight after 354, only the server's own answer decides; silence is `ambiguous`. `queued` is not allowed:
  *   that would be sending again without asking. `deferred` is: a 4xx after the final dot is a clear no.
- * - `ambiguous` is left only by a person: `queued` (send again) or `accepted` (it arrived).
- * - `accepted`, `refused`, `cancelled`, `handed-over` are ends.
+ * - `ambiguous` is left by a person, `queued` (send again) or `accepted` (it arrived), or by what came back from the
+ *   recipient's side: `bounced` or `answered`.
+ * - `accepted` says that the server took it, not that it was read: it may still bounce or be answered. An answer to a
+ *   message that bounced says more than the bounce; a bounce after an answer says nothing new.
+ * - `phoned` and `posted` are the teacher's word for a message that no server has any more. Not from `ambiguous`:
+ *   that one is decided first.
+ * - `answered`, `handed-over`, `phoned`, `posted` are ends.
  */
 const ALLOWED: Readonly<Record<DeliveryState | 'in-flight-data', readonly DeliveryStepName[]>> = {
-  queued: ['in-flight', 'refused', 'cancelled', 'handed-over'],
-  deferred: ['in-flight', 'queued', 'refused', 'cancelled', 'handed-over'],
+  queued: ['in-flight', 'refused', 'cancelled', 'handed-over', 'phoned', 'posted'],
+  deferred: ['in-flight', 'queued', 'refused', 'cancelled', 'handed-over', 'phoned', 'posted'],
   'in-flight': ['data-started', 'queued', 'deferred', 'refused', 'ambiguous'],
   'in-flight-data': ['accepted', 'deferred', 'refused', 'ambiguous'],
-  ambiguous: ['queued', 'accepted'],
-  accepted: [],
-  refused: [],
-  cancelled: [],
+  ambiguous: ['queued', 'accepted', 'bounced', 'answered'],
+  accepted: ['bounced', 'answered'],
+  refused: ['phoned', 'posted'],
+  cancelled: ['phoned', 'posted'],
+  bounced: ['answered', 'phoned', 'posted'],
+  answered: [],
   'handed-over': [],
+  phoned: [],
+  posted: [],
 }
 
 /** Where `step` leads from `from`, or null when the table forbids it. */

@@ -184,6 +184,10 @@ const NO_COUNT: v.DeliveryCounts = {
   ambiguous: 0,
   cancelled: 0,
   'handed-over': 0,
+  bounced: 0,
+  answered: 0,
+  phoned: 0,
+  posted: 0,
 }
 
 export function fakeMessages(ago: Ago, school: FakeSchool) {

@@ -16,6 +16,10 @@ export const deliveryState = z.enum([
   'ambiguous',
   'cancelled',
   'handed-over',
+  'bounced',
+  'answered',
+  'phoned',
+  'posted',
 ])
 export type DeliveryState = z.infer<typeof deliveryState>
 export const recipientSchema = z.object({

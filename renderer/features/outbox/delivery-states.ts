@@ -5,23 +5,31 @@ import type { Tone } from '../../ui/index.ts'
 /** From what asks for a decision to what is settled. */
 export const STATE_ORDER: readonly DeliveryState[] = [
   'ambiguous',
+  'bounced',
   'refused',
   'deferred',
   'in-flight',
   'queued',
   'accepted',
+  'answered',
+  'phoned',
+  'posted',
   'handed-over',
   'cancelled',
 ]
 
 /** The order of a progress bar: what is done first. */
 export const BAR_ORDER: readonly DeliveryState[] = [
+  'answered',
   'accepted',
+  'phoned',
+  'posted',
   'handed-over',
   'in-flight',
   'queued',
   'deferred',
   'ambiguous',
+  'bounced',
   'refused',
   'cancelled',
 ]
@@ -29,7 +37,10 @@ export const BAR_ORDER: readonly DeliveryState[] = [
 export function toneOf(state: DeliveryState): Tone {
   switch (state) {
     case 'accepted':
+    case 'answered':
     case 'handed-over':
+    case 'phoned':
+    case 'posted':
       return 'ok'
     case 'queued':
     case 'in-flight':
@@ -38,11 +49,15 @@ export function toneOf(state: DeliveryState): Tone {
     case 'ambiguous':
       return 'warn'
     case 'refused':
+    case 'bounced':
       return 'danger'
     case 'cancelled':
       return 'neutral'
   }
 }
+
+/** Reached in the end, by whatever way: an earlier failure of the row is no longer news. */
+export const isSettled = (state: DeliveryState): boolean => toneOf(state) === 'ok'
 
 export interface DeliveryTotals {
   readonly done: number
@@ -55,10 +70,10 @@ export interface DeliveryTotals {
 
 export function totalsOf(counts: DeliveryCounts): DeliveryTotals {
   return {
-    done: counts.accepted + counts['handed-over'],
+    done: counts.accepted + counts.answered + counts['handed-over'] + counts.phoned + counts.posted,
     waiting: counts.queued + counts.deferred,
     inFlight: counts['in-flight'],
-    attention: counts.ambiguous + counts.refused,
+    attention: counts.ambiguous + counts.refused + counts.bounced,
     cancelled: counts.cancelled,
   }
 }

@@ -15,7 +15,7 @@ import {
   wordFilter,
 } from '../../ui/index.ts'
 import { DeliveryDialog } from './delivery-dialog.tsx'
-import { ledgerView, STATE_ORDER, sharesOf } from './delivery-states.ts'
+import { isSettled, ledgerView, STATE_ORDER, sharesOf } from './delivery-states.ts'
 import type { MessageView } from './message-view.ts'
 import styles from './outbox.module.css'
 import { StateBadge } from './state-bar.tsx'
@@ -85,8 +85,8 @@ function useColumns(onOpen: (row: Delivery) => void): readonly DataColumn<Delive
         }
         if (row.state === 'deferred' && row.nextTryAt)
           return t('message.nextTry', { when: format.since(row.nextTryAt) })
-        if (row.error) return sentence(row.error).what
-        return row.attempts > 0 || row.state === 'cancelled' || row.state === 'handed-over' ? (
+        if (row.error && !isSettled(row.state)) return sentence(row.error).what
+        return row.attempts > 0 || row.state === 'cancelled' || isSettled(row.state) ? (
           <span className={styles.soft}>{format.since(row.updatedAt)}</span>
         ) : null
       },

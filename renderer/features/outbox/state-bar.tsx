@@ -1,4 +1,4 @@
-import { CircleHelp } from 'lucide-react'
+import { CircleHelp, type LucideIcon, MailOpen, Phone, Reply, Undo2 } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { DeliveryCounts, DeliveryState } from '../../../electron/contract/views.ts'
@@ -6,8 +6,18 @@ import { Badge, cx } from '../../ui/index.ts'
 import { STATE_ORDER, sharesOf, toneOf } from './delivery-states.ts'
 import styles from './state-bar.module.css'
 
-/** What nobody knows has the icon of a question. */
-const iconOf = (state: DeliveryState) => (state === 'ambiguous' ? { icon: CircleHelp } : {})
+/** States whose colour alone would look like another's; what nobody knows has the icon of a question. */
+const ICONS: Partial<Record<DeliveryState, LucideIcon>> = {
+  ambiguous: CircleHelp,
+  answered: Reply,
+  bounced: Undo2,
+  phoned: Phone,
+  posted: MailOpen,
+}
+function iconOf(state: DeliveryState): { icon?: LucideIcon } {
+  const icon = ICONS[state]
+  return icon ? { icon } : {}
+}
 
 /** The state of one delivery: icon and word. */
 export function StateBadge({ state, plain = true }: { readonly state: DeliveryState; readonly plain?: boolean }) {

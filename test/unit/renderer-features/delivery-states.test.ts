@@ -22,6 +22,10 @@ const counts: DeliveryCounts = {
   ambiguous: 1,
   cancelled: 4,
   'handed-over': 5,
+  bounced: 2,
+  answered: 3,
+  phoned: 1,
+  posted: 1,
 }
 const delivery = (id: number, recipientName: string, state: DeliveryState): Delivery => ({
   id,
@@ -45,20 +49,23 @@ test('no state of the ledger is forgotten on screen', () => {
 
 test('the totals add up to the rows', () => {
   const totals = totalsOf(counts)
-  expect(totals).toEqual({ done: 25, waiting: 5, inFlight: 1, attention: 2, cancelled: 4 })
-  expect(Object.values(totals).reduce((a, b) => a + b, 0)).toBe(37)
-  expect(sharesOf(counts).reduce((sum, share) => sum + share.count, 0)).toBe(37)
+  expect(totals).toEqual({ done: 30, waiting: 5, inFlight: 1, attention: 4, cancelled: 4 })
+  expect(Object.values(totals).reduce((a, b) => a + b, 0)).toBe(44)
+  expect(sharesOf(counts).reduce((sum, share) => sum + share.count, 0)).toBe(44)
 })
 
 test('states without rows take no place in the bar', () => {
-  const some = { ...counts, refused: 0, cancelled: 0 }
+  const some = { ...counts, refused: 0, cancelled: 0, posted: 0 }
   expect(sharesOf(some).map((share) => share.state)).toEqual([
+    'answered',
     'accepted',
+    'phoned',
     'handed-over',
     'in-flight',
     'queued',
     'deferred',
     'ambiguous',
+    'bounced',
   ])
 })
 
