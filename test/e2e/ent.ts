@@ -50,7 +50,9 @@ export function entOf(trousse: Trousse) {
     trousse.electron.evaluate(({ webContents }, code) => {
       const ent = webContents.getAllWebContents().find((contents) => /^https?:/.test(contents.getURL()))
       if (!ent) throw new Error('no ENT view')
-      return ent.executeJavaScript(code) as Promise<T>
+      // A page that goes away while it is asked never answers.
+      const gone = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('no answer')), 4_000))
+      return Promise.race([ent.executeJavaScript(code) as Promise<T>, gone])
     }, script) as Promise<T>
   const inBar = <T>(script: string): Promise<T> =>
     trousse.electron.evaluate(({ webContents }, code) => {

@@ -10,6 +10,8 @@ const PROTOCOL_VERSION = '1.3'
 const WORLD = 'trousse-capture'
 /** A frame that does not answer must not keep the teacher waiting: the reader stops itself well before. */
 const FRAME_LIMIT_MS = 45_000
+/** For a question about the page itself, which Chromium answers at once or, while a page is leaving, never. */
+const ANSWER_LIMIT_MS = 10_000
 /** Advertising and counters: no ENT's page has that many frames worth reading. */
 const MAX_FRAMES = 40
 
@@ -39,14 +41,17 @@ export async function readFrames(contents: WebContents, reader: string): Promise
     // Frames of other sites live in other processes and announce themselves while the list is walked.
     for (let index = 0; index < processes.length && results.length < MAX_FRAMES; index++) {
       const send = (method: string, params: object) =>
-        inspector.sendCommand(method, params, processes[index] || undefined)
+        withLimit(
+          inspector.sendCommand(method, params, processes[index] || undefined),
+          method === 'Runtime.evaluate' ? FRAME_LIMIT_MS : ANSWER_LIMIT_MS,
+        )
       await send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: true })
       await send('Page.enable', {})
       const { frameTree } = (await send('Page.getFrameTree', {})) as { frameTree: FrameTree }
       for (const frameId of framesOf(frameTree)) {
         if (results.length >= MAX_FRAMES) break
         try {
-          results.push(await withLimit(readOne(send, frameId, reader)))
+          results.push(await readOne(send, frameId, reader))
         } catch (error) {
           if (results.length === 0) throw error
         }
@@ -85,10 +90,10 @@ function attachedFrame(method: string, params: unknown): string | null {
   return typeof sessionId === 'string' && targetInfo?.type === 'iframe' ? sessionId : null
 }
 
-function withLimit<T>(work: Promise<T>): Promise<T> {
+function withLimit<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new TrousseError('capture-page-failed', { reason: 'slow' })), FRAME_LIMIT_MS)
+    timer = setTimeout(() => reject(new TrousseError('capture-page-failed', { reason: 'slow' })), milliseconds)
   })
   return Promise.race([work, limit]).finally(() => clearTimeout(timer))
 }
