@@ -15,7 +15,7 @@ export const SOURCE_KINDS = [
 export type SourceKind = (typeof SOURCE_KINDS)[number]
 
 /** Those that have a server of their own, which Trousse asks by itself. */
-export const SERVER_KINDS = ['oneroster', 'ical', 'moodle', 'edifice', 'ecole-directe'] as const
+const SERVER_KINDS = ['oneroster', 'ical', 'moodle', 'edifice', 'ecole-directe'] as const
 export type ServerKind = (typeof SERVER_KINDS)[number]
 
 export const isServerKind = (kind: SourceKind): kind is ServerKind => SERVER_KINDS.some((one) => one === kind)
