@@ -13,6 +13,7 @@ export function decideMatches(connection: WriteConnection, ids: readonly number[
      WHERE q.id = ? AND q.state = 'open'`,
   )
   connection.transaction(() => {
+    const joined = new Set<number>()
     for (const id of ids) {
       const found = pair.get(id)
       // Of several answered at once, an earlier one may have settled this one.
@@ -20,37 +21,42 @@ export function decideMatches(connection: WriteConnection, ids: readonly number[
       if (found === undefined) throw new TrousseError('not-found', { what: 'match' })
       const { firstId, secondId } = found
       settlePair(connection, firstId, secondId, same ? 'same' : 'different', at)
-      if (same) join(connection, firstId, secondId, at)
+      if (!same) continue
+      mergePeople(connection, { keptId: firstId, otherId: secondId, how: 'teacher', at })
+      joined.add(firstId)
     }
+    if (joined.size > 0) joinFamilies(connection, joined, at)
   })
 }
 
-/** The two, and the guardians that this leaves twice beside one child. */
-function join(connection: WriteConnection, keptId: number, otherId: number, at: string): void {
-  mergePeople(connection, { keptId, otherId, how: 'teacher', at })
+/** The guardians that joining children leaves twice beside one child; whoever may be someone else is asked about. */
+function joinFamilies(connection: WriteConnection, children: ReadonlySet<number>, at: string): void {
   const family = connection
-    .read<{ id: number }, [number]>('SELECT DISTINCT guardian_id AS id FROM guardianship WHERE pupil_id = ?')
-    .all(keptId)
+    .read<{ id: number }, [string]>(
+      'SELECT DISTINCT guardian_id AS id FROM guardianship WHERE pupil_id IN (SELECT value FROM json_each(?))',
+    )
+    .all(JSON.stringify([...children]))
     .map(({ id }) => id)
-  const gone = new Set<number>()
-  const pairs = findPairs(connection, new Set([keptId, ...family]))
+  const pairs = findPairs(connection, new Set([...children, ...family]))
+  const fits = new Map<number, number>()
   for (const { firstId, secondId, verdict } of pairs) {
-    if (verdict !== 'same' || gone.has(firstId) || gone.has(secondId)) continue
+    if (verdict !== 'same') continue
+    for (const id of [firstId, secondId]) fits.set(id, (fits.get(id) ?? 0) + 1)
+  }
+  const gone = new Set<number>()
+  for (const { firstId, secondId, verdict } of pairs) {
     // Sure only when nobody else fits.
-    if (pairs.filter((one) => one.verdict === 'same' && touches(one, firstId, secondId)).length > 1) continue
+    if (verdict !== 'same' || fits.get(firstId) !== 1 || fits.get(secondId) !== 1) continue
     if (wasParted(connection, firstId, secondId)) continue
     mergePeople(connection, { keptId: firstId, otherId: secondId, how: 'same-child', at })
     gone.add(secondId)
   }
   ask(
     connection,
-    pairs.filter(({ firstId, secondId }) => !gone.has(firstId) && !gone.has(secondId)),
+    pairs.filter(({ secondId, firstId }) => !gone.has(firstId) && !gone.has(secondId)),
     at,
   )
 }
-
-const touches = (pair: { firstId: number; secondId: number }, ...ids: number[]): boolean =>
-  ids.includes(pair.firstId) || ids.includes(pair.secondId)
 
 const wasParted = (connection: WriteConnection, firstId: number, secondId: number): boolean =>
   connection
