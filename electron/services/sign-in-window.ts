@@ -30,12 +30,13 @@ export function createSignInWindow({ windows, locale, newId }: SignInWindowOptio
   return async (page, isBack, signal) => {
     const { hostname, host } = new URL(page)
     const partition = `sign-in-${newId()}`
-    let gone = false
+    let ours = false
     try {
       return await new Promise<string>((resolve, reject) => {
         const giveUp = () => reject(new TrousseError('cancelled'))
         if (signal.aborted) return giveUp()
         signal.addEventListener('abort', giveUp, { once: true })
+        ours = true
         windows.open({
           partition,
           label: host,
@@ -45,7 +46,7 @@ export function createSignInWindow({ windows, locale, newId }: SignInWindowOptio
           onChange: () => {},
           onCapture: () => {},
           onClosed: () => {
-            gone = true
+            ours = false
             giveUp()
           },
           onAppAddress: (address) => {
@@ -56,7 +57,7 @@ export function createSignInWindow({ windows, locale, newId }: SignInWindowOptio
         })
       })
     } finally {
-      if (!gone) windows.close()
+      if (ours) windows.close()
       await windows.forget(partition)
     }
   }

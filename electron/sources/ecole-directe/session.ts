@@ -53,7 +53,7 @@ export function cookiesOf(setCookie: string): Map<string, string> {
 }
 
 /** @throws TrousseError `invalid-request` without the teacher's agreement, `address-refused`. */
-export function serviceRoot({ url, acceptedNotice }: EcoleDirecteAccess['config']): string {
+function serviceRoot({ url, acceptedNotice }: EcoleDirecteAccess['config']): string {
   if (acceptedNotice !== true) throw new TrousseError('invalid-request', { field: 'acceptedNotice' })
   const root = checkServerAddress(url, true)
   return `${root.origin}${root.pathname.replace(/\/+$/, '')}`

@@ -66,7 +66,7 @@ export function errorOfFault({ errorcode }: MoodleFault, host: string): TrousseE
   return new TrousseError('response-unexpected', params)
 }
 
-export const isOnlyHere = ({ errorcode }: MoodleFault): boolean => ONLY_HERE.has(errorcode)
+const isOnlyHere = ({ errorcode }: MoodleFault): boolean => ONLY_HERE.has(errorcode)
 
 /** The root of a site, without its last slash. Throws `address-refused`. */
 export function siteRoot(address: string): string {
