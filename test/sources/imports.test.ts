@@ -122,6 +122,14 @@ describe('every other kind', () => {
     expect(await bring(await on.files({ name: 'c.ics', bytes: bytesOf(later) }))).toMatchObject({ counts: { new: 0 } })
   })
 
+  it('are the same under names that lie', async () => {
+    const [siecle, roster] = [schoolPupils(), list(LOUISE)]
+    for (const name of ['eleves.pdf', 'timetable.ics', '../../etc/passwd', '', 'x'.repeat(300)]) {
+      const parts = await on.imports.recognise(await on.files({ ...siecle, name }, { ...roster, name }))
+      expect(parts.map(({ kind }) => kind)).toEqual(['siecle', 'roster-file'])
+    }
+  })
+
   it('several kinds at once are parts of their own, and what is unreadable stops nobody', async () => {
     const inputs = await on.files(list(LOUISE), { name: 'x.csv', bytes: textFile('%PDF-1.7') }, schoolPupils())
     const parts = await on.imports.recognise(inputs)
