@@ -59,7 +59,12 @@ export function RunHistory() {
         header: t('history.why'),
         width: '3fr',
         minWidth: 160,
-        render: (run) => (run.error ? sentence(run.error).what : ''),
+        render: (run) => {
+          if (run.error) return sentence(run.error).what
+          return run.dropped === 0
+            ? ''
+            : t('history.dropped', { count: run.dropped, figure: format.number(run.dropped) })
+        },
       },
     ]
   }, [t, format, sentence])
