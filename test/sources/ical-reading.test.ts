@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TrousseError } from '../../electron/contract/errors.ts'
 import { snapshotRecordSchema } from '../../electron/contract/snapshot.ts'
@@ -390,5 +391,53 @@ describe('files as they are found', () => {
     const summary = '=HYPERLINK("https://x.example")\u202e - 3E B'
     const [lesson] = lessonsOf(read(calendar(PRONOTE, pronoteLesson({ summary, description: '' }))))
     expect(lesson?.label).toBe('=HYPERLINK("https://x.example")')
+  })
+})
+
+describe('any bytes at all', () => {
+  const feed = bytesOf(
+    pronoteFeed(
+      pronoteLesson(),
+      pronoteLesson({ course: 'Cours-2-1', category: 'Cours - Cours annulé' }),
+      event('UID:r', 'SUMMARY:Latin', 'DTSTART;TZID=Europe/Paris:20261130T080000', 'RRULE:FREQ=WEEKLY;COUNT=4'),
+    ),
+  )
+
+  it('give records that fit the contract, or an error of ours', () => {
+    const damage = fc.array(
+      fc.record({ at: fc.nat(feed.length - 1), byte: fc.constantFrom(0, 10, 13, 32, 58, 59, 65, 90, 200, 255) }),
+      { minLength: 1, maxLength: 12 },
+    )
+    fc.assert(
+      fc.property(damage, (changes) => {
+        const bytes = Uint8Array.from(feed)
+        for (const { at, byte } of changes) bytes[at] = byte
+        let reading: ReturnType<typeof read>
+        try {
+          reading = read(bytes)
+        } catch (error) {
+          expect(error).toBeInstanceOf(TrousseError)
+          return
+        }
+        const ids = reading.records.map(({ entity, externalId }) => `${entity} ${externalId}`)
+        expect(new Set(ids).size).toBe(ids.length)
+        for (const record of reading.records) expect(snapshotRecordSchema.safeParse(record).error).toBeUndefined()
+      }),
+      { numRuns: 1500 },
+    )
+  })
+
+  it('keep an hour on the wall through the year, whatever the week', () => {
+    const week = fc.integer({ min: 0, max: 40 })
+    const hour = fc.integer({ min: 7, max: 18 })
+    const paris = new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', hour: '2-digit', hourCycle: 'h23' })
+    fc.assert(
+      fc.property(week, hour, (weeks, at) => {
+        const day = new Date(Date.UTC(2026, 8, 1 + weeks * 7)).toISOString().slice(0, 10).replaceAll('-', '')
+        const start = `DTSTART:${day}T${String(at).padStart(2, '0')}0000`
+        const [lesson] = lessonsOf(read(calendar('-//x//', event('UID:u', 'SUMMARY:Cours', start))))
+        expect(Number.parseInt(paris.format(new Date(lesson?.startsAt ?? 0)), 10)).toBe(at)
+      }),
+    )
   })
 })

@@ -18,6 +18,7 @@ import { ErrorState, useAction, useErrorSentence } from '../../bridge/index.ts'
 import { Button, IconButton, useFormat } from '../../ui/index.ts'
 import { LastRun } from './last-run.tsx'
 import { OutcomeBadge } from './outcome-badge.tsx'
+import { ReadAgain } from './read-again.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
 import { SourceProvisions } from './source-provisions.tsx'
 import styles from './sources.module.css'
@@ -99,6 +100,7 @@ export function SourceCard({ source, elsewhere, run, isBusy, onSync, onRemove }:
           onSignedIn={onSync}
         />
       )}
+      {!isServerKind(kind) && !source.isDemo && <ReadAgain kind={kind} />}
       {isServerKind(kind) && (
         <Button icon={RefreshCw} onPress={onSync} isDisabled={isBusy}>
           {t('sync')}
