@@ -47,6 +47,7 @@ export function LostPack({ pack, onClose }: { readonly pack: PackRecord; readonl
           },
           { label: t('lost.for'), value: recipientOf(pack) || notSaid },
           { label: t('lost.purpose'), value: pack.purpose || notSaid },
+          { label: t('lost.form'), value: t(`form.${pack.form}.title`) },
           { label: t('lost.at'), value: format.dateTime(pack.at) },
           ...(pack.expiresAt === null ? [] : [{ label: t('lost.expires'), value: format.dateTime(pack.expiresAt) }]),
           {

@@ -99,23 +99,21 @@ function useColumns(
       {
         id: 'class',
         header: t('history.column.class'),
-        width: 130,
+        width: 100,
         sort: (row) => row.className,
         render: (row) => row.className,
       },
       {
         id: 'profile',
         header: t('history.column.profile'),
-        width: 150,
-        sort: (row) => row.profile,
-        render: (row) => t(`profile.${row.profile}.title`),
-      },
-      {
-        id: 'for',
-        header: t('history.column.for'),
-        width: 170,
-        sort: recipientOf,
-        render: recipientOf,
+        width: 230,
+        sort: (row) => `${row.profile} ${recipientOf(row)}`,
+        render: (row) => (
+          <span className={styles.forWhom}>
+            {t(`profile.${row.profile}.title`)}
+            {recipientOf(row) !== '' && <span className={styles.soft}>{recipientOf(row)}</span>}
+          </span>
+        ),
       },
       {
         id: 'file',
@@ -146,13 +144,6 @@ function useColumns(
           ),
       },
       {
-        id: 'form',
-        header: t('history.column.form'),
-        width: 90,
-        sort: (row) => row.form,
-        render: (row) => t(`form.${row.form}.short`),
-      },
-      {
         id: 'size',
         header: t('history.column.size'),
         width: 100,
@@ -163,7 +154,7 @@ function useColumns(
       {
         id: 'at',
         header: t('history.column.at'),
-        width: 190,
+        width: 150,
         sort: (row) => row.at,
         render: (row) => format.since(row.at),
       },
