@@ -161,7 +161,8 @@ export interface SnapshotBatch {
  * `proof` is what a snapshot must hold to be believed at all: pupils when not given; `content` for a source of
  * lessons or assignments, which knows no pupil.
  *
- * `lists: 'members'` is a page of pupils of a source that also gives work: it says nothing about the work.
+ * `lists` is for a source that gives a class piece by piece: a page of its pupils says nothing about its work, one of
+ * its lessons nothing about anything else.
  */
 export type SnapshotCoverage =
   | { readonly kind: 'whole'; readonly proof?: 'pupils' | 'content' }
@@ -169,5 +170,5 @@ export type SnapshotCoverage =
       readonly kind: 'classes'
       readonly classExternalIds: readonly string[]
       readonly proof?: 'pupils' | 'content'
-      readonly lists?: 'members'
+      readonly lists?: 'members' | 'lessons'
     }

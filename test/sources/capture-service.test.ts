@@ -162,6 +162,27 @@ describe('a page that was read', () => {
     expect([await pupils(), await assignments()]).toEqual([30, 3])
   })
 
+  it('of lessons takes neither a pupil nor a piece of work away', async () => {
+    const week = (subject: string) =>
+      block([
+        titles('', 'Lundi 30/11', 'Mardi 01/12', 'Jeudi 03/12'),
+        row('8h00 - 9h00', `${subject}\n3e B`, `${subject}\n3e B`, `${subject}\n3e B`),
+        row('9h00 - 10h00', 'SVT\n3e B', '', ''),
+      ])
+    await capture(ROSTER)
+    await capture(WORK)
+    site.set('https://ent.example/edt', { blocks: [week('Maths')] })
+    await capture('https://ent.example/edt')
+    const lessons = () =>
+      bench.space.store.read.listLessons({ from: '2026-11-01T00:00:00Z', to: '2026-12-31T00:00:00Z' })
+    expect(await lessons()).toHaveLength(4)
+    // Another subject at the same hours: the former lessons are gone.
+    site.set('https://ent.example/edt', { blocks: [week('Anglais')] })
+    await capture('https://ent.example/edt')
+    expect((await lessons()).map(({ label }) => label).sort()).toEqual(['Anglais', 'Anglais', 'Anglais', 'SVT'])
+    expect([await pupils(), await assignments()]).toEqual([30, 2])
+  })
+
   it('without a class asks for it', async () => {
     site.set(ROSTER, { blocks: [{ ...roster(3), near: [] }] })
     const preview = await captures.read(sourceId)

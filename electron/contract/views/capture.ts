@@ -4,7 +4,7 @@ import { isoInstant } from '../snapshot.ts'
 import { count, errorShape, id } from './common.ts'
 import { importCountsSchema, rosterField } from './imports.ts'
 
-export const captureKind = z.enum(['roster', 'assignments'])
+export const captureKind = z.enum(['roster', 'assignments', 'timetable'])
 export type CaptureKind = z.infer<typeof captureKind>
 
 /** What a column of homework holds. */
@@ -15,7 +15,7 @@ export const captureMappingSchema = z.object({
   /** Index of the table or list in the page as read. */
   block: count,
   kind: captureKind,
-  /** One field per column: `rosterField` for a roster, `workField` for assignments. */
+  /** One field per column: `rosterField` for a roster, `workField` for assignments; none for cards and timetables. */
   columns: z.array(z.union([rosterField, workField])).max(200),
   /** Said by the page or by the teacher; null when each row names its class. */
   className: z.string().max(100).nullable(),
@@ -28,10 +28,10 @@ export const captureRowSchema = z.object({
   verdict: z.enum(['new', 'changed', 'unchanged', 'doubtful', 'refused']),
   /** Key under `capture.reason.<reason>`. */
   reasons: z.array(z.string()),
-  /** The pupil, or the title of the work. */
+  /** The pupil, the title of the work, or the subject of the lesson. */
   label: z.string(),
   className: z.string().nullable(),
-  /** Birth date or due date, ISO. */
+  /** Birth date, due date or day of the lesson, ISO. */
   date: z.string().nullable(),
   /** Addresses and numbers, or attached files. */
   details: count,

@@ -207,7 +207,10 @@ export function createCaptures(
     const { sourceId, mapping, counts } = preview
     if (preview.classNeeded) throw new TrousseError('capture-class-unknown')
     const useful = records.some(
-      (record) => record.entity === 'assignment' || (record.entity === 'person' && record.role === 'pupil'),
+      (record) =>
+        record.entity === 'assignment' ||
+        record.entity === 'lesson' ||
+        (record.entity === 'person' && record.role === 'pupil'),
     )
     if (!useful) throw new TrousseError('capture-not-recognised')
     const outcome = await bench.sync.applySnapshot(sourceId, [{ records }], coverage)

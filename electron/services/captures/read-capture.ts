@@ -17,6 +17,7 @@ import { cleanText } from '../../domain/text-clean.ts'
 import type { CapturedPage } from '../../sources/capture/captured-page.ts'
 import { addressToKeep, addressToShow, signatureOf } from '../../sources/capture/page-signature.ts'
 import { rosterText } from '../../sources/capture/roster-text.ts'
+import { lessonIdOf, lessonRecords, readLessons } from '../../sources/capture/timetable.ts'
 import {
   announcedRows,
   type Candidate,
@@ -24,7 +25,14 @@ import {
   findCandidates,
   isLastPage,
 } from '../../sources/capture/understand.ts'
-import { isRefusedWork, type ReadWork, readWorks, workIdOf, workRecords } from '../../sources/capture/works.ts'
+import {
+  classIdOf,
+  isRefusedWork,
+  type ReadWork,
+  readWorks,
+  workIdOf,
+  workRecords,
+} from '../../sources/capture/works.ts'
 import { readInWorker } from '../imports/in-worker.ts'
 import { type CaptureConfig, findMapping } from './remembered.ts'
 
@@ -59,7 +67,8 @@ const hashOf = (record: SnapshotRecord) => createHash('sha256').update(canonical
 const rowKey = (row: Candidate['rows'][number]) => row.map((cell) => cell.text).join('\u001f')
 
 export const signatureOfCandidate = (page: CapturedPage, candidate: Candidate): string =>
-  signatureOf(page.url, candidate.kind, candidate.headers)
+  // The titles of a week are its days.
+  signatureOf(page.url, candidate.kind, candidate.kind === 'timetable' ? [] : candidate.headers)
 
 /** The part of the page to show first: what was agreed to before, else the likeliest. */
 export function chooseCandidate(
@@ -209,9 +218,46 @@ function keepWorks(chosen: Candidate, rows: Candidate['rows'], mapping: CaptureM
   }
 }
 
+function keepLessons(
+  chosen: Candidate,
+  rows: Candidate['rows'],
+  mapping: CaptureMapping,
+  context: CaptureContext,
+): Kept {
+  const lessons = readLessons(
+    { headers: chosen.headers, rows },
+    { today: context.today, className: mapping.className, knownClasses: context.knownClasses },
+  )
+  const records = lessonRecords(lessons)
+  const compare = comparer(context.known, records)
+  const classes = new Set(lessons.map(({ className }) => className).filter((name) => name !== null))
+  return {
+    rows: lessons.map((lesson) => ({
+      line: lesson.line,
+      verdict: compare([recordKey('lesson', lessonIdOf(lesson))]),
+      reasons: [],
+      label: lesson.label,
+      className: lesson.className,
+      date: lesson.day,
+      details: 0,
+    })),
+    records,
+    coverage: {
+      kind: 'classes',
+      classExternalIds: [...classes].map(classIdOf),
+      proof: 'content',
+      lists: 'lessons',
+    },
+    classNeeded: false,
+    dropped: [],
+    ignored: 0,
+  }
+}
+
 /** Only a whole list says who is no longer on it. */
 function coverageOf(kept: Kept, complete: boolean): SnapshotCoverage {
-  if (kept.coverage.kind !== 'classes' || kept.coverage.proof === 'content') return kept.coverage
+  if (kept.coverage.kind !== 'classes') return kept.coverage
+  if (kept.coverage.proof === 'content') return complete ? kept.coverage : { ...kept.coverage, classExternalIds: [] }
   return { kind: 'classes', classExternalIds: complete ? kept.coverage.classExternalIds : [], lists: 'members' }
 }
 
@@ -250,7 +296,7 @@ export async function readCapture(
   const kept =
     used.kind === 'roster'
       ? await keepRoster(chosen, joined.rows, used, context)
-      : keepWorks(chosen, joined.rows, used, context)
+      : (used.kind === 'timetable' ? keepLessons : keepWorks)(chosen, joined.rows, used, context)
   const counts = { new: 0, changed: 0, unchanged: 0, doubtful: 0, refused: 0 }
   for (const row of kept.rows) counts[row.verdict]++
   const titled =
@@ -305,7 +351,8 @@ export function continues(former: readonly CapturedPage[], page: CapturedPage, c
   if (first === undefined) return false
   const before = chooseCandidate(first, findCandidates(first, context.today), context.config)
   const now = chooseCandidate(page, findCandidates(page, context.today), context.config)
-  if (before === undefined || now === undefined) return false
+  // Another week is another timetable.
+  if (before === undefined || now === undefined || now.kind === 'timetable') return false
   return (
     signatureOfCandidate(first, before) === signatureOfCandidate(page, now) &&
     classOfPage(first, before, context.knownClasses) === classOfPage(page, now, context.knownClasses)

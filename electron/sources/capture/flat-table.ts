@@ -3,6 +3,7 @@ import { isGuardianTitle, readColumns } from '../../domain/roster-columns.ts'
 import { cleanText } from '../../domain/text-clean.ts'
 import type { CapturedBlock, CapturedCell } from './captured-page.ts'
 import { workColumns } from './work-columns.ts'
+import { findDate } from './work-dates.ts'
 
 export interface FlatTable {
   readonly headers: readonly string[]
@@ -13,6 +14,8 @@ const EMPTY: CapturedCell = { text: '' }
 /** Rows looked at for titles: a caption row, a group row, the titles. */
 const TITLE_ROWS = 4
 const MAX_WIDTH = 200
+/** Whether a text is a date does not depend on the day it is read. */
+const ANY_DAY = '2026-01-01'
 
 /** Each cell repeated over the columns and rows that it spans, as a person reads it. */
 export function openSpans(rows: readonly (readonly CapturedCell[])[]): CapturedCell[][] {
@@ -91,10 +94,15 @@ export function flatten(block: CapturedBlock): FlatTable | null {
   }
 }
 
+/** Days with a date in one row are the titles of a week. */
+const DAYS_IN_TITLES = 3
+
 /** Tables drawn without title cells: the first row that reads like titles, if any does. */
 function guessTitles(rows: readonly (readonly CapturedCell[])[]): number {
   for (let row = 0; row < Math.min(TITLE_ROWS, rows.length - 1); row++) {
-    if (titleScore((rows[row] ?? []).map((cell) => cleanText(cell.text))) > 0) return row + 1
+    const texts = (rows[row] ?? []).map((cell) => cleanText(cell.text))
+    const days = texts.filter((text) => text.length < 40 && findDate(text, ANY_DAY) !== null).length
+    if (days >= DAYS_IN_TITLES || titleScore(texts) > 0) return row + 1
   }
   return 0
 }

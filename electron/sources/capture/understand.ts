@@ -1,4 +1,4 @@
-/** What a captured page is: a roster, or work to do, where it is in the page, and how sure that is. Pure. */
+/** What a captured page is: a roster, work to do or a timetable, where it is in the page, and how sure that is. Pure. */
 import type { CaptureKind, RosterField, WorkField } from '../../contract/views.ts'
 import { splitFullName } from '../../domain/person-names.ts'
 import { readColumns } from '../../domain/roster-columns.ts'
@@ -6,6 +6,7 @@ import { cleanText } from '../../domain/text-clean.ts'
 import type { CapturedBlock, CapturedCell, CapturedPage } from './captured-page.ts'
 import { classOfTexts } from './class-of-page.ts'
 import { type FlatTable, flatten } from './flat-table.ts'
+import { isTimetable } from './timetable.ts'
 import { workColumns } from './work-columns.ts'
 import { findDate } from './work-dates.ts'
 
@@ -32,6 +33,8 @@ const SAMPLE = 60
 /** A list of names without titles is believed, but any table with titles comes first. */
 const UNTITLED_SCORE = 2
 const CARDS_SCORE = 4
+/** A week of lessons is told by its shape: nothing else has hours down the side and days on top. */
+const TIMETABLE_SCORE = 6
 const SIZE_WEIGHT = 10
 const SIZE_MAX = 40
 
@@ -54,7 +57,7 @@ function share<T>(items: readonly T[], fits: (item: T) => boolean): number {
 
 const sized = (score: number, rows: number): number => score + Math.min(rows, SIZE_MAX) / SIZE_WEIGHT
 
-function fromTable(block: CapturedBlock, index: number, table: FlatTable): Candidate[] {
+function fromTable(block: CapturedBlock, index: number, table: FlatTable, today: string): Candidate[] {
   const base = {
     block: index,
     headers: table.headers,
@@ -65,6 +68,10 @@ function fromTable(block: CapturedBlock, index: number, table: FlatTable): Candi
     declaredRows: block.declaredRows,
   }
   const found: Candidate[] = []
+  if (isTimetable(table, today)) {
+    const score = sized(TIMETABLE_SCORE, table.rows.length)
+    found.push({ ...base, kind: 'timetable', columns: [], cards: true, dropped: [], score })
+  }
   const roster = readColumns(table.headers)
   if (roster.score > 0) {
     const dropped = roster.dropped.map((column) => table.headers[column] ?? '')
@@ -136,7 +143,7 @@ export function findCandidates(page: CapturedPage, today: string): Candidate[] {
     if (block.kind === 'list') found.push(...fromList(block, index, today))
     else {
       const table = flatten(block)
-      if (table !== null) found.push(...fromTable(block, index, table))
+      if (table !== null) found.push(...fromTable(block, index, table, today))
     }
   }
   return joinDays(found).toSorted((a, b) => b.score - a.score)

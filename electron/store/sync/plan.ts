@@ -97,7 +97,7 @@ function scopeOf(connection: ReadConnection, staging: Staging, kept: ReadonlySet
     return rows
   }
   const listed = coverage.kind === 'whole' ? null : rowsOf(coverage.classExternalIds)
-  const membersOnly = coverage.kind === 'classes' && coverage.lists === 'members'
+  const lists = coverage.kind === 'classes' ? coverage.lists : undefined
   const unknown = rowsOf(unknownClasses)
   const classesOf =
     listed === null && unknown.size === 0 ? new Map<string, readonly number[]>() : readClassesOf(connection, sourceId)
@@ -106,7 +106,8 @@ function scopeOf(connection: ReadConnection, staging: Staging, kept: ReadonlySet
   const mayLeave: Scope['mayLeave'] = ({ entity, externalId }) => {
     const key = recordKey(entity, externalId)
     if (kept.has(key)) return false
-    if (membersOnly && (entity === 'assignment' || entity === 'lesson')) return false
+    if (lists === 'members' && (entity === 'assignment' || entity === 'lesson')) return false
+    if (lists === 'lessons' && entity !== 'lesson') return false
     if (entity === 'person' && unknownClasses.size > 0) return false
     if (entity === 'class' && unknownClasses.has(externalId)) return false
     const lesson = entity === 'lesson' ? lessons.get(key) : undefined

@@ -25,6 +25,7 @@ const FIELDS: Readonly<Record<CaptureMapping['kind'], readonly Field[]>> = {
     'guardian2Email',
     'guardian2Phone',
   ],
+  timetable: [],
   assignments: ['ignore', 'title', 'description', 'dueOn', 'assignedOn', 'subject', 'className'],
 }
 
