@@ -28,10 +28,19 @@ export function ImportRows({ preview }: { readonly preview: ImportPreview }) {
   const columns = useMemo<readonly DataColumn<ImportRow>[]>(
     () => [
       ...(hasFiles
-        ? [{ id: 'file', header: t('import.file'), width: '1fr', sort: fileOf, render: fileOf } as const]
+        ? [
+            {
+              id: 'file',
+              header: t(preview.table === null ? 'import.file' : 'import.sheet'),
+              width: '1fr',
+              minWidth: 90,
+              sort: fileOf,
+              render: fileOf,
+            } as const,
+          ]
         : []),
       ...(hasLines
-        ? [{ id: 'line', header: t('import.line'), width: 76, align: 'end', sort: lineOf, render: lineOf } as const]
+        ? [{ id: 'line', header: t('import.line'), width: 66, align: 'end', sort: lineOf, render: lineOf } as const]
         : []),
       {
         id: 'verdict',
@@ -48,7 +57,7 @@ export function ImportRows({ preview }: { readonly preview: ImportPreview }) {
         id: 'family',
         header: t('import.family'),
         width: '1fr',
-        minWidth: 130,
+        minWidth: 120,
         isRowHeader: true,
         sort: (row) => row.familyName,
         render: (row) => row.familyName || '–',
@@ -57,28 +66,28 @@ export function ImportRows({ preview }: { readonly preview: ImportPreview }) {
         id: 'given',
         header: t('import.given'),
         width: '1fr',
-        minWidth: 100,
+        minWidth: 90,
         sort: (row) => row.givenName,
         render: (row) => row.givenName,
       },
       {
         id: 'birth',
         header: t('import.birth'),
-        width: 140,
+        width: 130,
         sort: (row) => row.birthDate,
         render: (row) => (row.birthDate ? format.date(row.birthDate) : ''),
       },
       {
         id: 'class',
         header: t('import.class'),
-        width: 110,
+        width: 90,
         sort: (row) => row.className,
         render: (row) => row.className ?? '',
       },
       {
         id: 'contacts',
         header: t('import.contacts'),
-        width: 100,
+        width: 86,
         align: 'end',
         sort: (row) => row.contacts,
         render: (row) => row.contacts,
@@ -87,7 +96,7 @@ export function ImportRows({ preview }: { readonly preview: ImportPreview }) {
         id: 'why',
         header: t('import.why'),
         width: '2fr',
-        minWidth: 220,
+        minWidth: 170,
         render: (row) =>
           row.reasons
             .map(({ reason, field }) =>
@@ -100,7 +109,7 @@ export function ImportRows({ preview }: { readonly preview: ImportPreview }) {
             .join(' · '),
       },
     ],
-    [t, format, hasFiles, hasLines],
+    [t, format, hasFiles, hasLines, preview.table],
   )
   return (
     <section className={styles.rows} aria-labelledby="import-rows">
