@@ -1,4 +1,5 @@
 /** Invented calendars, in the shapes that PRONOTE, École Directe and Moodle write. */
+import { TrousseError } from '../../electron/contract/errors.ts'
 import { readCalendar } from '../../electron/sources/ical/read-calendar.ts'
 
 export const NOW = Date.parse('2026-11-24T10:00:00Z')
@@ -48,3 +49,17 @@ export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(te
 
 export const read = (text: string | Uint8Array, now = NOW) =>
   readCalendar(typeof text === 'string' ? bytesOf(text) : text, { now })
+
+export const lessonsOf = (reading: ReturnType<typeof read>) =>
+  reading.records.flatMap((record) => (record.entity === 'lesson' ? [record] : []))
+export const workOf = (reading: ReturnType<typeof read>) =>
+  reading.records.flatMap((record) => (record.entity === 'assignment' ? [record] : []))
+export const codeOf = (work: () => unknown): string => {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof TrousseError) return error.code
+    throw error
+  }
+  return 'none'
+}

@@ -63,6 +63,10 @@ interface Described {
 
 const CLASS_FIELDS = ['groupe', 'partie de classe', 'classe'] as const
 
+/** `2de 1`, `3E B`, `TG4`, `6e A`: short, and begins with a level. */
+const CLASS_LIKE =
+  /^(?:(?=.*\d)(?:[3-6]|2n?d?e?|1[eè]?r?e?|T[a-z]{0,4}\.?)\s?(?:e|è?me|°)?[\s°]*[A-Z0-9][A-Z0-9 ]{0,8}|(?:Tle|Term\.?)\s?[A-Z0-9]{1,4})$/i
+
 /** PRONOTE writes `MATIERE - 4D` or `MATIERE - [groupe] - <classe> partie` when it describes nothing. */
 function describeLesson(entry: Entry, system: CalendarSystem): Described {
   const fields = readFields(entry.description)
@@ -73,11 +77,14 @@ function describeLesson(entry: Entry, system: CalendarSystem): Described {
   ]
   const cancelled = entry.cancelled || words.some((word) => CANCELLED.test(foldText(word)))
   const summary = entry.summary.replace(STATUS_PREFIX, '')
-  const [head = '', ...rest] = summary.split(/\s+-\s+/)
+  const [head = '', ...rest] = summary.split(/\s+[-–]\s+/)
   const named = CLASS_FIELDS.flatMap((field) => namesIn(fields.get(field) ?? ''))
-  const inSummary = system === 'pronote' && named.length === 0 ? rest.flatMap(namesIn) : []
+  // Elsewhere what follows the subject may be anything: only what looks like a class is taken for one.
+  const followed = system === 'pronote' ? rest : rest.filter((part) => CLASS_LIKE.test(part))
+  const inSummary = named.length === 0 ? followed.flatMap(namesIn) : []
+  const withoutClass = [head, ...rest.filter((part) => !followed.includes(part))].join(' – ')
   return {
-    label: fields.get('matiere') ?? (system === 'pronote' ? head : summary),
+    label: fields.get('matiere') ?? (inSummary.length === 0 && system !== 'pronote' ? summary : withoutClass),
     room: entry.location || (fields.get('salle') ?? ''),
     classNames: uniqueNames([...named, ...inSummary]),
     cancelled,
