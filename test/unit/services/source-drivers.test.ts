@@ -182,6 +182,17 @@ describe('an Edifice platform', () => {
     expect(await codeOf(syncAll(bench, id, quiet))).toBe('session-expired')
   })
 
+  it('is found from any of its pages', async () => {
+    answer = (request, response) => {
+      const root = request.url === '/auth/context'
+      response.writeHead(root ? 200 : 404, { 'content-type': root ? 'application/json' : 'text/html' })
+      response.end(root ? '{"mandatory":{}}' : '<html>404</html>')
+    }
+    const source = { kind: 'edifice', label: 'ENT', url: `${origin}/timeline/timeline` } as const
+    const { id } = await addSource(tools(), source, trying)
+    expect((await bench.space.store.read.readSource(id))?.config.url).toBe(origin)
+  })
+
   it('is refused when it is something else', async () => {
     answer = (_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{"ok":true}')
     expect(await codeOf(addSource(tools(), { kind: 'edifice', label: 'ENT', url: origin }, trying))).toBe(
