@@ -68,6 +68,22 @@ function checkDepth(text: string, host: string): void {
   }
 }
 
+/** Half of a letter at the very end is a line that was cut; anywhere else the text is not UTF-8. */
+function decodeWhole(body: Uint8Array, host: string): string {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let text: string
+  try {
+    text = decoder.decode(body, { stream: true })
+  } catch (error) {
+    throw new TrousseError('response-not-json', { host, reason: 'encoding' }, { cause: error })
+  }
+  try {
+    return text + decoder.decode()
+  } catch (error) {
+    throw new TrousseError('response-truncated', { host }, { cause: error })
+  }
+}
+
 /**
  * The JSON of a good answer.
  *
@@ -80,12 +96,7 @@ export function readJson(answer: FinalAnswer, byHand = false): unknown {
   if (answer.response.status !== 200 || start.startsWith('<') || /html/i.test(contentType(answer) ?? '')) {
     throw errorOfAnswer(answer, byHand)
   }
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(answer.response.body)
-  } catch (error) {
-    throw new TrousseError('response-not-json', { host, reason: 'encoding' }, { cause: error })
-  }
+  const text = decodeWhole(answer.response.body, host)
   checkDepth(text, host)
   try {
     return JSON.parse(text)

@@ -67,7 +67,7 @@ export const SUBJECTS: readonly Subject[] = [
     async prepare({ accounts: { edifice } }, at) {
       const http = createCookieClient()
       await logInByHand(http, { ...edifice, url: at(edifice.url) })
-      const services = ['memento', 'diary', 'homeworks', 'timetable'] as const
+      const services = ['memento', 'groups', 'diary', 'homeworks', 'timetable'] as const
       return () => createEdificeDriver({ config: { url: at(edifice.url), services: [...services] }, http })
     },
     expired: (_, path) =>

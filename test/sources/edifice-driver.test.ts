@@ -8,7 +8,7 @@ import { SMALL, startSmallDemo } from '../helpers/demo-server.ts'
 import { createTestContext } from '../helpers/sources-context.ts'
 import { createCookieClient, logInByHand } from '../helpers/sources-cookies.ts'
 
-const ALL = ['memento', 'diary', 'homeworks', 'timetable'] as const
+const ALL = ['memento', 'groups', 'diary', 'homeworks', 'timetable'] as const
 let demo: DemoServer
 let http: HttpClient
 let asked: HttpRequest[]
@@ -64,6 +64,12 @@ describe('the demonstration’s Edifice', () => {
     expect(lessons.length).toBeGreaterThan(100)
     expect(lessons.every(({ classNames }) => classNames.length === 1)).toBe(true)
     expect(lessons.every(({ classExternalId }) => classExternalId !== undefined)).toBe(true)
+    const groups = ofEntity(batches, 'class').filter(({ kind }) => kind === 'group')
+    const inGroups = ofEntity(batches, 'enrolment').filter((one) =>
+      groups.some((group) => group.externalId === one.classExternalId),
+    )
+    expect(groups.length).toBeGreaterThan(0)
+    expect(inGroups.length).toBeGreaterThan(5)
   })
 
   it('reads only, and asks for nobody but the teacher’s own pupils', async () => {

@@ -81,7 +81,7 @@ export const moodleConfigSchema = z.object({
 export type MoodleConfig = z.infer<typeof moodleConfigSchema>
 
 /** What an Edifice platform may have beside its directory; not every one has them all. */
-export const edificeService = z.enum(['memento', 'diary', 'homeworks', 'timetable'])
+export const edificeService = z.enum(['memento', 'groups', 'diary', 'homeworks', 'timetable'])
 export type EdificeService = z.infer<typeof edificeService>
 export const edificeConfigSchema = z.object({
   url: z.string().url().max(2000),

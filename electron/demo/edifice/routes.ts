@@ -119,15 +119,26 @@ export function createEdificeRoutes(school: DemoSchool) {
     [
       /^\/directory\/myclasses$/,
       (_, __, view) => ({
-        schools: [{ id: STRUCTURE, name: school.name, classes: view.classes.map(({ id, name }) => ({ id, name })) }],
+        schools: [{ id: STRUCTURE, name: school.name, classes: divisions(view).map(({ id, name }) => ({ id, name })) }],
       }),
     ],
     [
       /^\/directory\/class\/users\/visibles$/,
       (_, query, view) => {
         const classId = query.get('classId') ?? ''
-        return view.classes.some(({ id }) => id === classId) ? visibles(view, classId) : unauthorised()
+        return divisions(view).some(({ id }) => id === classId) ? visibles(view, classId) : unauthorised()
       },
+    ],
+    [
+      /^\/viescolaire\/classes$/,
+      () => school.classes.map(({ id, name, kind }) => ({ id, name, type_groupe: kind === 'class' ? 0 : 1 })),
+    ],
+    [
+      /^\/viescolaire\/groupe\/enseignement\/users\/([^/]+)$/,
+      ([id = ''], _, view) =>
+        view.classes.some((one) => one.id === id)
+          ? view.pupilsOf(id).map((pupil) => ({ id: pupil.id, ...names(pupil), login: 'never-read' }))
+          : unauthorised(),
     ],
     [/^\/viescolaire\/memento\/access$/, () => ({ access: true })],
     [
@@ -183,6 +194,9 @@ const names = ({ familyName, givenName }: { readonly familyName: string; readonl
   lastName: familyName,
   firstName: givenName,
 })
+
+/** A school attaches its teachers to divisions; groups it keeps elsewhere. */
+const divisions = (view: TeacherView) => view.classes.filter(({ kind }) => kind === 'class')
 
 const userInfo = (view: TeacherView) => ({
   userId: view.teacher.id,

@@ -18,7 +18,10 @@ import {
   anyListSchema,
   classesSchema,
   coursesSchema,
+  type DiaryHomework,
   diarySchema,
+  type EdificeCourse,
+  groupMembersSchema,
   groupsSchema,
   mementoSchema,
   notebookSchema,
@@ -26,6 +29,7 @@ import {
   subjectsSchema,
   type UserInfo,
   userInfoSchema,
+  type Visible,
   visiblesSchema,
 } from './schemas.ts'
 import { classOfNotebook, parseHomework, parseLesson, parseNotebook } from './work.ts'
@@ -84,32 +88,89 @@ async function readSubjects(reader: EdificeReader, { id }: Structure): Promise<M
   return new Map(subjects.map(({ subjectId, subjectLabel }) => [subjectId, subjectLabel]))
 }
 
-/** The secondary school's homework. Groups it is given to are named by the school's list, and have no members here. */
-async function readDiary(
+/** What the teacher does in one school, as the platform writes it. */
+interface Work {
+  readonly structure: Structure
+  readonly courses: readonly EdificeCourse[]
+  readonly homework: readonly DiaryHomework[]
+}
+
+async function readWork(
   reader: EdificeReader,
-  { structures, classes }: Perimeter,
+  { user, structures }: Perimeter,
   days: Days,
-): Promise<SnapshotBatch> {
-  const known = new Set(classes.map(({ externalId }) => externalId))
-  const records: SnapshotBatch['records'][number][] = []
+  has: (service: EdificeService) => boolean,
+): Promise<Work[]> {
+  const work: Work[] = []
   for (const structure of structures) {
-    const path = `/diary/homeworks/own/${days.from}/${days.to}/${encode(structure.id)}`
-    const given = await reader.readIfAny(path, diarySchema)
-    if (given === null) throw gone(reader, 'diary')
-    const subjects = await readSubjects(reader, structure)
-    const work = given.map((one) => parseHomework(one, subjects, reader.root)).filter((one) => one !== null)
-    const others = new Set(work.map(({ classExternalId }) => classExternalId).filter((id) => !known.has(id)))
-    if (others.size > 0) {
-      const list = `/viescolaire/classes?idEtablissement=${encode(structure.id)}&classOnly=false`
-      for (const { id, name } of (await reader.readIfAny(list, groupsSchema)) ?? []) {
-        if (!others.has(id) || known.has(id)) continue
-        known.add(id)
-        records.push({ entity: 'class', externalId: id, kind: 'group', name: cutText(cleanText(name), 100) })
-      }
-    }
-    records.push(...work.filter(({ classExternalId }) => known.has(classExternalId)))
+    const school = encode(structure.id)
+    const lessons = `/directory/timetable/courses/${school}/${days.from}/${days.to}?teacherId=${encode(user.userId)}`
+    const diary = `/diary/homeworks/own/${days.from}/${days.to}/${school}`
+    const courses = has('timetable') ? await reader.readIfAny(lessons, coursesSchema) : []
+    if (courses === null) throw gone(reader, 'timetable')
+    const homework = has('diary') ? await reader.readIfAny(diary, diarySchema) : []
+    if (homework === null) throw gone(reader, 'diary')
+    work.push({ structure, courses, homework })
   }
-  return { records }
+  return work
+}
+
+/**
+ * Groups, and classes to which the school attached somebody else, that are in the teacher's own timetable or homework:
+ * no other one of the school's list is looked at further.
+ */
+async function readOtherClasses(
+  reader: EdificeReader,
+  { classes }: Perimeter,
+  work: readonly Work[],
+): Promise<ClassRecord[]> {
+  const known = new Set(classes.map(({ externalId }) => externalId))
+  const found: ClassRecord[] = []
+  for (const { structure, courses, homework } of work) {
+    const names = new Set(courses.flatMap((course) => [...course.classes, ...course.groups]))
+    const ids = new Set(homework.flatMap(({ audience_id: id }) => id ?? []))
+    const list = `/viescolaire/classes?idEtablissement=${encode(structure.id)}&classOnly=false`
+    const all = await reader.readIfAny(list, groupsSchema)
+    if (all === null) throw gone(reader, 'groups')
+    for (const { id, name, type_groupe: type } of all) {
+      if (known.has(id) || !(ids.has(id) || names.has(name))) continue
+      known.add(id)
+      const kind = Number(type ?? 1) === 0 ? 'class' : 'group'
+      found.push({ entity: 'class', externalId: id, kind, name: cutText(cleanText(name), 100) })
+    }
+  }
+  return found
+}
+
+/** The members of a class as the platform shows them to this teacher; those of a group have no families in that list. */
+async function readMembers(reader: EdificeReader, { externalId, kind }: ClassRecord): Promise<readonly Visible[]> {
+  if (kind === 'class') {
+    const path = `/directory/class/users/visibles?classId=${encode(externalId)}&collectRelative=true`
+    return reader.read(path, visiblesSchema)
+  }
+  const path = `/viescolaire/groupe/enseignement/users/${encode(externalId)}?type=Student`
+  const members = await reader.read(path, groupMembersSchema)
+  return members.map((member) => ({ ...member, type: 'Student', relativeList: [] }))
+}
+
+/** Homework of both kinds of audience, and lessons; what is for a class that could not be named is left out. */
+async function* readRecordsOfWork(
+  reader: EdificeReader,
+  work: readonly Work[],
+  classes: readonly ClassRecord[],
+): AsyncGenerator<SnapshotBatch> {
+  const known = new Set(classes.map(({ externalId }) => externalId))
+  for (const { structure, courses, homework } of work) {
+    if (courses.length + homework.length === 0) continue
+    const subjects = await readSubjects(reader, structure)
+    const given = homework.map((one) => parseHomework(one, subjects, reader.root)).filter((one) => one !== null)
+    yield {
+      records: [
+        ...given.filter(({ classExternalId }) => known.has(classExternalId)),
+        ...courses.map((course) => parseLesson(course, subjects, classes, reader.host)),
+      ],
+    }
+  }
 }
 
 /** The primary school's notebooks, the teacher's own. */
@@ -124,25 +185,6 @@ async function readNotebooks(reader: EdificeReader, { user, classes }: Perimeter
     const own = classOfNotebook(notebook, classes)
     if (!classes.includes(own)) records.push(own)
     records.push(...parseNotebook(notebook, pages, own.externalId, { ...days, root: reader.root }))
-  }
-  return { records }
-}
-
-async function readTimetable(
-  reader: EdificeReader,
-  { user, structures, classes }: Perimeter,
-  days: Days,
-): Promise<SnapshotBatch> {
-  const records: SnapshotBatch['records'][number][] = []
-  for (const structure of structures) {
-    const span = `${days.from}/${days.to}?teacherId=${encode(user.userId)}`
-    const courses = await reader.readIfAny(
-      `/directory/timetable/courses/${encode(structure.id)}/${span}`,
-      coursesSchema,
-    )
-    if (courses === null) throw gone(reader, 'timetable')
-    const subjects = courses.length === 0 ? new Map<string, string>() : await readSubjects(reader, structure)
-    records.push(...courses.map((course) => parseLesson(course, subjects, classes, reader.host)))
   }
   return { records }
 }
@@ -177,21 +219,21 @@ export function createEdificeDriver(options: EdificeOptions): SourceDriver {
         .filter(({ name }) => name !== '')
         .map(({ id, name }) => ({ entity: 'school', externalId: id, name: cutText(cleanText(name), 200) })),
     }
+    context.onProgress({ step: 'classes', done: 0, total: 0, bytes: reader.bytes() })
+    const work = await readWork(reader, perimeter, days, has)
+    const others = has('groups') ? await readOtherClasses(reader, perimeter, work) : []
+    const classes = [...perimeter.classes, ...others]
     const roster = new Roster()
-    const { classes, user } = perimeter
     for (const [done, own] of classes.entries()) {
       context.onProgress({ step: 'classes', done, total: classes.length, bytes: reader.bytes() })
-      const path = `/directory/class/users/visibles?classId=${encode(own.externalId)}&collectRelative=true`
-      yield { records: roster.addClass(own, await reader.read(path, visiblesSchema), user) }
+      yield { records: roster.addClass(own, await readMembers(reader, own), perimeter.user) }
     }
     if (has('memento')) await readMementos(context, reader, roster)
     yield { records: roster.people }
 
     context.onProgress({ step: 'assignments', done: 0, total: 0, bytes: reader.bytes() })
-    if (has('diary')) yield await readDiary(reader, perimeter, days)
-    if (has('homeworks')) yield await readNotebooks(reader, perimeter, days)
-    context.onProgress({ step: 'lessons', done: 0, total: 0, bytes: reader.bytes() })
-    if (has('timetable')) yield await readTimetable(reader, perimeter, days)
+    yield* readRecordsOfWork(reader, work, classes)
+    if (has('homeworks')) yield await readNotebooks(reader, { ...perimeter, classes }, days)
   }
 
   async function fetchAttachment(context: SourceContext, request: AttachmentRequest): Promise<Uint8Array> {
@@ -229,6 +271,7 @@ export async function checkEdifice(
     ...(first
       ? ([
           ['diary', `/diary/homeworks/own/${today}/${today}/${encode(first.id)}`],
+          ['groups', `/viescolaire/classes?idEtablissement=${encode(first.id)}&classOnly=false`],
           ['timetable', `/directory/timetable/courses/${encode(first.id)}/${today}/${today}`],
         ] as const)
       : []),

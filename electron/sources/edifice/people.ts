@@ -55,6 +55,14 @@ const guardianship = (guardianExternalId: string, primary: boolean): Guardianshi
   primary,
 })
 
+const enrolmentOf = (own: ClassRecord, personId: string, role: 'pupil' | 'teacher'): SnapshotRecord => ({
+  entity: 'enrolment',
+  externalId: `${own.externalId}/${personId}`,
+  classExternalId: own.externalId,
+  personExternalId: personId,
+  role,
+})
+
 /** People seen in several classes are one person each. */
 export class Roster {
   readonly #people = new Map<string, PersonRecord>()
@@ -82,6 +90,11 @@ export class Roster {
       const name = nameOf({ ...one, full: one.displayName })
       if (name.familyName === '' && name.givenName === '') continue
       const relatives = role === 'pupil' ? one.relativeList.slice(0, 20) : []
+      // Seen already in a list that says more.
+      if (relatives.length === 0 && this.#people.has(one.id)) {
+        records.push(enrolmentOf(own, one.id, role))
+        continue
+      }
       for (const { relatedId, relatedName } of relatives) this.#addGuardian(relatedId, relatedName, byId.get(relatedId))
       this.#people.set(one.id, {
         entity: 'person',
@@ -91,13 +104,7 @@ export class Roster {
         contactPoints: [],
         guardianships: relatives.map(({ relatedId }, index) => guardianship(relatedId, index === 0)),
       })
-      records.push({
-        entity: 'enrolment',
-        externalId: `${own.externalId}/${one.id}`,
-        classExternalId: own.externalId,
-        personExternalId: one.id,
-        role,
-      })
+      records.push(enrolmentOf(own, one.id, role))
     }
     return records
   }

@@ -72,7 +72,11 @@ export const diarySchema = z.array(
 export type DiaryHomework = z.output<typeof diarySchema>[number]
 
 export const subjectsSchema = z.array(z.object({ subjectId: text, subjectLabel: text }))
-export const groupsSchema = z.array(z.object({ id, name: text }))
+/** Classes and groups of a whole school; `type_groupe` is 0 for a class. */
+export const groupsSchema = z.array(
+  z.object({ id, name: text, type_groupe: z.union([z.number(), z.string()]).nullish() }),
+)
+export const groupMembersSchema = z.array(z.object({ id, lastName: text, firstName: text, displayName: text }))
 
 export const notebooksSchema = z.array(
   z.object({
