@@ -162,6 +162,25 @@ describe('a page that was read', () => {
     expect([await pupils(), await assignments()]).toEqual([30, 3])
   })
 
+  it('of a teaching group takes nobody out of the classes it is drawn from', async () => {
+    await capture(ROSTER)
+    site.set('https://ent.example/groupe/3', {
+      blocks: [
+        block(
+          [
+            titles('Élève', 'Né(e) le', 'Classe'),
+            ...names(6).map((cells, index) => [...cells, { text: index < 3 ? '3e B' : '3e A' }]),
+          ],
+          { near: ['Groupe Latin'] },
+        ),
+      ],
+    })
+    await capture('https://ent.example/groupe/3')
+    expect(await bench.space.store.read.listHeldSyncs()).toEqual([])
+    const classes = await bench.space.store.read.listClasses()
+    expect(classes.find(({ name }) => name === '3e B')?.pupils).toBe(30)
+  })
+
   it('of lessons takes neither a pupil nor a piece of work away', async () => {
     const week = (subject: string) =>
       block([

@@ -99,6 +99,7 @@ export function createCaptures(
       config,
       known,
       knownClasses: classes.map(({ name }) => name),
+      knownGroups: new Set(classes.filter(({ kind }) => kind === 'group').map(({ name }) => name)),
       today: today(),
       importsWorker: machine.workers.imports,
     }

@@ -15,6 +15,7 @@ import { canonicalJson } from '../../domain/record-hash.ts'
 import { type KnownRecord, recordKey } from '../../domain/roster-diff.ts'
 import { cleanText } from '../../domain/text-clean.ts'
 import type { CapturedPage } from '../../sources/capture/captured-page.ts'
+import { classIdOf } from '../../sources/capture/class-of-page.ts'
 import { addressToKeep, addressToShow, signatureOf } from '../../sources/capture/page-signature.ts'
 import { rosterText } from '../../sources/capture/roster-text.ts'
 import { lessonIdOf, lessonRecords, readLessons } from '../../sources/capture/timetable.ts'
@@ -25,14 +26,7 @@ import {
   findCandidates,
   isLastPage,
 } from '../../sources/capture/understand.ts'
-import {
-  classIdOf,
-  isRefusedWork,
-  type ReadWork,
-  readWorks,
-  workIdOf,
-  workRecords,
-} from '../../sources/capture/works.ts'
+import { isRefusedWork, type ReadWork, readWorks, workIdOf, workRecords } from '../../sources/capture/works.ts'
 import { readInWorker } from '../imports/in-worker.ts'
 import { type CaptureConfig, findMapping } from './remembered.ts'
 
@@ -42,6 +36,8 @@ export interface CaptureContext {
   /** Of the source, to tell what is new. */
   readonly known: readonly KnownRecord[]
   readonly knownClasses: readonly string[]
+  /** Of these, the teaching groups. */
+  readonly knownGroups: ReadonlySet<string>
   /** ISO date. */
   readonly today: string
   readonly importsWorker: URL
@@ -143,14 +139,24 @@ function comparer(known: readonly KnownRecord[], records: readonly SnapshotRecor
   }
 }
 
+const GROUP_TITLE = 'Groupe'
+
+/** Each row with the page's group in a column of its own, after all others. */
+const withGroup = (rows: Candidate['rows'], width: number, group: string): Candidate['rows'] =>
+  rows.map((row) => [...Array.from({ length: width }, (_, column) => row[column] ?? { text: '' }), { text: group }])
+
 async function keepRoster(
   chosen: Candidate,
   rows: Candidate['rows'],
   mapping: CaptureMapping,
+  group: string | null,
   context: CaptureContext,
 ): Promise<Kept> {
-  const columns = mapping.columns.map((field): RosterField => rosterField.safeParse(field).data ?? 'ignore')
-  const text = rosterText(chosen.headers, rows)
+  const given = mapping.columns.map((field): RosterField => rosterField.safeParse(field).data ?? 'ignore')
+  // A teaching group's list: its pupils are of several classes, each named on its row.
+  const columns = group === null ? given : [...given, 'group' as const]
+  const headers = group === null ? chosen.headers : [...chosen.headers, GROUP_TITLE]
+  const text = rosterText(headers, group === null ? rows : withGroup(rows, chosen.headers.length, group))
   const answer = await readInWorker(
     {
       inputs: [{ name: 'capture.tsv', bytes: new TextEncoder().encode(text) }],
@@ -193,7 +199,7 @@ function keepWorks(chosen: Candidate, rows: Candidate['rows'], mapping: CaptureM
     className: mapping.className,
     knownClasses: context.knownClasses,
   })
-  const { records } = workRecords(works)
+  const { records } = workRecords(works, context.knownGroups)
   const compare = comparer(context.known, records)
   const verdict = (work: ReadWork): CaptureRow['verdict'] => {
     if (isRefusedWork(work)) return 'refused'
@@ -244,7 +250,7 @@ function keepLessons(
     records,
     coverage: {
       kind: 'classes',
-      classExternalIds: [...classes].map(classIdOf),
+      classExternalIds: [...classes].map((name) => classIdOf(name, context.knownGroups.has(name) ? 'group' : 'class')),
       proof: 'content',
       lists: 'lessons',
     },
@@ -258,7 +264,10 @@ function keepLessons(
 function coverageOf(kept: Kept, complete: boolean): SnapshotCoverage {
   if (kept.coverage.kind !== 'classes') return kept.coverage
   if (kept.coverage.proof === 'content') return complete ? kept.coverage : { ...kept.coverage, classExternalIds: [] }
-  return { kind: 'classes', classExternalIds: complete ? kept.coverage.classExternalIds : [], lists: 'members' }
+  // A list drawn from several classes is a group's: it does not name all the pupils of any of them.
+  const [only, ...others] = kept.coverage.classExternalIds
+  const whole = complete && only !== undefined && others.length === 0
+  return { kind: 'classes', classExternalIds: whole ? [only] : [], lists: 'members' }
 }
 
 /**
@@ -293,9 +302,11 @@ export async function readCapture(
         className: chosen.kind === 'roster' && namesClass(proposed) ? null : (classOnPage ?? memory?.className ?? null),
       }
   const joined = joinPages(pages, chosen, context.today)
+  const ownClass = namesClass(used.columns) && !used.columns.includes('group')
+  const group = ownClass && classOnPage !== null && context.knownGroups.has(classOnPage) ? classOnPage : null
   const kept =
     used.kind === 'roster'
-      ? await keepRoster(chosen, joined.rows, used, context)
+      ? await keepRoster(chosen, joined.rows, used, group, context)
       : (used.kind === 'timetable' ? keepLessons : keepWorks)(chosen, joined.rows, used, context)
   const counts = { new: 0, changed: 0, unchanged: 0, doubtful: 0, refused: 0 }
   for (const row of kept.rows) counts[row.verdict]++

@@ -1,5 +1,5 @@
 /** Which class a page speaks of, from its headings and chosen options. Pure. */
-import { classKey, cleanText } from '../../domain/text-clean.ts'
+import { classKey, cleanText, cutText, foldText } from '../../domain/text-clean.ts'
 
 /**
  * Levels of French lower and upper secondary schools and what follows: "6e A", "5B", "2de 1", "1re STMG 2", "Tle L".
@@ -9,6 +9,7 @@ const CLASS_NAME =
   /(?<![\p{L}\p{N}])(?:[3-6]\s?(?:e|è|[eè]me|°)\s?-?\s?(?:[A-Z](?!\p{L})|\d{1,2}(?!\d))|[3-6][A-Z](?!\p{L})|(?:2de|2nde|seconde|1[eè]?re|premi[eè]re|terminale|tle)\s?(?:S|ES|L|G|STMG|STI2D|STL|ST2S)?\s?-?\s?(?:[A-Z](?!\p{L})|\d{1,2}(?!\d))?)(?![\p{L}\p{N}/:])/iu
 
 const MAX_CLASS = 100
+const MAX_ID = 500
 
 /** True when `text` holds the name as words of its own, however it is written. */
 function mentions(text: string, name: string): boolean {
@@ -46,3 +47,7 @@ export function classOfTexts(texts: readonly string[], known: readonly string[])
   }
   return null
 }
+
+/** The id that the same class gets from a list of its pupils: both are one class of this source. */
+export const classIdOf = (name: string, kind: 'class' | 'group' = 'class'): string =>
+  cutText(`${kind}:${classKey(name) || foldText(name)}`, MAX_ID)

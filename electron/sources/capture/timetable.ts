@@ -3,10 +3,9 @@ import type { LessonRecord } from '../../contract/snapshot.ts'
 import { schoolInstant } from '../../domain/school-time.ts'
 import { cleanText, cutText, foldText } from '../../domain/text-clean.ts'
 import type { CapturedCell } from './captured-page.ts'
-import { classOfTexts } from './class-of-page.ts'
+import { classIdOf, classOfTexts } from './class-of-page.ts'
 import type { FlatTable } from './flat-table.ts'
 import { findDate } from './work-dates.ts'
-import { classIdOf } from './works.ts'
 
 export interface ReadLesson {
   /** One-based, in the order of the page. */

@@ -1,10 +1,10 @@
 /** Rows and cards of a homework page to assignments. Pure. */
 import type { AssignmentRecord, ClassRecord, SnapshotRecord } from '../../contract/snapshot.ts'
 import type { WorkField } from '../../contract/views.ts'
-import { classKey, cleanMultiline, cleanText, cutText, foldText } from '../../domain/text-clean.ts'
+import { cleanMultiline, cleanText, cutText, foldText } from '../../domain/text-clean.ts'
 import { cleanHtml } from '../../platform/clean-html.ts'
 import type { CapturedCell } from './captured-page.ts'
-import { classOfTexts } from './class-of-page.ts'
+import { classIdOf, classOfTexts } from './class-of-page.ts'
 import type { Candidate } from './understand.ts'
 import { findDate } from './work-dates.ts'
 
@@ -227,9 +227,6 @@ export function readWorks(
 const REFUSING: ReadonlySet<WorkReason> = new Set(['class-missing', 'work-empty'])
 export const isRefusedWork = (work: ReadWork): boolean => work.reasons.some((reason) => REFUSING.has(reason))
 
-/** The id that the same class gets from a list of its pupils: both are one class of this source. */
-export const classIdOf = (name: string): string => cutText(`class:${classKey(name) || foldText(name)}`, MAX_ID)
-
 /** A page gives no ids: the same work read next week must be the same assignment. */
 export const workIdOf = (work: ReadWork): string =>
   cutText(
@@ -243,19 +240,26 @@ export const workIdOf = (work: ReadWork): string =>
     MAX_ID,
   )
 
-/** Records of the works that can be kept; the same work met twice is one. */
-export function workRecords(works: readonly ReadWork[]): { records: SnapshotRecord[]; repeated: number } {
+/**
+ * Records of the works that can be kept; the same work met twice is one.
+ *
+ * @param groups names of the teaching groups that Trousse knows: any other name is a class's.
+ */
+export function workRecords(
+  works: readonly ReadWork[],
+  groups: ReadonlySet<string> = new Set(),
+): { records: SnapshotRecord[]; repeated: number } {
   const classes = new Map<string, ClassRecord>()
   const assignments = new Map<string, AssignmentRecord>()
   let repeated = 0
   for (const work of works) {
     if (isRefusedWork(work) || work.className === null) continue
-    const classExternalId = classIdOf(work.className)
+    const classExternalId = classIdOf(work.className, groups.has(work.className) ? 'group' : 'class')
     if (!classes.has(classExternalId)) {
       classes.set(classExternalId, {
         entity: 'class',
         externalId: classExternalId,
-        kind: 'class',
+        kind: groups.has(work.className) ? 'group' : 'class',
         name: work.className,
       })
     }
