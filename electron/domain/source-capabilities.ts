@@ -55,13 +55,16 @@ const SCREEN: Provisions = {
   guardians: 'depends',
   contacts: 'depends',
   assignments: 'given',
+  // Documents with the window's own session; a timetable where the screen draws one that can be read.
+  attachments: 'depends',
+  timetable: 'depends',
 }
 const CAPTURED: Readonly<Record<SourceSystem, Provisions>> = {
   pronote: SCREEN,
   kosmos: { ...SCREEN, guardians: 'office-siecle', contacts: 'office-siecle' },
   edifice: SCREEN,
   'ecole-directe': SCREEN,
-  moodle: { ...SCREEN, guardians: 'office-siecle', contacts: 'office-siecle', attachments: 'connect-moodle' },
+  moodle: { ...SCREEN, guardians: 'office-siecle', contacts: 'office-siecle', timetable: 'calendar-link' },
   oneroster: SCREEN,
   other: SCREEN,
 }
