@@ -64,8 +64,8 @@ function Content({ today, outage }: { readonly today: TodayView; readonly outage
         </Banner>
       )}
       <Glance today={today} />
-      <TodayAdvice />
       {outage && <ThreeThings today={today} />}
+      <TodayAdvice />
       <div className={styles.grid}>
         <Reach today={today} outage={outage} />
         <DueSoon today={today} />
