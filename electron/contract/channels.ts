@@ -177,7 +177,14 @@ export const channels = {
     v.messageSummarySchema.extend({ body: z.string(), deliveries: z.array(v.deliverySchema) }),
   ),
   /** `undo` leaves the teacher a moment to change their mind before the first message goes. */
-  'messages.send': channel(byId.extend({ undo: z.boolean().default(false) }), taskStarted),
+  'messages.send': channel(
+    byId.extend({
+      undo: z.boolean().default(false),
+      /** Why it must leave in quiet hours; kept with the message. */
+      urgentReason: z.string().trim().min(3).max(200).nullable().default(null),
+    }),
+    taskStarted,
+  ),
   'messages.cancelQueued': channel(byId, done),
   /** `again`: may reach the person twice, same Message-ID. `arrived`: counted as accepted. */
   'messages.resolveAmbiguous': channel(z.object({ deliveryId: v.id, decision: z.enum(['again', 'arrived']) }), done),

@@ -17,7 +17,8 @@ export interface DeliveryPosition {
 /**
  * Steps allowed from each position.
  *
- * - `queued` and `deferred` may be refused without any network: too large, an address or a header that would lie.
+ * - `queued` and `deferred` may be refused without any network: too large, an address or a header that would lie; or
+ *   put off (again) to a morning, out of quiet hours.
  * - in flight before 354, everything is known not to have arrived, so the row may go back.
  * - in flight after 354, only the server's own answer decides; silence is `ambiguous`. `queued` is not allowed:
  *   that would be sending again without asking. `deferred` is: a 4xx after the final dot is a clear no.
@@ -30,8 +31,8 @@ export interface DeliveryPosition {
  * - `answered`, `handed-over`, `phoned`, `posted` are ends.
  */
 const ALLOWED: Readonly<Record<DeliveryState | 'in-flight-data', readonly DeliveryStepName[]>> = {
-  queued: ['in-flight', 'refused', 'cancelled', 'handed-over', 'phoned', 'posted'],
-  deferred: ['in-flight', 'queued', 'refused', 'cancelled', 'handed-over', 'phoned', 'posted'],
+  queued: ['in-flight', 'deferred', 'refused', 'cancelled', 'handed-over', 'phoned', 'posted'],
+  deferred: ['in-flight', 'queued', 'deferred', 'refused', 'cancelled', 'handed-over', 'phoned', 'posted'],
   'in-flight': ['data-started', 'queued', 'deferred', 'refused', 'ambiguous'],
   'in-flight-data': ['accepted', 'deferred', 'refused', 'ambiguous'],
   ambiguous: ['queued', 'accepted', 'bounced', 'answered'],

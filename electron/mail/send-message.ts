@@ -28,6 +28,8 @@ export interface SendProgress {
 export interface SendRun {
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: SendProgress) => void
+  /** Only rows put off whose time has come: what the teacher stopped stays stopped. */
+  readonly only?: 'deferred'
 }
 
 /** What this run did; the ledger remains the truth about the message. */
@@ -43,7 +45,10 @@ export interface SendReport {
 /** The part of the store that holds the ledger; a `StoreClient` is one. */
 export interface LedgerStore {
   readonly read: Pick<ReadStore, 'listDeliveries' | 'nextDeliveries' | 'readDelivery' | 'sentSince'>
-  readonly write: Pick<WriteStore, 'createMessage' | 'moveDelivery' | 'recoverInterruptedDeliveries'>
+  readonly write: Pick<
+    WriteStore,
+    'createMessage' | 'moveDelivery' | 'putOffDeliveries' | 'recoverInterruptedDeliveries'
+  >
 }
 
 /** The outside world as the outbox is given it. */
@@ -54,6 +59,8 @@ export interface SendSurroundings {
   readonly random: () => number
   readonly log: Log
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
+  /** Until when (milliseconds since 1970) a message must leave its families in peace; null when it may go. */
+  readonly quietUntil?: (messageId: number) => Promise<number | null>
 }
 
 export interface SendContext extends SendSurroundings {
@@ -187,8 +194,14 @@ export async function sendMessage(messageId: number, context: SendContext, run: 
     stopIfAsked()
     progress('sending')
     // One at a time and read anew: the teacher may cancel what is still queued while this one leaves.
-    const [work] = await store.read.nextDeliveries(messageId, now(), 1)
+    const [work] = await store.read.nextDeliveries(messageId, now(), 1, run.only)
     if (work === undefined) break
+    // Asked before each row: a long sending may well begin by day and reach the evening.
+    const quietUntil = (await context.quietUntil?.(messageId)) ?? null
+    if (quietUntil !== null) {
+      counts.deferred += await store.write.putOffDeliveries(messageId, toInstant(quietUntil), now())
+      break
+    }
     if (await waitForRate()) continue
     const mime = await prepare(work)
     if (mime === null) continue

@@ -8,7 +8,9 @@ import type { Outbox } from '../mail/outbox.ts'
 import { localDay, toInstant } from '../platform/clock.ts'
 import type { StoreClient } from '../store/api.ts'
 import type { Machine } from './machine.ts'
+import { waitsUntil } from './quiet-hours.ts'
 import { readMailSettings } from './settings.ts'
+import type { Space } from './space.ts'
 
 interface ClassOfPupils {
   readonly className: string
@@ -30,16 +32,26 @@ const today = (machine: Machine) => localDay(machine.clock.now())
 /** Who would be written to, who cannot be, who is left out and why. */
 export async function planMessage(
   machine: Machine,
-  store: StoreClient,
+  space: Pick<Space, 'kind' | 'store'>,
   request: { readonly classId: number; readonly audience: Audience },
 ): Promise<MessagePlan> {
-  const [{ pupils }, mail] = await Promise.all([readClass(store, request.classId), readMailSettings(store)])
+  const { store } = space
+  const [{ pupils }, mail, leavesAt] = await Promise.all([
+    readClass(store, request.classId),
+    readMailSettings(store),
+    waitsUntil(machine, space),
+  ])
   const plan = planRecipients(request.audience, pupils, { today: today(machine) })
-  return { ...plan, endsAt: mail && (await lastDeparture(machine, store, plan.recipients.length, mail.perMinute)) }
+  const from = leavesAt ?? machine.clock.now()
+  return {
+    ...plan,
+    endsAt: mail && (await lastDeparture(store, plan.recipients.length, from, mail.perMinute)),
+    leavesAt: leavesAt === null ? null : toInstant(leavesAt),
+  }
 }
 
-async function lastDeparture(machine: Machine, store: StoreClient, count: number, perMinute: number): Promise<string> {
-  const now = machine.clock.now()
+/** @param now when the first message may leave */
+async function lastDeparture(store: StoreClient, count: number, now: number, perMinute: number): Promise<string> {
   const history = (await store.read.sentSince(toInstant(now - RATE_HISTORY))).map((instant) => Date.parse(instant))
   return toInstant(lastSendTime(count, history, now, perMinute))
 }

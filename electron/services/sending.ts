@@ -1,5 +1,5 @@
-/** Sending as a task, and the waking of rows that a server asked to try again later. */
-import { TrousseError } from '../contract/errors.ts'
+/** Sending as a task, and the waking of rows put off: by a server that asked to try again later, or for the morning. */
+import { type ErrorCode, TrousseError } from '../contract/errors.ts'
 import type { StalePart } from '../contract/events.ts'
 import { sleep } from '../platform/clock.ts'
 import type { Machine } from './machine.ts'
@@ -12,14 +12,32 @@ export interface Sending {
    * the teacher to change their mind: cancelled then, nothing has left. Throws `not-found`.
    */
   start(messageId: number, options?: { readonly undo: boolean }): Promise<string>
+  /** When a session opens: rows put off in an earlier one leave when their time comes, late ones now. */
+  wakeAll(): void
   /** No row wakes after this. */
   stop(): void
 }
 
-/** Beyond this a timer of Node would fire at once; the rows then wait for the next start or for the teacher. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1
+/** A timer does not count the hours that a laptop sleeps, nor a clock that was set: it is looked at this often. */
+const LOOK_EVERY_MS = 60_000
+/** Rows that could not leave by themselves, for lack of a network, are tried again after this. */
+const TRY_AGAIN_MS = 15 * 60_000
+/** What passes without anyone. A wrong password does not, and trying it again locks the account. */
+const PASSING: ReadonlySet<ErrorCode> = new Set([
+  'mail-server-unreachable',
+  'mail-port-blocked',
+  'mail-quota',
+  'network-dns',
+  'network-own-down',
+])
 /** Time to notice the wrong class or the missing word once the button is pressed, in seconds. */
 const UNDO_SECONDS = 8
+
+interface StartOptions {
+  readonly undo: boolean
+  /** Rows that wake by themselves: what the teacher stopped, or never sent, stays where it is. */
+  readonly only?: 'deferred'
+}
 
 export function createSending(
   machine: Machine,
@@ -27,14 +45,29 @@ export function createSending(
 ): Sending {
   const { bench, tasks, changed } = deps
   const timers = new Map<number, NodeJS.Timeout>()
+  let stopped = false
 
-  const wakeAt = (messageId: number, instant: string) => {
-    const delay = Math.max(0, Date.parse(instant) - machine.clock.now())
-    if (delay > LONGEST_TIMER_MS) return
-    const timer = setTimeout(() => void start(messageId).catch(() => {}), delay)
+  const wakeAt = (messageId: number, instant: number) => {
+    if (stopped) return
+    const delay = Math.min(Math.max(0, instant - machine.clock.now()), LOOK_EVERY_MS)
+    const timer = setTimeout(() => {
+      timers.delete(messageId)
+      if (machine.clock.now() < instant) wakeAt(messageId, instant)
+      else void wake(messageId).catch(() => machine.log.warn('mail.wake-failed'))
+    }, delay)
     timer.unref()
     clearTimeout(timers.get(messageId))
     timers.set(messageId, timer)
+  }
+
+  /** The rows may have been cancelled, called urgent or put off again since the timer was set: the ledger decides. */
+  async function wake(messageId: number): Promise<void> {
+    const next = (await bench.space.store.read.nextTries()).find((one) => one.messageId === messageId)
+    if (next === undefined) return
+    const due = Date.parse(next.nextTryAt)
+    if (due > machine.clock.now()) return wakeAt(messageId, due)
+    const { error } = await tasks.finished(await start(messageId, { undo: false, only: 'deferred' }))
+    if (error !== null && PASSING.has(error.code)) wakeAt(messageId, machine.clock.now() + TRY_AGAIN_MS)
   }
 
   async function leaveTimeToUndo({ signal, progress }: TaskControls): Promise<void> {
@@ -44,7 +77,7 @@ export function createSending(
     }
   }
 
-  async function start(messageId: number, options = { undo: false }): Promise<string> {
+  async function start(messageId: number, options: StartOptions = { undo: false }): Promise<string> {
     const message = await bench.space.store.read.readMessage(messageId)
     if (message === null) throw new TrousseError('not-found', { what: 'message' })
     return tasks.start('send', message.className, async (controls) => {
@@ -53,12 +86,13 @@ export function createSending(
       try {
         const report = await bench.outbox.send(messageId, {
           signal,
+          ...(options.only ? { only: options.only } : {}),
           onProgress: (change) => {
             progress(change)
             changed('messages')
           },
         })
-        if (report.nextTryAt !== null) wakeAt(messageId, report.nextTryAt)
+        if (report.nextTryAt !== null) wakeAt(messageId, Date.parse(report.nextTryAt))
         return {
           messageId,
           accepted: report.accepted,
@@ -74,7 +108,17 @@ export function createSending(
 
   return {
     start,
+    wakeAll() {
+      bench.space.store.read.nextTries().then(
+        (found) => {
+          if (stopped) return
+          for (const { messageId, nextTryAt } of found) wakeAt(messageId, Date.parse(nextTryAt))
+        },
+        () => machine.log.warn('mail.wake-failed'),
+      )
+    },
     stop() {
+      stopped = true
       for (const timer of timers.values()) clearTimeout(timer)
       timers.clear()
     },

@@ -49,7 +49,10 @@ export async function openSession(
   options: { readonly emit: Emit; readonly startDemo: (() => Promise<LaunchedDemo>) | null },
 ): Promise<Session> {
   const { emit, startDemo } = options
-  const bench = await createWorkbench(machine, space, startDemo ? { extraAuthority: MAILBOX_CERTIFICATE } : {})
+  const bench = await createWorkbench(machine, space, {
+    quietHours: true,
+    ...(startDemo ? { extraAuthority: MAILBOX_CERTIFICATE } : {}),
+  })
   const changed = (...parts: StalePart[]) => {
     emit('changed', { parts })
     // Another period, another source: the automatic synchronisation is planned anew.
@@ -118,6 +121,7 @@ export async function openSession(
 
   // Last: nothing above waits for the network, and neither does the window.
   scheduler.start()
+  sending.wakeAll()
   monitor.start()
   const demo = startDemo && afterTheWindow(startDemo)
   // On this computer nobody is burdened by a probe at once; a real ENT is asked in its turn, or by the teacher.

@@ -14,6 +14,7 @@ const DEFAULTS = {
   signature: '',
   syncEveryHours: DEFAULT_SYNC_HOURS,
   holidayPause: 'common' as const,
+  quietHours: true,
 }
 
 /** What the space keeps. */

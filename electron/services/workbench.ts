@@ -8,6 +8,7 @@ import { sleep } from '../platform/clock.ts'
 import { createPatientHttp, type PatientHttpClient } from '../platform/http-patient.ts'
 import { createSyncEngine, type SyncEngine } from '../sync/engine.ts'
 import type { Machine } from './machine.ts'
+import { quietUntil } from './quiet-hours.ts'
 import { readMailSettings } from './settings.ts'
 import { driverFor } from './source-drivers.ts'
 import type { Space } from './space.ts'
@@ -28,6 +29,8 @@ export interface MailAccess {
   readonly password?: () => Promise<string | null>
   /** A certificate authority in PEM to trust besides: the demonstration's mail server. */
   readonly extraAuthority?: string
+  /** Leaves the families in peace at night and on week-ends; a terminal does at once what it is told. */
+  readonly quietHours?: boolean
 }
 
 /** Composes the services; in a space at work, settles first what a crash left in flight, before anything can be sent. */
@@ -42,6 +45,7 @@ export async function createWorkbench(machine: Machine, space: Space, mail: Mail
     random,
     log,
     sleep,
+    ...(mail.quietHours ? { quietUntil: (messageId: number) => quietUntil(machine, space, messageId) } : {}),
     settings: mail.settings ?? (() => readMailSettings(store)),
     transportFor: async (settings) => {
       const known = machine.certificateAuthorities()

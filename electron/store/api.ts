@@ -196,8 +196,10 @@ export interface ReadStore {
   listMessages(): Promise<v.MessageSummary[]>
   readMessage(id: number): Promise<(v.MessageSummary & { body: string }) | null>
   listDeliveries(messageId: number): Promise<v.Delivery[]>
-  /** Rows to send now, oldest first: queued, or deferred with a past time. */
-  nextDeliveries(messageId: number, nowIso: string, limit: number): Promise<DeliveryWork[]>
+  /** Rows to send now, oldest first: queued, or deferred with a past time; or only the latter. */
+  nextDeliveries(messageId: number, nowIso: string, limit: number, only?: 'deferred'): Promise<DeliveryWork[]>
+  /** Per message, when its first row put off is due. */
+  nextTries(): Promise<{ messageId: number; nextTryAt: string }[]>
   /** Messages that still have rows to send: work that a crash or a stop left behind. */
   unfinishedMessages(): Promise<number[]>
   readDelivery(id: number): Promise<DeliveryWork | null>
@@ -266,6 +268,10 @@ export interface WriteStore {
   markPackLost(id: number, at: string | null): Promise<void>
   createMessage(message: NewMessage): Promise<number>
   moveDelivery(id: number, step: DeliveryStep, at: string): Promise<void>
+  /** What waits of a message, and is due before then, is put off until then, all in one; returns how many rows. */
+  putOffDeliveries(messageId: number, untilIso: string, at: string): Promise<number>
+  /** Keeps why a message does not wait for the morning; what was put off for it is queued again. Throws `not-found`. */
+  markUrgent(messageId: number, reason: string, at: string): Promise<void>
   cancelQueued(messageId: number, at: string): Promise<number>
   /** At start: in flight before 354 goes back to queued, after 354 becomes ambiguous. Returns both counts. */
   recoverInterruptedDeliveries(at: string): Promise<{ requeued: number; ambiguous: number }>

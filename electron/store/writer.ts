@@ -74,6 +74,8 @@ export function createWriter(database: OpenedDatabase, options: WriterOptions): 
     markPackLost: (id, at) => markPackLost(c, id, at),
     createMessage: (message) => ledger.createMessage(c, message),
     moveDelivery: (id, step, at) => ledger.moveDelivery(c, id, step, at),
+    putOffDeliveries: (messageId, until, at) => ledger.putOffDeliveries(c, messageId, until, at),
+    markUrgent: (messageId, reason, at) => ledger.markUrgent(c, messageId, reason, at),
     cancelQueued: (messageId, at) => ledger.cancelQueued(c, messageId, at),
     recoverInterruptedDeliveries: (at) => ledger.recoverInterruptedDeliveries(c, at),
     updateSettings: (change) => updateSettings(c, change),

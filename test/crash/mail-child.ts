@@ -1,10 +1,12 @@
 /**
  * The process that gets killed: opens the store, puts right what an earlier death left, composes the message when
  * there is none yet, and sends. Its orders come by environment: TROUSSE_TEST_FOLDER, TROUSSE_TEST_SMTP (JSON),
- * TROUSSE_TEST_CLASS, and TROUSSE_TEST_CRASH_AT/_AFTER of platform/crash-point.
+ * TROUSSE_TEST_CLASS, TROUSSE_TEST_NOW (the instant it lives at, with quiet hours) and TROUSSE_TEST_CRASH_AT/_AFTER of
+ * platform/crash-point.
  */
 import { randomUUID } from 'node:crypto'
 import type { MailSettings } from '../../electron/contract/views.ts'
+import { isQuiet, nextAllowedTime } from '../../electron/domain/quiet-hours.ts'
 import { planRecipients } from '../../electron/domain/reach-plan.ts'
 import { createMessageDeliveries } from '../../electron/mail/compose.ts'
 import { createOutbox } from '../../electron/mail/outbox.ts'
@@ -18,7 +20,8 @@ interface Orders extends MailSettings {
   readonly ca: string
 }
 
-const { TROUSSE_TEST_FOLDER = '', TROUSSE_TEST_SMTP = '', TROUSSE_TEST_CLASS = '' } = process.env
+const { TROUSSE_TEST_FOLDER = '', TROUSSE_TEST_SMTP = '', TROUSSE_TEST_CLASS = '', TROUSSE_TEST_NOW } = process.env
+const clock = TROUSSE_TEST_NOW === undefined ? systemClock : { now: () => Number(TROUSSE_TEST_NOW) }
 const orders: Orders = JSON.parse(TROUSSE_TEST_SMTP)
 const classId = Number(TROUSSE_TEST_CLASS)
 const store = await openTestStore(TROUSSE_TEST_FOLDER)
@@ -26,7 +29,10 @@ const outbox = createOutbox({
   store,
   settings: async () => orders,
   transportFor: async (settings) => createSmtpTransport({ settings, password: orders.password, tlsCa: orders.ca }),
-  clock: systemClock,
+  clock,
+  ...(TROUSSE_TEST_NOW === undefined
+    ? {}
+    : { quietUntil: async () => (isQuiet(clock.now()) ? nextAllowedTime(clock.now()) : null) }),
   random: Math.random,
   log: silentLog,
   sleep,
@@ -41,7 +47,7 @@ if ((await store.read.listMessages()).length === 0) {
     className: '2nde 4',
     fromAddress: orders.fromAddress,
     fromName: orders.fromName,
-    now: systemClock.now(),
+    now: clock.now(),
     newId: randomUUID,
   })
   await outbox.create(message)

@@ -51,7 +51,7 @@ afterEach(async () => {
 })
 
 /** One life of the sending process; resolves with the signal that ended it, or null when it finished. */
-async function live(crash: { at?: string; after?: number } = {}): Promise<NodeJS.Signals | null> {
+async function live(crash: { at?: string; after?: number; now?: string } = {}): Promise<NodeJS.Signals | null> {
   const { password, ca } = server
   const life = spawn(process.execPath, [fileURLToPath(new URL('mail-child.ts', import.meta.url))], {
     env: {
@@ -59,6 +59,7 @@ async function live(crash: { at?: string; after?: number } = {}): Promise<NodeJS
       TROUSSE_TEST_FOLDER: folder,
       TROUSSE_TEST_CLASS: String(classId),
       TROUSSE_TEST_SMTP: JSON.stringify({ ...server.settings(), password, ca }),
+      ...(crash.now === undefined ? {} : { TROUSSE_TEST_NOW: String(Date.parse(crash.now)) }),
       ...(crash.at === undefined ? {} : { TROUSSE_TEST_CRASH_AT: crash.at }),
       TROUSSE_TEST_CRASH_AFTER: String(crash.after ?? 0),
     },
@@ -207,6 +208,36 @@ describe('kill -9 while a message leaves', () => {
       const resent = server.messages.at(-1)
       expect(resent?.parsed.messageId).toBe(`<${before?.messageIdHeader}>`)
       expect(resent?.raw.equals(Buffer.from(before?.mime ?? []))).toBe(true)
+    },
+    PATIENCE,
+  )
+})
+
+describe('kill -9 in quiet hours', () => {
+  const now = '2026-11-24T20:00:00.000Z'
+  const morning = '2026-11-25T06:00:00.000Z'
+
+  it(
+    'put off whole or not at all, then each family once in the morning',
+    async () => {
+      expect(await live({ now, at: 'store.put-off.mid' })).toBe('SIGKILL')
+      expect(addressesIn(await readLedger(), 'queued')).toEqual(EVERYONE)
+      expect(await live({ now })).toBeNull()
+      const putOff = await readLedger()
+      expect(putOff.map(({ state, nextTryAt }) => [state, nextTryAt])).toEqual(
+        EVERYONE.map(() => ['deferred', morning]),
+      )
+      expect(await live({ now })).toBeNull()
+      expect(await readLedger()).toEqual(putOff)
+      expect(received()).toEqual([])
+
+      expect(await live({ now: morning, at: 'mail.after-commit', after: 2 })).toBe('SIGKILL')
+      expect(await live({ now: morning, at: 'mail.after-in-flight', after: 1 })).toBe('SIGKILL')
+      expect(await live({ now: morning })).toBeNull()
+      const rows = await readLedger()
+      expectHonest(rows)
+      expect(addressesIn(rows, 'accepted')).toEqual(EVERYONE)
+      expect(received()).toEqual(EVERYONE)
     },
     PATIENCE,
   )

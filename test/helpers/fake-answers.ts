@@ -141,6 +141,7 @@ export function fakePlan(pupils: readonly FakePupil[], audience: v.Audience): v.
   const written = pupils.filter((pupil) => pupil.reach === 'email')
   return {
     endsAt: new Date(Date.now() + written.length * 4_000).toISOString(),
+    leavesAt: null,
     recipients: written.flatMap((pupil) =>
       (audience === 'pupils' ? [pupil] : pupil.guardians.filter((one) => !one.courtBlock)).flatMap((person) => {
         const address = person.contactPoints.find(({ kind }) => kind === 'email')
@@ -228,6 +229,7 @@ export function fakeMessages(ago: Ago, school: FakeSchool) {
       audience: 'guardians',
       subject: 'L’ENT est en panne : travail de la semaine',
       createdAt: ago(41),
+      urgentReason: null,
       counts,
       total: deliveries.length,
     },
@@ -238,6 +240,7 @@ export function fakeMessages(ago: Ago, school: FakeSchool) {
       audience: 'pupils',
       subject: 'Sujet du devoir de samedi',
       createdAt: ago(60 * 26),
+      urgentReason: null,
       counts: { ...NO_COUNT, accepted: 31 },
       total: 31,
     },

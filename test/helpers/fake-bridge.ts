@@ -108,6 +108,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
     teacherAddress: '',
     syncEveryHours: 6,
     holidayPause: 'common',
+    quietHours: true,
   }
   let mail: (v.MailSettings & { passwordStored: boolean }) | null = options.empty
     ? null

@@ -34,8 +34,9 @@ export function createLedgerDouble(): LedgerDouble {
     read: {
       listDeliveries: async (messageId) => of(messageId).map((row) => row.view),
       readDelivery: async (id) => rows.get(id)?.work ?? null,
-      nextDeliveries: async (messageId, nowIso, limit) =>
+      nextDeliveries: async (messageId, nowIso, limit, only) =>
         of(messageId)
+          .filter(({ view }) => only === undefined || view.state === only)
           .filter(({ view }) => isWaiting(view.state) && (view.nextTryAt === null || view.nextTryAt <= nowIso))
           .slice(0, limit)
           .map((row) => row.work),
@@ -104,6 +105,16 @@ export function createLedgerDouble(): LedgerDouble {
           error: 'error' in step ? step.error : null,
           serverSaid: 'serverSaid' in step ? step.serverSaid : null,
         }
+      },
+      async putOffDeliveries(messageId, until, at) {
+        const waiting = of(messageId).filter(
+          ({ view }) => view.state === 'queued' || (view.state === 'deferred' && (view.nextTryAt ?? '') < until),
+        )
+        for (const row of waiting) {
+          row.steps.push({ to: 'deferred', at })
+          row.view = { ...row.view, state: 'deferred', nextTryAt: until, updatedAt: at }
+        }
+        return waiting.length
       },
       async recoverInterruptedDeliveries(at) {
         const found = { requeued: 0, ambiguous: 0 }

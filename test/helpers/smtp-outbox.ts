@@ -58,6 +58,8 @@ export interface BenchOptions {
   readonly transport?: MailTransport
   /** Another bench's, to have two outboxes over one ledger. */
   readonly ledger?: LedgerDouble
+  /** Quiet hours, given the present instant. */
+  readonly quietUntil?: (at: number) => number | null
 }
 
 export function createBench(options: BenchOptions): OutboxBench {
@@ -68,6 +70,7 @@ export function createBench(options: BenchOptions): OutboxBench {
   const clock = { now: () => at, set: (to: number) => (at = to) }
   const outbox = createOutbox({
     store: ledger,
+    ...(options.quietUntil ? { quietUntil: async () => options.quietUntil?.(at) ?? null } : {}),
     settings: async () => options.settings,
     transportFor: async (settings) =>
       options.transport ??

@@ -214,3 +214,44 @@ describe('what is left to send', () => {
     expect((await store.read.readToday('2026-09-01')).outbox).toEqual({ waiting: 1, needsAttention: 1, accepted: 0 })
   })
 })
+
+describe('quiet hours', () => {
+  const MORNING = '2026-09-01T05:04:00.000Z'
+  const putOff = () => store.write.putOffDeliveries(messageId, MORNING, AT)
+
+  it('put off what waits, all of it at once, and only once', async () => {
+    await store.write.moveDelivery(2, steps['in-flight'], AT)
+    expect(await putOff()).toBe(1)
+    expect(await putOff()).toBe(0)
+    const [first, second] = await store.read.listDeliveries(messageId)
+    expect(first).toMatchObject({ state: 'deferred', nextTryAt: MORNING, error: null, attempts: 0 })
+    expect(second).toMatchObject({ state: 'in-flight' })
+    expect(await store.read.nextTries()).toEqual([{ messageId, nextTryAt: MORNING }])
+    expect(await store.read.nextDeliveries(messageId, '2026-09-01T05:03:59.999Z', 10)).toEqual([])
+    expect(await store.read.nextDeliveries(messageId, MORNING, 10, 'deferred')).toMatchObject([{ id: 1 }])
+  })
+
+  it('keep what the server said of a row that it had put off itself, and leave alone one due later', async () => {
+    await move('in-flight', 'deferred')
+    await store.write.moveDelivery(2, steps.cancelled, AT)
+    expect(await store.write.putOffDeliveries(messageId, '2026-09-01T08:00:00.000Z', AT)).toBe(0)
+    expect(await store.write.putOffDeliveries(messageId, '2026-09-02T05:00:00.000Z', AT)).toBe(1)
+    expect(await row()).toMatchObject({ nextTryAt: '2026-09-02T05:00:00.000Z', error, serverSaid: '451 later' })
+  })
+
+  it('an urgent message keeps its reason; what a server put off goes on waiting', async () => {
+    await move('in-flight', 'deferred')
+    await putOff()
+    await store.write.markUrgent(messageId, 'Car annulé demain', AT)
+    expect(await store.read.readMessage(messageId)).toMatchObject({
+      urgentReason: 'Car annulé demain',
+      counts: { queued: 1, deferred: 1 },
+    })
+    expect(await codeOf(() => store.write.markUrgent(99, 'x', AT))).toBe('not-found')
+  })
+
+  it('what the teacher stopped is not among what wakes by itself', async () => {
+    expect(await store.read.nextTries()).toEqual([])
+    expect(await store.read.nextDeliveries(messageId, '2099-01-01T00:00:00.000Z', 10, 'deferred')).toEqual([])
+  })
+})

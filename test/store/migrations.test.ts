@@ -206,3 +206,22 @@ describe('from version 5: what becomes of a message afterwards', () => {
     upgraded.close()
   })
 })
+
+describe('from version 6: urgent messages', () => {
+  it('no message of before was one, and each keeps its rows', async () => {
+    await makeOld(
+      6,
+      `INSERT INTO school_class (id, kind, name, name_fold) VALUES (3, 'class', '6e A', '6ea');
+       INSERT INTO message VALUES (2, 3, 'guardians', 'é''"', '', '', '', ''), (7, 3, 'pupils', '', '', '', '', '2026');`,
+    )
+    const old = await openDatabase({ folder, key: KEY, migrations: upTo(6) })
+    const before = rowsOf(old, 'SELECT * FROM message ORDER BY id')
+    old.close()
+    const upgraded = await upgrade()
+    const now = rowsOf(upgraded, 'SELECT * FROM message ORDER BY id')
+    expect(now).toMatchObject(before)
+    expect(now.map((row) => row.urgent_reason)).toEqual([null, null])
+    expect(() => upgraded.connection.script(`UPDATE message SET urgent_reason = ''`)).toThrow('CHECK')
+    upgraded.close()
+  })
+})

@@ -45,6 +45,8 @@ export const settingsSchema = z.object({
   syncEveryHours: z.number().int().min(0).max(168),
   /** Holidays in which nothing is synchronised by itself; `common`: those that all three zones share. */
   holidayPause: z.enum(['never', 'common', 'A', 'B', 'C']),
+  /** A message of the night or the week-end waits for the next school morning. */
+  quietHours: z.boolean(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 

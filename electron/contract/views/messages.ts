@@ -34,6 +34,8 @@ export type Recipient = z.infer<typeof recipientSchema>
 export const messagePlanSchema = z.object({
   /** When the last message would leave if sending began now; null while no mail account is set up. */
   endsAt: isoInstant.nullable(),
+  /** The morning it would wait for if it were sent now, in quiet hours; null when it would leave at once. */
+  leavesAt: isoInstant.nullable(),
   recipients: z.array(recipientSchema),
   /** Pupils for whom nobody can be written to, and what remains. */
   missing: z.array(z.object({ pupilId: id, name: z.string(), reach: reachSchema, phones: z.array(z.string()) })),
@@ -48,7 +50,7 @@ export const messagePlanSchema = z.object({
 })
 export type MessagePlan = z.infer<typeof messagePlanSchema>
 /** Who receives and who does not, before it is known when. */
-export type RecipientPlan = Omit<MessagePlan, 'endsAt'>
+export type RecipientPlan = Omit<MessagePlan, 'endsAt' | 'leavesAt'>
 export const messageDraftSchema = z.object({
   classId: id,
   audience: audienceSchema,
@@ -66,6 +68,8 @@ export const messageSummarySchema = z.object({
   audience: audienceSchema,
   subject: z.string(),
   createdAt: isoInstant,
+  /** Why it did not wait for the morning, in the teacher's words. */
+  urgentReason: z.string().nullable(),
   counts: deliveryCountsSchema,
   total: count,
 })

@@ -45,5 +45,6 @@ function withChange(
     signature: change.signature ?? settings.signature,
     syncEveryHours: change.syncEveryHours ?? settings.syncEveryHours,
     holidayPause: change.holidayPause ?? settings.holidayPause,
+    quietHours: change.quietHours ?? settings.quietHours,
   }
 }

@@ -82,7 +82,7 @@ export function messageHandlers({ app, desk }: HandlerContext): AreaHandlers<'me
       const { outbox, space } = app.session()
       await outbox.test(await requireMailSettings(space.store))
     },
-    'messages.plan': (request) => planMessage(app.machine, app.session().space.store, request),
+    'messages.plan': (request) => planMessage(app.machine, app.session().space, request),
     'messages.preview': async ({ personId, ...draft }) =>
       previewMessage(app.machine, app.session().space.store, draft, personId, (await sender()).signature),
     'messages.create': async (draft) => {
@@ -101,7 +101,13 @@ export function messageHandlers({ app, desk }: HandlerContext): AreaHandlers<'me
       if (message === null) throw new TrousseError('not-found', { what: 'message' })
       return { ...message, deliveries }
     },
-    'messages.send': async ({ id, undo }) => ({ taskId: await app.session().sending.start(id, { undo }) }),
+    'messages.send': async ({ id, undo, urgentReason }) => {
+      const { sending, space } = app.session()
+      if (urgentReason !== null) {
+        await space.store.write.markUrgent(id, urgentReason, toInstant(app.machine.clock.now()))
+      }
+      return { taskId: await sending.start(id, { undo }) }
+    },
     'messages.cancelQueued': async ({ id }) => {
       const { space, changed } = app.session()
       await space.store.write.cancelQueued(id, toInstant(app.machine.clock.now()))

@@ -5,6 +5,7 @@ import { matching } from './0003-matching.ts'
 import { outages } from './0004-outages.ts'
 import { packs } from './0005-packs.ts'
 import { outcomes } from './0006-outcomes.ts'
+import { urgent } from './0007-urgent.ts'
 
 export interface Migration {
   /** `user_version` once it has run; one more than the one before. */
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 4, sql: outages },
   { version: 5, sql: packs },
   { version: 6, sql: outcomes },
+  { version: 7, sql: urgent },
 ]
 
 export const latestVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0

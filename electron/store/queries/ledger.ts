@@ -96,6 +96,41 @@ function keepBytes(connection: WriteConnection, id: number, mime: Uint8Array): v
   }
 }
 
+/**
+ * Puts off what waits of a message and would be due before `until`. One transaction: a crash leaves all of it waiting
+ * as before, or all of it put off. What the server said of an earlier try stays with the row.
+ */
+export function putOffDeliveries(connection: WriteConnection, messageId: number, until: string, at: string): number {
+  return connection.transaction(() => {
+    const rows = connection
+      .write<[string, string, number, string], { id: number }>(
+        `UPDATE delivery SET state = 'deferred', next_try_at = ?, updated_at = ?
+         WHERE message_id = ? AND (state = 'queued' OR (state = 'deferred' AND next_try_at < ?)) RETURNING id`,
+      )
+      .all(until, at, messageId, until)
+    for (const { id } of rows) logStep(connection, id, 'deferred', at)
+    crashPoint('store.put-off.mid')
+    return rows.length
+  })
+}
+
+/** A row put off has no error: nothing was asked of any server. Those that a server put off go on waiting for it. */
+export function markUrgent(connection: WriteConnection, messageId: number, reason: string, at: string): void {
+  connection.transaction(() => {
+    const marked = connection
+      .write<[string, number], { id: number }>('UPDATE message SET urgent_reason = ? WHERE id = ? RETURNING id')
+      .all(reason, messageId)
+    if (marked.length === 0) throw new TrousseError('not-found', { what: 'message' })
+    const rows = connection
+      .write<[string, number], { id: number }>(
+        `UPDATE delivery SET state = 'queued', next_try_at = NULL, updated_at = ?
+         WHERE message_id = ? AND state = 'deferred' AND error IS NULL RETURNING id`,
+      )
+      .all(at, messageId)
+    for (const { id } of rows) logStep(connection, id, 'queued', at)
+  })
+}
+
 /** Cancels what no server was handed yet. Returns how many rows. */
 export function cancelQueued(connection: WriteConnection, messageId: number, at: string): number {
   return connection.transaction(() => {

@@ -4,7 +4,8 @@ import type { ReadConnection } from '../connection.ts'
 
 type MessageRow = Omit<MessageSummary, 'counts' | 'total'> & { readonly body: string }
 const SELECT = `
-  SELECT m.id, m.class_id AS classId, c.name AS className, m.audience, m.subject, m.body, m.created_at AS createdAt
+  SELECT m.id, m.class_id AS classId, c.name AS className, m.audience, m.subject, m.body, m.created_at AS createdAt,
+    m.urgent_reason AS urgentReason
   FROM message m JOIN school_class c ON c.id = m.class_id`
 
 /** Newest first. */
@@ -80,10 +81,12 @@ export const nextDeliveries = (
   messageId: number,
   nowIso: string,
   limit: number,
+  only?: 'deferred',
 ): DeliveryWork[] =>
   connection
     .read<DeliveryWork, [number, string, number]>(
-      `${WORK} WHERE d.message_id = ? AND (d.state = 'queued' OR (d.state = 'deferred' AND d.next_try_at <= ?))
+      `${WORK} WHERE d.message_id = ?
+         AND (${only === undefined ? `d.state = 'queued' OR ` : ''}(d.state = 'deferred' AND d.next_try_at <= ?))
        ORDER BY d.id LIMIT ?`,
     )
     .all(messageId, nowIso, limit)
@@ -98,6 +101,14 @@ export const unfinishedMessages = (connection: ReadConnection): number[] =>
     )
     .all()
     .map((row) => row.id)
+
+export const nextTries = (connection: ReadConnection): { messageId: number; nextTryAt: string }[] =>
+  connection
+    .read<{ messageId: number; nextTryAt: string }>(
+      `SELECT message_id AS messageId, min(next_try_at) AS nextTryAt FROM delivery WHERE state = 'deferred'
+       GROUP BY message_id ORDER BY 1`,
+    )
+    .all()
 
 /** One instant per time a server was handed a message: a row tried twice counts twice. */
 export const sentSince = (connection: ReadConnection, iso: string): string[] =>

@@ -78,6 +78,15 @@ export function totalsOf(counts: DeliveryCounts): DeliveryTotals {
   }
 }
 
+/** Rows that wait for the morning, and the first instant one of them leaves; a row that a server put off has an error. */
+export function waitingForMorning(deliveries: readonly Delivery[]): { count: number; leavesAt: string } | null {
+  const times = deliveries.flatMap(({ state, error, nextTryAt }) =>
+    state === 'deferred' && error === null && nextTryAt !== null ? [nextTryAt] : [],
+  )
+  const leavesAt = times.sort()[0]
+  return leavesAt === undefined ? null : { count: times.length, leavesAt }
+}
+
 export interface StateShare {
   readonly state: DeliveryState
   readonly count: number

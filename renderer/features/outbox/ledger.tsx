@@ -83,6 +83,8 @@ function useColumns(onOpen: (row: Delivery) => void): readonly DataColumn<Delive
             </Button>
           )
         }
+        if (row.state === 'deferred' && row.nextTryAt && row.error === null)
+          return t('message.leaves', { day: format.nearDay(row.nextTryAt), time: format.time(row.nextTryAt) })
         if (row.state === 'deferred' && row.nextTryAt)
           return t('message.nextTry', { when: format.since(row.nextTryAt) })
         if (row.error && !isSettled(row.state)) return sentence(row.error).what

@@ -5,7 +5,7 @@ import type { DeliveryState, TaskView } from '../../../electron/contract/views.t
 import { outboxLink } from '../../app/router.ts'
 import { call, cancelTask, ErrorState, shapeOf, useAction, useChannel } from '../../bridge/index.ts'
 import { Button, ConfirmDialog, Page, PageHeader, Skeleton, Tabs, useFormat } from '../../ui/index.ts'
-import { totalsOf } from './delivery-states.ts'
+import { totalsOf, waitingForMorning } from './delivery-states.ts'
 import { Ledger } from './ledger.tsx'
 import { MessageStatus } from './message-status.tsx'
 import { rememberTask, useMessageTask } from './message-tasks.ts'
@@ -13,6 +13,7 @@ import type { MessageView } from './message-view.ts'
 import styles from './outbox.module.css'
 import { PhoneList } from './phone-list.tsx'
 import { UNDO_STEP, undoSending } from './undo-sending.ts'
+import { UrgentDialog } from './urgent-dialog.tsx'
 
 type TabId = 'ledger' | 'phone' | 'text'
 
@@ -66,6 +67,7 @@ function useMessageWork(messageId: number) {
     error,
     isStarting,
     send: () => attempt(() => call('messages.send', { id: messageId })),
+    sendUrgently: (urgentReason: string) => attempt(() => call('messages.send', { id: messageId, urgentReason })),
     exportEml: () =>
       attempt(async () => {
         const folder = await call('packs.chooseFolder', undefined)
@@ -86,10 +88,12 @@ function MessageHeader({ message, task, work }: MessageHeaderProps) {
   const format = useFormat()
   const cancel = useAction('messages.cancelQueued')
   const [isCancelling, setCancelling] = useState(false)
+  const [isUrgent, setUrgent] = useState(false)
   const back = { href: outboxLink(), label: t('message.back') }
   if (message === null) return <PageHeader title={t('title')} back={back} />
   const totals = totalsOf(message.counts)
   const isRunning = task?.state === 'running'
+  const morning = waitingForMorning(message.deliveries)
   return (
     <PageHeader
       title={message.subject}
@@ -119,11 +123,23 @@ function MessageHeader({ message, task, work }: MessageHeaderProps) {
               <Button icon={FileDown} onPress={work.exportEml} isDisabled={work.isStarting}>
                 {t('message.eml')}
               </Button>
-              <Button variant="primary" icon={Send} onPress={work.send} isDisabled={work.isStarting}>
-                {totals.done + totals.attention > 0 ? t('message.resume') : t('message.start')}
-              </Button>
+              {morning === null ? (
+                <Button variant="primary" icon={Send} onPress={work.send} isDisabled={work.isStarting}>
+                  {totals.done + totals.attention > 0 ? t('message.resume') : t('message.start')}
+                </Button>
+              ) : (
+                <Button icon={Send} onPress={() => setUrgent(true)} isDisabled={work.isStarting}>
+                  {t('message.urgent')}
+                </Button>
+              )}
             </>
           )}
+          <UrgentDialog
+            isOpen={isUrgent}
+            onClose={() => setUrgent(false)}
+            count={morning?.count ?? 0}
+            onConfirm={work.sendUrgently}
+          />
           <ConfirmDialog
             isOpen={isCancelling}
             onClose={() => setCancelling(false)}

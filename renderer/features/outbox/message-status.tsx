@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { DeliveryState, TaskView } from '../../../electron/contract/views.ts'
 import { linkTo } from '../../app/router.ts'
 import { ErrorState, useChannel } from '../../bridge/index.ts'
-import { Banner, Button, ButtonLink, Progress } from '../../ui/index.ts'
-import { totalsOf } from './delivery-states.ts'
+import { Banner, Button, ButtonLink, Progress, useFormat } from '../../ui/index.ts'
+import { totalsOf, waitingForMorning } from './delivery-states.ts'
 import type { MessageView } from './message-view.ts'
 import styles from './outbox.module.css'
 import { StateBar, StateLegend, useCountsSummary } from './state-bar.tsx'
@@ -27,6 +27,8 @@ export function MessageStatus({ message, task, startError, onShow }: MessageStat
   const mail = useChannel('mail.settings')
   const totals = totalsOf(message.counts)
   const { ambiguous } = message.counts
+  const format = useFormat()
+  const morning = waitingForMorning(message.deliveries)
   return (
     <div className={styles.status}>
       <div className={styles.figures}>
@@ -35,6 +37,14 @@ export function MessageStatus({ message, task, startError, onShow }: MessageStat
         {task?.state === 'running' && <Running task={task} />}
       </div>
       <Outcome message={message} task={task} />
+      {message.urgentReason !== null && (
+        <p className={styles.soft}>{t('message.urgentReason', { reason: message.urgentReason })}</p>
+      )}
+      {morning !== null && task?.state !== 'running' && (
+        <Banner tone="info" title={t('message.waits', { count: morning.count })}>
+          {t('message.waitsText', { day: format.nearDay(morning.leavesAt), time: format.time(morning.leavesAt) })}
+        </Banner>
+      )}
       {startError !== null && <ErrorState error={startError} />}
       {task?.state === 'failed' && <ErrorState error={task.error} />}
       {mail.data === null && totals.waiting > 0 && (

@@ -8,13 +8,14 @@ import {
   Banner,
   Button,
   ButtonLink,
+  Checkbox,
   ConfirmDialog,
   RadioCards,
   showToast,
   TextField,
   useFormat,
 } from '../../ui/index.ts'
-import { rememberTask } from '../outbox/index.tsx'
+import { MAX_REASON, MIN_REASON, rememberTask } from '../outbox/index.tsx'
 import { countInWords } from './count-words.ts'
 import styles from './reach.module.css'
 
@@ -49,6 +50,11 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
   const isMailMissing = mail.data === null
   const address = (typedAddress ?? settings.data?.teacherAddress ?? '').trim()
   const isMail = exit === 'mail'
+  const [isUrgent, setUrgent] = useState(false)
+  const [reason, setReason] = useState('')
+  // Files leave by the teacher's own hand: no hour is too late for them.
+  const leavesAt = (isMail && plan.data?.leavesAt) || null
+  const morning = leavesAt && { day: format.nearDay(leavesAt), time: format.time(leavesAt) }
 
   // Only once the dialog is closed: it would give the focus back to a button that the next screen has not.
   useEffect(() => {
@@ -89,7 +95,11 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
       try {
         const { taskId } = folder
           ? await call('messages.exportEml', { id: messageId, ticket: folder.ticket })
-          : await call('messages.send', { id: messageId, undo: true })
+          : await call('messages.send', {
+              id: messageId,
+              undo: true,
+              urgentReason: leavesAt !== null && isUrgent ? reason.trim() : null,
+            })
         rememberTask(messageId, taskId)
       } catch (caught) {
         const { what, todo } = sentence(shapeOf(caught))
@@ -151,6 +161,7 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
           aria-describedby="send-needs"
           onPress={() => {
             setError(null)
+            setUrgent(false)
             setAsking(true)
           }}
         >
@@ -159,16 +170,21 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
         <p id="send-needs" className={styles.soft}>
           {needed
             ? t(`needs.${needed}`)
-            : isMail && plan.data?.endsAt
-              ? t('duration', { duration: lasts(plan.data.endsAt) })
-              : ''}
+            : morning
+              ? t('quiet.leaves', morning)
+              : isMail && plan.data?.endsAt
+                ? t('duration', { duration: lasts(plan.data.endsAt) })
+                : ''}
         </p>
       </div>
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}
         title={isMail ? t('confirm.title', { count }) : t('confirm.exportTitle', { count })}
-        confirmLabel={isMail ? t('confirm.send') : t('confirm.export')}
+        confirmLabel={
+          !isMail ? t('confirm.export') : morning && !isUrgent ? t('quiet.confirm', morning) : t('confirm.send')
+        }
+        canConfirm={leavesAt === null || !isUrgent || reason.trim().length >= MIN_REASON}
         cancelLabel={t('confirm.cancel')}
         onConfirm={start}
       >
@@ -176,6 +192,25 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
           {isMail ? t(confirmKey, { count, words: countInWords(count, i18n.language), className }) : t('confirm.eml')}
         </p>
         {missing > 0 && <p>{t('confirm.missing', { count: missing })}</p>}
+        {morning && (
+          <div className={styles.quiet}>
+            <p>{t('quiet.text', morning)}</p>
+            <Checkbox isSelected={isUrgent} onChange={setUrgent}>
+              {t('quiet.urgent')}
+            </Checkbox>
+            {isUrgent && (
+              <TextField
+                label={t('quiet.reason')}
+                hint={t('quiet.reasonHint')}
+                value={reason}
+                onChange={setReason}
+                maxLength={MAX_REASON}
+                isRequired
+                autoFocus
+              />
+            )}
+          </div>
+        )}
         <p className={styles.confirmLine}>
           <span className={styles.soft}>{t('confirm.subject')}</span>
           <strong>{message?.subject.replaceAll('{classe}', className)}</strong>

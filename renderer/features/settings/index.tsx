@@ -5,6 +5,7 @@ import { Page, PageHeader, Skeleton } from '../../ui/index.ts'
 import { DataCard } from './data-card.tsx'
 import { LookCard } from './look-card.tsx'
 import { MailCard } from './mail-card.tsx'
+import { SendingCard } from './sending-card.tsx'
 import { SyncCard } from './sync-card.tsx'
 import { TeacherCard } from './teacher-card.tsx'
 
@@ -23,6 +24,7 @@ export function Screen(_: ScreenProps) {
           <TeacherCard settings={settings.data} />
           {mail.data !== undefined && <MailCard stored={mail.data} settings={settings.data} />}
           {mail.error && <ErrorState error={mail.error} />}
+          <SendingCard settings={settings.data} />
           <LookCard settings={settings.data} />
           <SyncCard settings={settings.data} />
           <DataCard />

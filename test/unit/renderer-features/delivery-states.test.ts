@@ -11,6 +11,7 @@ import {
   STATE_ORDER,
   sharesOf,
   totalsOf,
+  waitingForMorning,
 } from '../../../renderer/features/outbox/delivery-states.ts'
 
 const counts: DeliveryCounts = {
@@ -78,4 +79,21 @@ test('rows that ask for a decision come first, then by name', () => {
   ]
   expect(ledgerView(rows, 'all', () => true).map((r) => r.id)).toEqual([3, 4, 2, 1])
   expect(ledgerView(rows, 'accepted', (r) => r.recipientName.startsWith('Z')).map((r) => r.id)).toEqual([1])
+})
+
+test('rows that wait for the morning are told from those that a server put off', () => {
+  const at = '2026-11-25T06:03:00.000Z'
+  const putOff = (id: number, change: Partial<Delivery>) => ({
+    ...delivery(id, 'x', 'deferred'),
+    nextTryAt: at,
+    ...change,
+  })
+  const rows = [
+    putOff(1, {}),
+    putOff(2, { nextTryAt: '2026-11-25T06:01:00.000Z' }),
+    putOff(3, { error: { code: 'mail-quota', params: {} }, nextTryAt: '2026-11-25T01:00:00.000Z' }),
+    delivery(4, 'x', 'queued'),
+  ]
+  expect(waitingForMorning(rows)).toEqual({ count: 2, leavesAt: '2026-11-25T06:01:00.000Z' })
+  expect(waitingForMorning(rows.slice(2))).toBeNull()
 })

@@ -98,6 +98,7 @@ describe('the mail form', () => {
     teacherAddress: '',
     syncEveryHours: 6,
     holidayPause: 'common',
+    quietHours: true,
   }
   const filled = {
     ...formOf(null, settings),
