@@ -8,7 +8,9 @@ import { type BuildPackInput, type BuiltPack, buildPack, type SharedWork } from 
 import { toDiskError } from './disk-errors.ts'
 import { safeFileName } from './file-names.ts'
 import { SharedStreams } from './html/document-streams.ts'
+import { makeLock, type PageLock } from './html/write-page.ts'
 import { localIsoDate } from './page/format.ts'
+import { generatePassphrase } from './passphrase.ts'
 import type { PackProgress } from './progress.ts'
 import { type PackRecipient, packRecipients } from './select-content.ts'
 
@@ -27,6 +29,25 @@ const SHARE = 1000
 const folderName = ({ content, now, locale }: ClassSetInput): string =>
   safeFileName(`Trousse ${content.className} - ${locale === 'fr' ? 'élèves' : 'pupils'} - ${localIsoDate(now)}`)
 
+/** Derives the next key while the pack before is being written: there is a thread for each. */
+function lockMaker(count: number): () => Promise<PageLock> {
+  let left = count
+  const make = (): Promise<PageLock> | null => {
+    left -= 1
+    if (left < 0) return null
+    const lock = makeLock(generatePassphrase())
+    // Whoever stops before it is used must not be told of it.
+    lock.catch(() => {})
+    return lock
+  }
+  let ahead = make()
+  return async () => {
+    const lock = ahead ?? makeLock(generatePassphrase())
+    ahead = make()
+    return lock
+  }
+}
+
 /**
  * @returns how many packs were made
  * @throws as `buildPack`; the packs told by `onPack` before it are whole and stay
@@ -38,7 +59,12 @@ export async function buildClassSet(input: ClassSetInput): Promise<number> {
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw toDiskError(error)
   })
-  const shared: SharedWork = { measured: new Map(), streams: await SharedStreams.open(), proven: new Set() }
+  const shared: SharedWork = {
+    measured: new Map(),
+    streams: await SharedStreams.open(),
+    proven: new Set(),
+    nextLock: lockMaker(recipients.length),
+  }
   try {
     for (const [index, recipient] of recipients.entries()) {
       const pack = await buildPack({

@@ -8,7 +8,7 @@ import { attachmentFiles, made, manifestOf, type PackFile, readFileOf, rosterFil
 import { safeFileName } from './file-names.ts'
 import { contentEntryName, heldDocuments, writePackFolder } from './folder/write-pack-folder.ts'
 import { documentStream, type SharedStreams } from './html/document-streams.ts'
-import { preparePage } from './html/write-page.ts'
+import { makeLock, type PageLock, preparePage } from './html/write-page.ts'
 import { PACK_LIMITS } from './limits.ts'
 import { MANIFEST_ENTRY } from './manifest.ts'
 import { type BlobSource, type MeasuredBlob, measureBlobs } from './measure-blobs.ts'
@@ -65,6 +65,8 @@ export interface SharedWork {
   readonly streams: SharedStreams
   /** Contents whose sealed lines were read back and opened in a pack of this making. */
   readonly proven: Set<string>
+  /** A generated passphrase and its key, derived while the pack before was being written; each serves once. */
+  readonly nextLock: () => Promise<PageLock>
 }
 
 export interface BuiltPack {
@@ -138,6 +140,8 @@ function pageOf(input: BuildPackInput, selection: PackSelection, roster: readonl
 interface Job {
   readonly input: BuildPackInput
   readonly passphrase: string | null
+  /** Of the passphrase, when it was made ahead. */
+  readonly lock: PageLock | null
   readonly selection: PackSelection
   readonly measured: ReadonlyMap<string, MeasuredBlob | null>
   readonly progress: ReturnType<typeof createProgress>
@@ -229,13 +233,14 @@ async function writeHtml(job: Job): Promise<Written> {
         : documentStream(source, passphrase !== null),
     )
   }
-  const prepared = await preparePage({
+  const lock = job.lock ?? (passphrase === null ? null : await makeLock(passphrase))
+  const prepared = preparePage({
     manifest: new TextDecoder().decode(manifestOf(selection, files, input)),
     title: title,
     body: body.markup,
     locale: input.locale,
     expiresAt: input.expiresAt == null ? null : toInstant(input.expiresAt),
-    passphrase,
+    lock,
     documents: streams,
   })
   // The lines of shared documents were opened in an earlier page; here they were read back as they were written.
@@ -266,7 +271,7 @@ async function writeHtml(job: Job): Promise<Written> {
         file: path,
         passphrase,
         signal: input.signal,
-        indexOnly: isProven,
+        known: isProven && lock !== null ? lock : undefined,
         ...(onBytes && { onBytes }),
       })
       for (const { sha256 } of documents) shared?.proven.add(sha256)
@@ -307,9 +312,11 @@ const WRITERS = { zip: writeZip, html: writeHtml, folder: writeFolder } as const
  *   `disk-read-only`, `pack-damaged`, `not-found`, `cancelled`
  */
 export async function buildPack(input: BuildPackInput): Promise<BuiltPack> {
-  const passphrase = choosePassphrase(input)
-  const progress = createProgress(input.onProgress)
   const form = input.form ?? 'zip'
+  const isReady = input.shared !== undefined && form === 'html' && input.encrypted && input.passphrase === null
+  const lock = isReady ? await input.shared.nextLock() : null
+  const passphrase = lock?.passphrase ?? choosePassphrase(input)
+  const progress = createProgress(input.onProgress)
   const entryName = form === 'folder' ? { entryName: contentEntryName } : {}
   const wanted = selectContent(input.content, input.profile, { ...selectOptions(input), ...entryName })
   const hashes = wanted.attachments.map((attachment) => attachment.sha256)
@@ -338,7 +345,7 @@ export async function buildPack(input: BuildPackInput): Promise<BuiltPack> {
     ...entryName,
     measured: sizes,
   })
-  const written = await WRITERS[form]({ input, passphrase, selection, measured, progress })
+  const written = await WRITERS[form]({ input, passphrase, lock, selection, measured, progress })
   progress.finish()
   return {
     ...written,

@@ -7,7 +7,7 @@ import type { PackProfile } from '../contract/views.ts'
 import { readEntries, refuse, UnpackBudget } from './archive-rules.ts'
 import { systemCode, toDiskError } from './disk-errors.ts'
 import { FileReader } from './file-reader.ts'
-import { readPage } from './html/read-page.ts'
+import { type KnownLock, readPage } from './html/read-page.ts'
 import { PACK_LIMITS } from './limits.ts'
 import {
   MANIFEST_ENTRY,
@@ -25,8 +25,8 @@ export interface VerifyPackInput {
   readonly signal: AbortSignal
   /** Called with the bytes of the file read since the last call. */
   readonly onBytes?: (bytes: number) => void
-  /** Of a self-opening page: only its index, when its documents were opened in another page. */
-  readonly indexOnly?: boolean
+  /** Of a self-opening page that is one of a set: see `html/read-page.ts`. */
+  readonly known?: KnownLock | undefined
 }
 
 export interface VerifiedPack {
@@ -230,8 +230,8 @@ async function readHtml(
 ): Promise<PackReading> {
   if (size > PACK_LIMITS.totalBytes * PAGE_FACTOR) throw refuse('too-large')
   try {
-    const { passphrase, signal, onBytes, keep, indexOnly = false } = input
-    const { manifest, kept } = await readPage({ file, size, passphrase, signal, onBytes, keep, indexOnly })
+    const { passphrase, signal, onBytes, keep, known } = input
+    const { manifest, kept } = await readPage({ file, size, passphrase, signal, onBytes, keep, known })
     return { verified: verifiedAs(manifest, manifest.files.length, size), manifest, kept }
   } catch (error) {
     if (input.signal.aborted) throw new TrousseError('cancelled')

@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os'
 import { openBigSchool } from './big-school.ts'
 import { measureImports } from './imports.ts'
 import { type Measure, table } from './measure.ts'
+import { measurePacks } from './packs.ts'
 import { measureSearch } from './search.ts'
 import { measureSync } from './sync.ts'
 import { measureWindow } from './window.ts'
@@ -12,6 +13,7 @@ const school = await openBigSchool()
 try {
   measures.push(...(await measureSync(school)))
   measures.push(...(await measureSearch(school)))
+  measures.push(...(await measurePacks()))
   await school.space.store.close()
   measures.push(...(await measureImports()))
   measures.push(...(await measureWindow(school.dataFolder)))

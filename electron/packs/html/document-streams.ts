@@ -1,7 +1,6 @@
 /** Documents as lines of a page: sealed while they are written, or once for many pages. */
 import { randomBytes } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises'
+import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
@@ -16,6 +15,7 @@ export interface DocumentStream {
   readonly key: StreamKey | null
   /** Bytes that `lines` gives. */
   readonly encodedBytes: number
+  /** A piece is good until the next one is asked for. */
   readonly lines: () => AsyncIterable<Uint8Array>
 }
 
@@ -47,7 +47,7 @@ export function documentStream(source: DocumentSource, sealed: boolean): Documen
 }
 
 /** A shared page's lines are read back in pieces of this size. */
-const COPY_BYTES = 4 * 1024 ** 2
+const COPY_BYTES = 1024 ** 2
 const OWNER_ONLY = 0o600
 
 /**
@@ -87,7 +87,7 @@ export class SharedStreams {
 }
 
 async function writeLines(place: string, stream: DocumentStream, signal: AbortSignal): Promise<number> {
-  let file: FileHandle | null = await open(place, 'wx', OWNER_ONLY)
+  const file = await open(place, 'wx', OWNER_ONLY)
   try {
     let checksum = 0
     for await (const line of stream.lines()) {
@@ -98,16 +98,27 @@ async function writeLines(place: string, stream: DocumentStream, signal: AbortSi
     return checksum
   } finally {
     await file.close()
-    file = null
   }
 }
 
-/** What came back from this computer's own disk is what was sealed, or the page is not written. */
+/**
+ * What came back from this computer's own disk is what was sealed, or the page is not written. A piece is good
+ * until the next one is asked for: one buffer serves them all.
+ */
 async function* readLines(place: string, expected: number): AsyncGenerator<Uint8Array> {
+  const buffer = Buffer.allocUnsafe(COPY_BYTES)
+  const file = await open(place, 'r')
   let checksum = 0
-  for await (const piece of createReadStream(place, { highWaterMark: COPY_BYTES }) as AsyncIterable<Uint8Array>) {
-    checksum = crc32(piece, checksum)
-    yield piece
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, COPY_BYTES)
+      if (bytesRead === 0) break
+      const piece = buffer.subarray(0, bytesRead)
+      checksum = crc32(piece, checksum)
+      yield piece
+    }
+  } finally {
+    await file.close()
   }
   if (checksum !== expected) throw new TrousseError('pack-damaged', { file: 'files' })
 }

@@ -136,7 +136,25 @@ export async function* cutChunks(pieces: AsyncIterable<Uint8Array>): AsyncGenera
 }
 
 /** One chunk as a line of the page. */
-export const chunkLine = (data: Uint8Array): Uint8Array => {
+export function chunkLine(data: Uint8Array): Uint8Array {
   const base64 = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64')
-  return Buffer.from(`${CHUNK_OPEN}${base64}${CHUNK_CLOSE}`, 'latin1')
+  const line = Buffer.allocUnsafe(base64.length + CHUNK_MARKUP_BYTES)
+  line.write(CHUNK_OPEN, 0, 'latin1')
+  line.write(base64, CHUNK_OPEN.length, 'latin1')
+  line.write(CHUNK_CLOSE, CHUNK_OPEN.length + base64.length, 'latin1')
+  return line
+}
+
+/**
+ * The bytes of a base64 text, or null when it is not the one text that these bytes have: what decodes the same
+ * without being the same was not written by Trousse. Node skips what it does not know and takes `-` and `_`.
+ */
+export function decodeBase64(text: string): Uint8Array | null {
+  if (text.length % 4 !== 0 || text.includes('-') || text.includes('_')) return null
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
+  const data = Buffer.from(text, 'base64')
+  if (data.byteLength !== (text.length / 4) * 3 - padding) return null
+  // The last group alone may hold bits that no byte shows.
+  const lastGroup = data.subarray(data.byteLength - ((3 - padding) % 4)).toString('base64')
+  return text === '' || lastGroup === text.slice(-4) ? data : null
 }

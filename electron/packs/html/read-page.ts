@@ -13,9 +13,11 @@ import {
   CHUNK_CLOSE,
   CHUNK_OPEN,
   chunkCount,
+  decodeBase64,
   deriveKey,
   HTML_VERSION,
   openChunk,
+  PBKDF2_ROUNDS,
   passesCheck,
   type StreamKey,
 } from './framing.ts'
@@ -31,8 +33,16 @@ export interface ReadPageInput {
   readonly onBytes?: ((bytes: number) => void) | undefined
   /** Content to give back, by its role. */
   readonly keep?: PackFileRole | undefined
-  /** Stops after the index: the documents were checked in another page that holds the same lines. */
-  readonly indexOnly?: boolean
+  /**
+   * Of a page of a set: its key is derived already, and its documents were opened in another page that holds the
+   * same lines. Stops after the index.
+   */
+  readonly known?: KnownLock | undefined
+}
+
+export interface KnownLock {
+  readonly salt: Uint8Array
+  readonly key: Uint8Array
 }
 
 export interface PageReading {
@@ -90,24 +100,24 @@ function readHead(line: string): { head: PackHead; text: string; check: Uint8Arr
 
 async function keyOf(
   { head, text, check }: ReturnType<typeof readHead>,
-  passphrase: string | null,
+  { passphrase, known }: ReadPageInput,
 ): Promise<StreamKey | null> {
-  if (head.kdf === null) return null
+  const { kdf } = head
+  if (kdf === null) return null
   if (passphrase === null) throw new TrousseError('pack-wrong-passphrase')
-  const key = await deriveKey(passphrase, Buffer.from(head.kdf.salt, 'base64'), head.kdf.rounds)
+  const salt = Buffer.from(kdf.salt, 'base64')
+  // The same passphrase, salt and rounds give the same key: then it need not be derived again.
+  const isKnown = known !== undefined && salt.equals(known.salt) && kdf.rounds === PBKDF2_ROUNDS
+  const key = isKnown ? known.key : await deriveKey(passphrase, salt, kdf.rounds)
   if (!passesCheck(key, text, check)) throw new TrousseError('pack-wrong-passphrase')
   return { id: Buffer.from(head.id, 'base64'), key }
 }
 
-const BASE64_LINE = /^[A-Za-z0-9+/]*={0,2}$/
-
 function chunkOf(line: Buffer, stream: StreamKey | null, place: number, count: number, path: string): Uint8Array {
   const text = line.toString('latin1')
-  const inner = text.slice(CHUNK_OPEN.length, -CHUNK_CLOSE.length)
-  if (!text.startsWith(CHUNK_OPEN) || !text.endsWith(CHUNK_CLOSE) || !BASE64_LINE.test(inner)) throw damaged(path)
-  const data = Buffer.from(inner, 'base64')
-  // Every bit counts: what decodes to the same bytes without being the same text was not written by Trousse.
-  if (data.toString('base64') !== inner) throw damaged(path)
+  if (!text.startsWith(CHUNK_OPEN) || !text.endsWith(CHUNK_CLOSE)) throw damaged(path)
+  const data = decodeBase64(text.slice(CHUNK_OPEN.length, -CHUNK_CLOSE.length))
+  if (data === null) throw damaged(path)
   if (stream === null) return data
   try {
     return openChunk(stream, place, count, data)
@@ -177,7 +187,7 @@ export async function readPage(input: ReadPageInput): Promise<PageReading> {
   const scaffoldHash = createHash('sha256')
   const { first, ...opened } = await readScaffold(lines, scaffoldHash)
   const { head } = opened
-  const key = await keyOf(opened, input.passphrase)
+  const key = await keyOf(opened, input)
   let next: Buffer | null = first
   const nextLine = async (): Promise<Buffer> => {
     const given = next
@@ -194,7 +204,7 @@ export async function readPage(input: ReadPageInput): Promise<PageReading> {
     parts.push(chunkOf(await nextLine(), key, place, head.indexChunks, 'manifest.json'))
   const { index, manifest } = readIndex(Buffer.concat(parts).toString('utf8'))
   checkStreams(index, manifest, head)
-  if (input.indexOnly === true) {
+  if (input.known !== undefined) {
     await lines.return(undefined)
     return { manifest, kept: null }
   }

@@ -19,6 +19,19 @@ import {
 import type { PackHead, PackIndex } from './pack-index.ts'
 import { headText, scaffold } from './scaffold.ts'
 
+/** What a passphrase becomes for one page: a salt of its own, and the key. */
+export interface PageLock {
+  readonly passphrase: string
+  readonly salt: Uint8Array
+  readonly key: Uint8Array
+}
+
+/** Takes a fifth of a second or more, off the main thread. */
+export async function makeLock(passphrase: string): Promise<PageLock> {
+  const salt = randomBytes(SALT_BYTES)
+  return { passphrase, salt, key: await deriveKey(passphrase, salt, PBKDF2_ROUNDS) }
+}
+
 export interface PageParts {
   /** JSON of the manifest. */
   readonly manifest: string
@@ -28,7 +41,7 @@ export interface PageParts {
   /** ISO instant, or null. */
   readonly expiresAt: string | null
   /** Null: in clear. */
-  readonly passphrase: string | null
+  readonly lock: PageLock | null
   readonly documents: readonly DocumentStream[]
 }
 
@@ -54,11 +67,11 @@ async function* once(data: Uint8Array): AsyncGenerator<Uint8Array> {
   yield data
 }
 
-/** Derives the key (about half a second) and lays the page out. Nothing of the documents is read yet. */
-export async function preparePage(parts: PageParts): Promise<PreparedPage> {
+/** Lays the page out. Nothing of the documents is read yet. A lock serves one page: its key counts its nonces. */
+export function preparePage(parts: PageParts): PreparedPage {
   const id = randomBytes(ID_BYTES)
-  const salt = randomBytes(SALT_BYTES)
-  const key = parts.passphrase === null ? null : await deriveKey(parts.passphrase, salt, PBKDF2_ROUNDS)
+  const { lock } = parts
+  const key = lock?.key ?? null
   const { manifest, title, body } = parts
   const index: PackIndex = { manifest, body, title, scaffoldSha256: NO_HASH, streams: streamsOf(parts.documents) }
   // The hash is put in last: it has the length of the one that stands for it.
@@ -71,7 +84,14 @@ export async function preparePage(parts: PageParts): Promise<PreparedPage> {
     locale: parts.locale,
     expiresAt: parts.expiresAt,
     kdf:
-      key === null ? null : { name: 'PBKDF2', hash: 'SHA-256', rounds: PBKDF2_ROUNDS, salt: salt.toString('base64') },
+      key === null
+        ? null
+        : {
+            name: 'PBKDF2',
+            hash: 'SHA-256',
+            rounds: PBKDF2_ROUNDS,
+            salt: Buffer.from(lock.salt).toString('base64'),
+          },
     indexChunks,
     chunks: parts.documents.reduce((sum, document) => sum + document.chunks, indexChunks),
   }

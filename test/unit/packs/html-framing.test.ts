@@ -10,6 +10,7 @@ import {
   chunkCount,
   chunkLine,
   cutChunks,
+  decodeBase64,
   deriveKey,
   encodedBytes,
   newStreamKey,
@@ -109,6 +110,25 @@ describe('cutting', () => {
       expect(count).toBe(chunkCount(bytes))
       expect(length).toBe(encodedBytes(bytes, sealed))
     }
+  })
+})
+
+describe('base64', () => {
+  it('of any bytes is read back, and no other text is read as them', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), fc.nat(), (data, where) => {
+        const text = Buffer.from(data).toString('base64')
+        expect(Buffer.from(decodeBase64(text) ?? []).equals(Buffer.from(data))).toBe(true)
+        const at = where % text.length
+        for (const other of ['A', 'B', '-', '_', '=', ' ', '/']) {
+          const changed = `${text.slice(0, at)}${other}${text.slice(at + 1)}`
+          const decoded = decodeBase64(changed)
+          if (decoded !== null) expect(Buffer.from(decoded).toString('base64')).toBe(changed)
+        }
+      }),
+    )
+    expect(decodeBase64('')).toEqual(Buffer.alloc(0))
+    for (const bad of ['QQ', 'QR==', 'Q===', '====', 'QQ==QQ==', 'QQ=A']) expect(decodeBase64(bad)).toBeNull()
   })
 })
 
