@@ -3,6 +3,8 @@ import type { Difference, DifferenceKey, MatchQuestion } from '../../../electron
 
 /** Cards shown before "show more". */
 export const SHOWN_AT_ONCE = 30
+/** Before the focus goes to the list: a dialog that closes gives it back to its button first. */
+export const FOCUS_DELAY_MS = 100
 
 /** Questions that one answer may settle: nothing speaks against them and nobody else fits. */
 export const likelyIds = (questions: readonly MatchQuestion[]): number[] =>

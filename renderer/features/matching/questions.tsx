@@ -15,10 +15,7 @@ import {
   useFormat,
 } from '../../ui/index.ts'
 import styles from './matching.module.css'
-import { inOrder, likelyIds, SHOWN_AT_ONCE } from './matching-view.ts'
-
-/** A dialog that closes gives the focus back to its button first. */
-const FOCUS_DELAY_MS = 100
+import { FOCUS_DELAY_MS, inOrder, likelyIds, SHOWN_AT_ONCE } from './matching-view.ts'
 
 /** Two people side by side: are they one? Both stay in the lists until the answer. */
 export function Questions() {
