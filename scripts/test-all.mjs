@@ -16,5 +16,7 @@ for (const [name, runSuite] of suites) {
   lines.push(`${name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped`)
 }
 console.log(`\n${lines.join('\n')}\n`)
-console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`)
+if (total.skipped > 0) console.log(`${total.skipped} skipped: the program they are tried with is not installed here`)
+// Last, plain, and always of this shape: what reads it counts on that.
+console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed === 0 ? 0 : 1)
