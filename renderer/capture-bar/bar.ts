@@ -5,7 +5,8 @@
 interface Shown {
   readonly language: string
   readonly label: string
-  readonly address: string
+  readonly site: string
+  readonly rest: string
   readonly insecure: string
   readonly loading: boolean
   readonly canGoBack: boolean
@@ -43,9 +44,9 @@ function show(shown: Shown): void {
   document.documentElement.lang = shown.language
   document.title = shown.label
   setText(byId('label'), shown.label)
-  const address = byId('address')
-  setText(address, shown.address)
-  address.setAttribute('aria-label', `${shown.words.address} : ${shown.address}`)
+  setText(byId('site'), shown.site)
+  setText(byId('rest'), shown.rest)
+  setText(byId('named'), `${shown.words.address} : `)
   const insecure = byId('insecure')
   setText(insecure, shown.insecure)
   insecure.hidden = shown.insecure === ''

@@ -60,6 +60,9 @@ describe('the isolated window', () => {
     expect(await ent.inEnt(powers)).toEqual([])
     expect(await ent.inBar(powers)).toEqual([])
     expect(await ent.inBar('document.getElementById("address").textContent')).toContain('/kosmos/guichet')
+    expect(await ent.inBar('document.getElementById("site").textContent')).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+    // Some platforms serve an "incompatible browser" page to what does not name itself a browser.
+    expect(await ent.inEnt('navigator.userAgent')).not.toMatch(/electron|trousse/i)
   })
 
   it('goes nowhere but to pages of the web, and in the demonstration to no real one', async () => {

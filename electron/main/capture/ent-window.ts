@@ -4,7 +4,7 @@
  * buttons change the part of its address after `#`, and nothing else of it can.
  */
 import { join } from 'node:path'
-import { BaseWindow, type DownloadItem, type Session, session, type WebContents, WebContentsView } from 'electron'
+import { app, BaseWindow, type DownloadItem, type Session, session, type WebContents, WebContentsView } from 'electron'
 import { TrousseError } from '../../contract/errors.ts'
 import type { Log } from '../../platform/log.ts'
 import type { BarNotice, EntPage, EntWindowOptions } from '../../services/capture-windows.ts'
@@ -40,6 +40,7 @@ const NO_POWER = {
   plugins: false,
   spellcheck: false,
   safeDialogs: true,
+  devTools: !app.isPackaged,
 } as const
 
 let barSession: Session | null = null
@@ -115,8 +116,7 @@ export function createEntWindow(options: EntWindowOptions, deps: { out: string; 
     const shown = {
       language: locale,
       label: options.label,
-      // As the browser normalised it: letters that imitate others are written in ASCII.
-      address: url.slice(0, MAX_SHOWN),
+      ...shownAddress(url),
       insecure: url.startsWith('http:') && !isLoopback(url) ? words.insecure : '',
       loading,
       canSave: refused !== null,
@@ -242,6 +242,16 @@ export function createEntWindow(options: EntWindowOptions, deps: { out: string; 
       if (!window.isDestroyed()) window.close()
     },
   }
+}
+
+/**
+ * The site apart from the rest, so that nobody takes a path for a site; as the browser normalised it (letters that
+ * imitate others are written in ASCII), without a name and password in front, which only serve to deceive.
+ */
+function shownAddress(url: string): { readonly site: string; readonly rest: string } {
+  if (!URL.canParse(url)) return { site: '', rest: '' }
+  const { protocol, host, pathname, search, hash } = new URL(url)
+  return { site: `${protocol}//${host}`.slice(0, MAX_SHOWN), rest: `${pathname}${search}${hash}`.slice(0, MAX_SHOWN) }
 }
 
 /** A page that opens another window gets it in its own place: one page, one address, one way back. */
