@@ -377,6 +377,29 @@ describe('what sources say differently', () => {
     expect([sheet?.givenName, addresses(sheet)?.length, sheet?.guardians[0]?.level]).toEqual(['Solène', 2, 3])
   })
 
+  it('the address not chosen comes back when the chosen one goes', async () => {
+    await both()
+    const [mail] = (await list()).filter(({ field }) => field === 'email')
+    if (mail === undefined) throw new Error('no difference')
+    await store.write.decideDifferences([mail], file, LATER)
+    expect(addresses((await sheets())[0])).toEqual(['b@mail.example'])
+    await store.write.removeSource(file)
+    expect(addresses((await sheets())[0])).toEqual(['a@mail.example'])
+  })
+
+  it('parted again, each has all that is said of it', async () => {
+    await both()
+    for (const { personId, aboutId, field } of await list()) {
+      await store.write.decideDifferences([{ personId, aboutId, field }], file, LATER)
+    }
+    for (const { id } of (await store.read.listMerges(10)).rows) await store.write.undoMatch(id, LATER)
+    expect((await sheets()).map((sheet) => [sheet?.familyName, addresses(sheet), sheet?.guardians[0]?.level])).toEqual([
+      ['KERBRAT', ['a@mail.example'], 1],
+      ['KERBRAT-LE GOFF', ['b@mail.example'], 3],
+    ])
+    await sound()
+  })
+
   it('keeping all is a decision too; one on nothing is refused', async () => {
     await both()
     const rows = await list()
@@ -420,6 +443,22 @@ describe('what the teacher types', () => {
     expect(addresses((await sheets())[0])).toEqual([])
     expect(await codeOf(() => store.write.removeContact(id))).toBe('not-found')
     expect(await codeOf(() => store.write.addContact(9999, email('x@mail.example')))).toBe('not-found')
+  })
+
+  it('is there again when the pupil comes back by another source', async () => {
+    const dated = { birthDate: '2014-02-03', contactPoints: [] }
+    await synchronise(store, ent, told('e', dated))
+    const [row] = await store.read.readRoster(null)
+    await store.write.addContact(row?.pupilId ?? 0, email('tape.ici@mail.example'))
+    await store.write.removeSource(ent)
+    expect(await roster()).toEqual([])
+    await synchronise(store, file, told('f', dated))
+    const [sheet, ...others] = await sheets()
+    expect(others).toEqual([])
+    expect([sheet?.id, addresses(sheet)]).toEqual([row?.pupilId, ['tape.ici@mail.example']])
+    // Nobody else speaks of her: there is no match to take back.
+    expect((await store.read.listMerges(10)).rows.filter(({ role }) => role === 'pupil')).toEqual([])
+    await sound()
   })
 
   it('an address that a source gives too stays its source’s once let go', async () => {

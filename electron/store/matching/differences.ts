@@ -192,6 +192,20 @@ export function letGoOfChoice(connection: WriteConnection, key: DifferenceKey): 
   }
 }
 
+/**
+ * An address set aside for another source's comes back once nothing of its kind is left to its owner: what a source
+ * takes away must not leave a family out of reach.
+ */
+export function bringBackAddresses(connection: WriteConnection): void {
+  connection
+    .write(
+      `UPDATE contact_point AS c SET set_aside_at = NULL
+       WHERE c.set_aside_at IS NOT NULL AND NOT EXISTS (
+         SELECT 1 FROM contact_point o WHERE o.person_id = c.person_id AND o.kind = c.kind AND o.set_aside_at IS NULL)`,
+    )
+    .run()
+}
+
 /** Never what the teacher typed. */
 function setAside(
   connection: WriteConnection,

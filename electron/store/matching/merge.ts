@@ -204,12 +204,23 @@ export function undoMerge(connection: WriteConnection, mergeId: number, at: stri
          AND source_id IN (SELECT value FROM json_each(?))`,
     )
     .run(otherId, keptId, sources)
+  forgetChoices(connection, keptId, otherId)
   refreshIdentity(connection, keptId)
   refreshIdentity(connection, otherId)
   connection
     .write<[string, number, number]>('UPDATE person_merge SET undone_at = ?, other_id = ? WHERE id = ?')
     .run(at, otherId, mergeId)
   settlePair(connection, keptId, otherId, 'different', at)
+}
+
+/** They were between sources that now speak of two people. */
+function forgetChoices(connection: WriteConnection, ...personIds: number[]): void {
+  for (const id of personIds) {
+    connection.write<[number]>('DELETE FROM difference_choice WHERE person_id = ?').run(id)
+    connection
+      .write<[number]>('UPDATE contact_point SET set_aside_at = NULL WHERE person_id = ? AND set_aside_at IS NOT NULL')
+      .run(id)
+  }
 }
 
 /** What was decided of two rows, asked before or not. */

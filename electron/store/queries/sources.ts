@@ -3,6 +3,7 @@ import type { SnapshotEntity } from '../../contract/snapshot.ts'
 import type { SourceView } from '../../contract/views.ts'
 import type { PageValidator, SourceRecord } from '../api.ts'
 import type { ReadConnection, WriteConnection } from '../connection.ts'
+import { bringBackAddresses } from '../matching/differences.ts'
 import { refreshIdentity } from '../matching/identity.ts'
 import { contactWriter } from '../sync/contact-writer.ts'
 import { deactivator } from '../sync/removals.ts'
@@ -108,5 +109,6 @@ export function removeSource(connection: WriteConnection, id: number, at: string
         refreshIdentity(connection, rowId)
       }
     }
+    bringBackAddresses(connection)
   })
 }

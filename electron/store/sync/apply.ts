@@ -4,6 +4,7 @@ import type { PersonRecord, SnapshotEntity } from '../../contract/snapshot.ts'
 import { type RecordKey, recordKey } from '../../domain/roster-diff.ts'
 import { crashPoint } from '../../platform/crash-point.ts'
 import type { SqlValue, WriteConnection } from '../connection.ts'
+import { bringBackAddresses } from '../matching/differences.ts'
 import { ask, findPairs } from '../matching/questions.ts'
 import { childFinder } from './matching.ts'
 import { writePages } from './pages.ts'
@@ -86,6 +87,7 @@ export function applyPlan(connection: WriteConnection, plan: Plan, at: string): 
   }
   pages.followMoves(plan)
   applyRemovals(connection, { staging, plan, at, moved })
+  bringBackAddresses(connection)
   ask(connection, findPairs(connection, peopleTouched(steps, findRow)), at)
 }
 

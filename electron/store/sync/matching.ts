@@ -42,8 +42,8 @@ export function childFinder({ items }: Staging): MatchContext['childrenOf'] {
 }
 
 /**
- * Looks for an active row of the same thing that this source does not know yet. A person matches when
- * `judgeMatch` leaves no doubt; a class by kind and name, as written or by its key; work by class, title and due
+ * Looks for a row of the same thing that this source does not know yet, an active one but for a person, who may
+ * come back. A person matches when `judgeMatch` leaves no doubt; a class by kind and name, as written or by its key; work by class, title and due
  * date; a school by UAI; a year by its dates. Two candidates are no match: twins and homonyms stay apart.
  */
 export function findExistingRow(
@@ -52,8 +52,11 @@ export function findExistingRow(
 ): (record: SnapshotRecord) => ExistingRow | null {
   const { sourceId } = context
   const others = connection
-    .read<{ found: number }, [number]>('SELECT EXISTS (SELECT 1 FROM external_id WHERE source_id <> ?) AS found')
-    .get(sourceId)
+    .read<{ found: number }, [number, number]>(
+      `SELECT EXISTS (SELECT 1 FROM external_id WHERE source_id <> ?)
+         OR EXISTS (SELECT 1 FROM source WHERE removed_at IS NOT NULL AND id <> ?) AS found`,
+    )
+    .get(sourceId, sourceId)
   // The first source of a school: nothing to match, and 26,000 look-ups saved.
   if (others?.found !== 1) return () => null
 
@@ -98,9 +101,11 @@ function personMatcher(
   connection: ReadConnection,
   { sourceId, findRow, childrenOf }: MatchContext,
 ): (record: PersonRecord) => ExistingRow | null {
-  const alike = connection.read<PersonIdentity & { id: number }, [string, string, string, number]>(
-    `SELECT t.id, t.role, t.family_name AS familyName, t.given_name AS givenName, t.birth_date AS birthDate
-     FROM person t WHERE t.family_fold = ? AND t.given_fold = ? AND t.role = ? AND t.active = 1
+  // Also whoever left: what the teacher typed and sent is on their row.
+  const alike = connection.read<PersonIdentity & { id: number; active: number }, [string, string, string, number]>(
+    `SELECT t.id, t.role, t.family_name AS familyName, t.given_name AS givenName, t.birth_date AS birthDate,
+       t.active
+     FROM person t WHERE t.family_fold = ? AND t.given_fold = ? AND t.role = ? AND t.merged_into IS NULL
        AND ${unknownHere('person')}`,
   )
   const guardians = connection.read<{ id: number }, [string]>(
@@ -115,11 +120,15 @@ function personMatcher(
       children.length === 0 ? [] : guardians.all(JSON.stringify(children)).map(({ id }) => id),
     )
     const identity = { role, familyName, givenName, birthDate }
-    const same = candidates.filter(
+    const fitting = candidates.filter(
       (one) => judgeMatch(one, identity, { sameClass: false, sameChild: coGuardians.has(one.id) }) === 'same',
     )
+    const present = fitting.filter(({ active }) => active === 1)
+    const same = present.length > 0 ? present : fitting
     const rowId = only(same)
     if (rowId === null) return null
+    // Nobody else speaks of someone who left: there is nothing to take back.
+    if (present.length === 0) return { rowId, how: null }
     return { rowId, how: birthDate !== null && same[0]?.birthDate === birthDate ? 'birth-date' : 'same-child' }
   }
 }
