@@ -13,7 +13,7 @@ const FRAME_LIMIT_MS = 45_000
 /** For a question about the page itself, which Chromium answers at once or, while a page is leaving, never. */
 const ANSWER_LIMIT_MS = 10_000
 /** Advertising and counters: no ENT's page has that many frames worth reading. */
-const MAX_FRAMES = 40
+const MAX_FRAMES = 24
 
 interface FrameTree {
   readonly frame: { readonly id: string }

@@ -35,7 +35,7 @@ export const MAX_ROWS = 5_200
 export const MAX_COLUMNS = 120
 export const MAX_TEXT = 4_000
 /** All texts of one frame together, in UTF-16 units. */
-const MAX_FRAME = 6_000_000
+const MAX_FRAME = 3_000_000
 
 let budget = MAX_FRAME
 
