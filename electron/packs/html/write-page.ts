@@ -84,7 +84,7 @@ export function preparePage(parts: PageParts): PreparedPage {
     locale: parts.locale,
     expiresAt: parts.expiresAt,
     kdf:
-      key === null
+      lock === null
         ? null
         : {
             name: 'PBKDF2',

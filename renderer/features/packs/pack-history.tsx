@@ -99,14 +99,14 @@ function useColumns(
       {
         id: 'class',
         header: t('history.column.class'),
-        width: 100,
+        width: 90,
         sort: (row) => row.className,
         render: (row) => row.className,
       },
       {
         id: 'profile',
         header: t('history.column.profile'),
-        width: 230,
+        width: 200,
         sort: (row) => `${row.profile} ${recipientOf(row)}`,
         render: (row) => (
           <span className={styles.forWhom}>
@@ -118,7 +118,7 @@ function useColumns(
       {
         id: 'file',
         header: t('history.column.file'),
-        minWidth: 200,
+        minWidth: 160,
         isRowHeader: true,
         sort: (row) => row.fileName,
         render: (row) => row.fileName,
@@ -126,7 +126,7 @@ function useColumns(
       {
         id: 'protection',
         header: t('history.column.protection'),
-        width: 140,
+        width: 125,
         sort: (row) => (row.encrypted ? 1 : 0),
         render: (row) =>
           row.lostAt !== null ? (
@@ -146,7 +146,7 @@ function useColumns(
       {
         id: 'size',
         header: t('history.column.size'),
-        width: 100,
+        width: 85,
         align: 'end',
         sort: (row) => row.bytes,
         render: (row) => format.bytes(row.bytes),
@@ -154,7 +154,7 @@ function useColumns(
       {
         id: 'at',
         header: t('history.column.at'),
-        width: 150,
+        width: 130,
         sort: (row) => row.at,
         render: (row) => format.since(row.at),
       },

@@ -24,6 +24,8 @@ export function PackSetResult({ build, isWhole, onAnother }: PackSetResultProps)
   useEffect(() => title.current?.focus(), [])
   const packs = issued.data ?? []
   const [first] = packs
+  // Why it stopped is said beside; there is nothing to hand out.
+  if (!isWhole && packs.length === 0) return null
   const copy = async () => {
     await navigator.clipboard.writeText(packs.map((pack) => `${pack.recipientName}\t${pack.passphrase}`).join('\n'))
     showToast({ tone: 'ok', title: t('result.setCopied') })
