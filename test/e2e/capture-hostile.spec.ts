@@ -69,8 +69,10 @@ draw()
   const PAGES: Readonly<Record<string, string>> = { '/odd': ODD, '/boxes': BOXES }
   const server = createServer((request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8')
-    response.end(PAGES[request.url ?? ''] ?? HOSTILE)
+    const framed = `<h1>Mon espace</h1><iframe width="800" height="400" src="http://localhost:${port()}/odd"></iframe>`
+    response.end(request.url === '/framed' ? framed : (PAGES[request.url ?? ''] ?? HOSTILE))
   })
+  const port = () => (server.address() as AddressInfo).port
   let url = ''
   let sourceId = 0
 
@@ -127,6 +129,17 @@ draw()
     expect(preview.rows).toHaveLength(50)
     expect(JSON.stringify(preview)).not.toContain('allergie')
     expect(await ent.inEnt('document.querySelectorAll(".rang").length')).toBe(12)
+  })
+
+  it('of another site inside a frame is read too', async () => {
+    await ent.go('/framed', /framed/)
+    const preview = await until(
+      () => ent.ask('capture.page', { sourceId }),
+      ({ rows }) => rows.length > 0,
+      'frame of another site',
+    )
+    expect(preview.rows.map(({ label }) => label)).toEqual(['DURAND Zoé', 'DURAND Tom'])
+    await ent.ask('capture.discard', { sourceId })
   })
 
   it('with nested tables, spans, hidden columns and odd spaces reads as a person would', async () => {
