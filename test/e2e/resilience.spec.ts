@@ -148,6 +148,7 @@ describe('a space of the teacher, on a computer without keychain', () => {
     expect(await stateOf(first)).toMatchObject({ recoveryCodeKept: false })
     await sheet.getByText('Je l’ai noté').click()
     await sheet.getByRole('button', { name: 'Terminé' }).click()
+    await sheet.waitFor({ state: 'detached' })
     expect(await stateOf(first)).toMatchObject({ recoveryCodeKept: true })
     await first.quit()
 
