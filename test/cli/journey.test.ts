@@ -159,6 +159,28 @@ describe('the terminal', () => {
     await usb.remove()
   })
 
+  it('writes a page for each pupil, and brings a folder for all of them up to date', async () => {
+    const usb = await temporaryFolder()
+    const set = await run(['pack', className, '--to', usb.path, '--profile', 'individual', '--form', 'html'])
+    const { folder, packs } = set.json<{ folder: string; packs: { file: string; passphrase: string }[] }>()
+    expect(set.code).toBe(0)
+    expect(packs.length).toBeGreaterThan(1)
+    expect((await readdir(folder)).sort()).toEqual(packs.map(({ file }) => file).sort())
+    const [first, second] = packs
+    const verify = (passphrase = '') =>
+      trousse(['pack', 'verify', join(folder, first?.file ?? '')], { env: { TROUSSE_PACK_PASSPHRASE: passphrase } })
+    expect((await verify(first?.passphrase)).json()).toMatchObject({ ok: true, profile: 'individual' })
+    expect((await verify(second?.passphrase)).json()).toMatchObject({ error: { code: 'pack-wrong-passphrase' } })
+
+    const inFolder = ['pack', className, '--to', usb.path, '--profile', 'pupil', '--form', 'folder']
+    expect((await run(inFolder)).json()).toMatchObject({ error: { code: 'pack-folder-clear-only' } })
+    const made = (await run([...inFolder, '--clear'])).json<{ file: string; written: number }>()
+    expect(made.written).toBeGreaterThan(2)
+    expect((await run([...inFolder, '--clear'])).json()).toMatchObject({ file: made.file, written: 0 })
+    expect((await run([...inFolder, '--expires', 'demain'])).code).toBe(2)
+    await usb.remove()
+  })
+
   it('sends one message per guardian over TLS, and knows each of them afterwards', async () => {
     const body = join(folder.path, 'corps.txt')
     await writeFile(body, 'Bonjour,\n\nl’ENT est en panne. Voici le travail de {prénom} ({classe}).\n')

@@ -102,6 +102,7 @@ tbody{break-inside:avoid}
 .roll .tick{width:2.6rem;border-left:1px solid var(--line);text-align:center}
 .roll tbody th{font-weight:600}
 .timetable thead th,.roll thead th{font-size:.85rem;color:var(--soft);font-weight:600}
+.timetable .pupil-row th::first-letter{text-transform:uppercase}
 .hand-to,.hand-form{background:var(--sheet);border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.15rem}
 .hand-form{margin-top:.85rem}
 .hand-form>*+*{margin-top:.85rem}

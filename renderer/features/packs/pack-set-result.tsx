@@ -1,7 +1,7 @@
 import { Copy, FolderOpen, PackageCheck, Plus, Printer } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { IssuedPack } from '../../../electron/contract/views.ts'
+import type { IssuedPack, TaskView } from '../../../electron/contract/views.ts'
 import { ErrorState, useAction, useChannel } from '../../bridge/index.ts'
 import { Banner, Button, ConfirmDialog, PrintPortal, Skeleton, showToast } from '../../ui/index.ts'
 import styles from './packs.module.css'
@@ -9,13 +9,15 @@ import type { PackBuild } from './use-pack-build.ts'
 
 export interface PackSetResultProps {
   readonly build: PackBuild
-  /** False when it stopped before the last pupil. */
-  readonly isWhole: boolean
+  /** Ended, perhaps before the last pupil. */
+  readonly task: TaskView
+  /** Shown alone when it stopped before the first pack. */
+  readonly stopped: ReactNode
   readonly onAnother: () => void
 }
 
 /** The packs of a class with their passphrases, shown this once, and printed as slips to cut out. */
-export function PackSetResult({ build, isWhole, onAnother }: PackSetResultProps) {
+export function PackSetResult({ build, task, stopped, onAnother }: PackSetResultProps) {
   const { t } = useTranslation('packs')
   const issued = useChannel('packs.issued', { taskId: build.taskId })
   const reveal = useAction('packs.reveal')
@@ -24,8 +26,8 @@ export function PackSetResult({ build, isWhole, onAnother }: PackSetResultProps)
   useEffect(() => title.current?.focus(), [])
   const packs = issued.data ?? []
   const [first] = packs
-  // Why it stopped is said beside; there is nothing to hand out.
-  if (!isWhole && packs.length === 0) return null
+  const isWhole = task.state === 'done'
+  if (!isWhole && issued.data?.length === 0) return stopped
   const copy = async () => {
     await navigator.clipboard.writeText(packs.map((pack) => `${pack.recipientName}\t${pack.passphrase}`).join('\n'))
     showToast({ tone: 'ok', title: t('result.setCopied') })
@@ -53,6 +55,7 @@ export function PackSetResult({ build, isWhole, onAnother }: PackSetResultProps)
           )}
         </div>
       </header>
+      {task.error && task.state === 'failed' && <ErrorState error={task.error} />}
       {reveal.error && <ErrorState error={reveal.error} />}
       {issued.error && <ErrorState error={issued.error} onRetry={() => void issued.refetch()} />}
       {issued.isPending && <Skeleton lines={5} />}

@@ -18,7 +18,9 @@ export function PacksPage({ initialClassId }: { readonly initialClassId: number 
   const builder = usePackBuild()
   const { build, task } = builder
   const outcome = packOutcome(task)
-  const hasEnded = task !== null && task.state !== 'running'
+  // What a set has made so far is shown whatever stopped it: its passphrases are nowhere else.
+  const isOver = build?.isSet === true && task !== null && task.state !== 'running'
+  const building = build && <PackBuilding build={build} task={task} onCancel={builder.cancel} onBack={builder.clear} />
   return (
     <Page width="wide">
       <PageHeader title={t('title')} subtitle={t('lead')} />
@@ -46,12 +48,10 @@ export function PacksPage({ initialClassId }: { readonly initialClassId: number 
       )}
       {classes.data && classes.data.length > 0 && (
         <>
-          {build?.isSet && hasEnded && (
-            <PackSetResult build={build} isWhole={task.state === 'done'} onAnother={builder.clear} />
-          )}
+          {build && !isOver && !(outcome && !build.isSet) && building}
           {build && !build.isSet && outcome && <PackResult build={build} outcome={outcome} onAnother={builder.clear} />}
-          {build && !outcome && !(build.isSet && hasEnded && task.state === 'done') && (
-            <PackBuilding build={build} task={task} onCancel={builder.cancel} onBack={builder.clear} />
+          {build && isOver && task && (
+            <PackSetResult build={build} task={task} stopped={building} onAnother={builder.clear} />
           )}
           {!build && <PackForm classes={classes.data} initialClassId={initialClassId} builder={builder} />}
         </>

@@ -59,6 +59,7 @@ function manifestFor(files: readonly RawEntry[], change: Record<string, unknown>
     locale: 'fr',
     encrypted: false,
     class: { id: 1, name: '3e A', school: null, academicYear: null },
+    recipient: null,
     counts: { pupils: 0, guardians: 0, assignments: 0, attachments: 0 },
     missing: [],
     files: files.map(({ name, data }) => ({
