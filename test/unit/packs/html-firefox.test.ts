@@ -33,8 +33,15 @@ it('refuses a wrong passphrase, opens with the right one, and opens a document w
   await page.until(`document.querySelector('#page h1')?.textContent.includes('3e A') === true`)
   expect(await page.evaluate(`document.body.innerText.includes('QUINTEFEUILLE')`)).toBe(true)
 
+  await page.evaluate(
+    'const make = URL.createObjectURL; URL.createObjectURL = (blob) => { window.seen = blob; return make.call(URL, blob) }; 0',
+  )
   await page.evaluate(`document.querySelector('button.document').click()`)
   await page.until(`document.querySelector('a.act') !== null`)
-  // The page's own policy lets no script read the Blob back by its address: its size and name tell.
+  const found = await page.evaluate(
+    `window.seen.arrayBuffer().then((data) => crypto.subtle.digest('SHA-256', data))
+       .then((digest) => [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join(''))`,
+  )
+  expect(found).toBe(hash)
   expect(await page.evaluate(`document.querySelector('a.act').download`)).toBe('données.bin')
 })
