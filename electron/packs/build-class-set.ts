@@ -61,7 +61,7 @@ export async function buildClassSet(input: ClassSetInput): Promise<number> {
   })
   const shared: SharedWork = {
     measured: new Map(),
-    streams: await SharedStreams.open(),
+    streams: await SharedStreams.open(input.now),
     proven: new Set(),
     nextLock: lockMaker(recipients.length),
   }

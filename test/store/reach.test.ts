@@ -207,6 +207,11 @@ describe('sheets and lists', () => {
     expect(await store.read.listPacks()).toMatchObject([{ lostAt: AT }])
     await store.write.markPackLost(id, null)
     expect(await store.read.listPacks()).toMatchObject([{ lostAt: null }])
+    const folder = { ...pack, form: 'folder' as const, path: '/media/stick/Trousse 3eB', recipientIds: [] }
+    const first = await store.write.recordPack(folder)
+    expect(await store.write.recordPack(folder)).toBe(first)
+    expect(await store.write.recordPack({ ...folder, sha256: 'c'.repeat(64) })).not.toBe(first)
+    expect(await store.read.listPacks()).toHaveLength(3)
     expect(await store.write.updateSettings({ locale: 'fr', mail: { port: 465 } })).toEqual({
       locale: 'fr',
       mail: { port: 465 },

@@ -13,7 +13,17 @@ import { requireClass } from './sources.ts'
 export const makePack: Command = async (words, context) => {
   const args = readArguments(
     words,
-    { to: 'text', profile: 'text', form: 'text', lang: 'text', expires: 'text', pupil: 'text', clear: 'flag' },
+    {
+      to: 'text',
+      profile: 'text',
+      form: 'text',
+      lang: 'text',
+      expires: 'text',
+      pupil: 'text',
+      for: 'text',
+      purpose: 'text',
+      clear: 'flag',
+    },
     { min: 1, max: 1 },
   )
   const folder = resolve(args.required('to'))
@@ -43,8 +53,8 @@ export const makePack: Command = async (words, context) => {
         passphrase,
         recipientId: pupil === null ? null : Number(pupil),
         expiresOn,
-        recipient: '',
-        purpose: '',
+        recipient: args.text('for') ?? '',
+        purpose: args.text('purpose') ?? '',
         locale,
       },
       { signal: context.signal, progress: () => {}, onIssued: (one) => issued.push(one) },

@@ -1,6 +1,6 @@
 /** Documents as lines of a page: sealed while they are written, or once for many pages. */
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { mkdtemp, open, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
@@ -46,6 +46,20 @@ export function documentStream(source: DocumentSource, sealed: boolean): Documen
   }
 }
 
+const FOLDER_PREFIX = 'trousse-sealed-'
+/** No set of packs takes this long. */
+const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000
+
+async function removeAbandoned(now: number): Promise<void> {
+  for (const name of await readdir(tmpdir()).catch(() => [])) {
+    if (!name.startsWith(FOLDER_PREFIX)) continue
+    const path = join(tmpdir(), name)
+    const found = await stat(path).catch(() => null)
+    if (found !== null && Math.abs(now - found.mtimeMs) > ABANDONED_AFTER_MS)
+      await rm(path, { recursive: true, force: true }).catch(() => {})
+  }
+}
+
 /** A shared page's lines are read back in pieces of this size. */
 const COPY_BYTES = 1024 ** 2
 const OWNER_ONLY = 0o600
@@ -64,8 +78,10 @@ export class SharedStreams {
     this.#folder = folder
   }
 
-  static async open(): Promise<SharedStreams> {
-    return new SharedStreams(await mkdtemp(join(tmpdir(), 'trousse-pack-')))
+  /** @param now milliseconds since 1970, to tell what a crash left: sealed, without a key anywhere, and large */
+  static async open(now: number): Promise<SharedStreams> {
+    await removeAbandoned(now)
+    return new SharedStreams(await mkdtemp(join(tmpdir(), FOLDER_PREFIX)))
   }
 
   /** @param key names the content: the same key gives the same lines */

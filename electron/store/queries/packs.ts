@@ -51,8 +51,13 @@ export function readPack(connection: ReadConnection, id: number): (PackRecord & 
   return row === undefined ? null : fromRow(row)
 }
 
+/** A folder found as it was written, manifest included, is the pack already recorded: its id is given back. */
 export function recordPack(connection: WriteConnection, pack: NewPack): number {
   return connection.transaction(() => {
+    const same = connection
+      .read<{ id: number }, [string, string]>(`SELECT id FROM pack WHERE form = 'folder' AND path = ? AND sha256 = ?`)
+      .get(pack.path, pack.sha256)
+    if (same !== undefined) return same.id
     const { counts } = pack
     const { id } = connection
       .write<(string | number | null)[]>(

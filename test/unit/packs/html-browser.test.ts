@@ -1,8 +1,9 @@
 /** Self-opening pages in a real browser, from `file://`: the other side of `html/framing.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type BuildPackInput, buildPack } from '../../../electron/packs/build-pack.ts'
 import { handBackSchema } from '../../../electron/packs/hand-back.ts'
 import { closeBrowser, needChromium, openFile } from '../../helpers/packs-browser.ts'
@@ -205,6 +206,49 @@ describe('a protected page in Chromium', () => {
     const item = page.getByRole('listitem').filter({ hasText: 'Consignes détaillées.pdf' })
     await item.getByRole('button').click()
     await item.getByText('Ce document est abîmé dans cette copie du pack.').waitFor()
+  })
+})
+
+describe('homework that tries to run or to phone home', () => {
+  it('does neither, even had cleaning let it through', { timeout: 60_000 }, async (context) => {
+    needChromium(context)
+    let asked = 0
+    const server = createServer((_, response) => {
+      asked += 1
+      response.end()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => {
+      server.close()
+    })
+    const address = server.address()
+    const home = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
+    const hostile = [
+      '<script>window.ran = 1</script>',
+      `<img src="${home}/pixel.gif" onerror="window.ran = 2">`,
+      '<a href="javascript:window.ran = 3" id="bait">cliquez</a>',
+      '<svg><animate onbegin="window.ran = 4" attributeName="x" dur="1s"></animate></svg>',
+      `<iframe src="${home}/frame"></iframe><object data="${home}/object"></object>`,
+      `<link rel="stylesheet" href="${home}/style.css"><style>@import url(${home}/import.css)</style>`,
+      `<p style="background:url(${home}/css.png)">x</p><video src="${home}/v.mp4" autoplay></video>`,
+      `<form action="${home}/form"><button id="send">envoyer</button></form>`,
+      `<meta http-equiv="refresh" content="0;url=${home}/refresh"><base href="${home}/">`,
+    ].join('')
+    const content = classContent({ assignments: [assignment({ descriptionHtml: hostile })] })
+    const built = await buildPack(
+      buildInput(temporaryFolder(), content, { profile: 'pupil', form: 'html', clean: (text) => text }),
+    )
+    const { page } = await openFile(built.path)
+    await unlock(page, PASSPHRASE)
+    await page.getByRole('heading', { level: 1 }).filter({ hasText: '3e A' }).waitFor()
+    await page.evaluate(() => {
+      document.getElementById('bait')?.click()
+      document.getElementById('send')?.click()
+    })
+    await page.waitForTimeout(1500)
+    expect(await page.evaluate(() => 'ran' in window)).toBe(false)
+    expect(page.url().startsWith('file:')).toBe(true)
+    expect(asked).toBe(0)
   })
 })
 
