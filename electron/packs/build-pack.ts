@@ -7,7 +7,7 @@ import type { PackContent } from '../store/api.ts'
 import { attachmentFiles, made, manifestOf, type PackFile, readFileOf, rosterFiles } from './draft-files.ts'
 import { safeFileName } from './file-names.ts'
 import { contentEntryName, heldDocuments, writePackFolder } from './folder/write-pack-folder.ts'
-import { documentStream, type SharedStreams } from './html/document-streams.ts'
+import { type DocumentStream, documentStream, type SharedStreams, streamName } from './html/document-streams.ts'
 import { makeLock, type PageLock, preparePage } from './html/write-page.ts'
 import { PACK_LIMITS } from './limits.ts'
 import { MANIFEST_ENTRY } from './manifest.ts'
@@ -63,7 +63,7 @@ export interface BuildPackInput {
 export interface SharedWork {
   readonly measured: Map<string, MeasuredBlob | null>
   readonly streams: SharedStreams
-  /** Contents whose sealed lines were read back and opened in a pack of this making. */
+  /** Streams whose sealed lines were read back and opened in a pack of this making. */
   readonly proven: Set<string>
   /** A generated passphrase and its key, derived while the pack before was being written; each serves once. */
   readonly nextLock: () => Promise<PageLock>
@@ -223,7 +223,7 @@ async function writeHtml(job: Job): Promise<Written> {
   const files = [page, ...roster, ...documents]
   checkSize(files.length, sum(files))
   const { shared } = input
-  const streams = []
+  const streams: DocumentStream[] = []
   for (const file of files.slice(1)) {
     const source = { path: file.path, bytes: file.bytes, read: () => readFileOf(file) }
     const isShared = shared !== undefined && passphrase !== null && file.role === 'attachment'
@@ -236,7 +236,7 @@ async function writeHtml(job: Job): Promise<Written> {
   const lock = job.lock ?? (passphrase === null ? null : await makeLock(passphrase))
   const prepared = preparePage({
     manifest: new TextDecoder().decode(manifestOf(selection, files, input)),
-    title: title,
+    title,
     body: body.markup,
     locale: input.locale,
     expiresAt: input.expiresAt == null ? null : toInstant(input.expiresAt),
@@ -244,7 +244,7 @@ async function writeHtml(job: Job): Promise<Written> {
     documents: streams,
   })
   // The lines of shared documents were opened in an earlier page; here they were read back as they were written.
-  const isProven = shared !== undefined && documents.every((file) => shared.proven.has(file.sha256))
+  const isProven = shared !== undefined && streams.every((stream) => shared.proven.has(streamName(stream) ?? ''))
   progress.expect((isProven ? 2 : 3) * prepared.bytes)
   progress.step('writing')
   const written = await writeToFolder({
@@ -274,7 +274,7 @@ async function writeHtml(job: Job): Promise<Written> {
         known: isProven && lock !== null ? lock : undefined,
         ...(onBytes && { onBytes }),
       })
-      for (const { sha256 } of documents) shared?.proven.add(sha256)
+      for (const stream of streams) shared?.proven.add(streamName(stream) ?? '')
       progress.step('finishing')
     },
   })

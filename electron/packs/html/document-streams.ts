@@ -19,6 +19,10 @@ export interface DocumentStream {
   readonly lines: () => AsyncIterable<Uint8Array>
 }
 
+/** Tells a stream from any other; null in clear. */
+export const streamName = ({ key }: DocumentStream): string | null =>
+  key === null ? null : Buffer.from(key.id).toString('hex')
+
 export interface DocumentSource {
   readonly path: string
   readonly bytes: number
@@ -84,16 +88,26 @@ export class SharedStreams {
     return new SharedStreams(await mkdtemp(join(tmpdir(), FOLDER_PREFIX)))
   }
 
-  /** @param key names the content: the same key gives the same lines */
+  /**
+   * Where this computer has no room for the lines to wait, they are sealed anew for each page instead.
+   *
+   * @param key names the content: the same key gives the same lines
+   */
   async share(key: string, source: DocumentSource, signal: AbortSignal): Promise<DocumentStream> {
     const known = this.#ready.get(key)
     if (known !== undefined) return { ...known, path: source.path }
     const stream = documentStream(source, true)
     const place = join(this.#folder, randomBytes(8).toString('hex'))
-    const checksum = await writeLines(place, stream, signal)
-    const shared: DocumentStream = { ...stream, lines: () => readLines(place, checksum) }
-    this.#ready.set(key, shared)
-    return shared
+    try {
+      const checksum = await writeLines(place, stream, signal)
+      const shared: DocumentStream = { ...stream, lines: () => readLines(place, checksum) }
+      this.#ready.set(key, shared)
+      return shared
+    } catch {
+      if (signal.aborted) throw new TrousseError('cancelled')
+      await rm(place, { force: true }).catch(() => {})
+      return documentStream(source, true)
+    }
   }
 
   /** Removes what was kept; the streams given out are then dead. */

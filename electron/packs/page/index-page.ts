@@ -61,11 +61,13 @@ export function pageParts(input: IndexPageInput): PageParts {
     ...(selection.academicYear === null ? [] : [texts.schoolYear(selection.academicYear)]),
   ]
   const links = contentsLinks(selection, texts)
+  // Without a script there is nothing to save work with.
+  const lead = texts.lead[selection.profile === 'individual' && !interactive ? 'pupil' : selection.profile]
   const body = html`<a class="skip" href="#contenu">${texts.skip}</a>
 <header class="top"><div class="wrap">
 <p class="school">${identity.map((part, index) => html`${index === 0 ? '' : ' · '}<span>${part}</span>`)}</p>
 <h1><span class="profile">${texts.profile[selection.profile]}</span>${selection.recipient === null ? selection.className : html`${selection.recipient.givenName} ${selection.recipient.familyName}`}</h1>
-<p class="lead">${texts.lead[selection.profile]}</p>
+<p class="lead">${lead}</p>
 <ul class="figures">${figure(coming, texts.counts.work(coming))}${figure(selection.attachments.length, texts.counts.documents(selection.attachments.length))}${
     selection.pupils.length > 0
       ? figure(selection.pupils.length, texts.counts.pupils(selection.pupils.length))

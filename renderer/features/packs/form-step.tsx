@@ -23,7 +23,12 @@ export function FormStep({ profile, form, onForm }: FormStepProps) {
       columns={1}
       options={[
         { id: 'html', icon: AppWindow, title: t('form.html.title'), detail: t('form.html.text') },
-        { id: 'zip', icon: FileArchive, title: t('form.zip.title'), detail: t('form.zip.text') },
+        {
+          id: 'zip',
+          icon: FileArchive,
+          title: t('form.zip.title'),
+          detail: profile === 'individual' ? t('form.zip.individual') : t('form.zip.text'),
+        },
         {
           id: 'folder',
           icon: Folder,

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { buildClassSet } from '../../../electron/packs/build-class-set.ts'
 import { type BuiltPack, buildPack } from '../../../electron/packs/build-pack.ts'
+import { type DocumentStream, SharedStreams, streamName } from '../../../electron/packs/html/document-streams.ts'
 import { packPreview } from '../../../electron/packs/pack-preview.ts'
 import { pageParts } from '../../../electron/packs/page/index-page.ts'
 import { selectContent } from '../../../electron/packs/select-content.ts'
@@ -106,6 +107,42 @@ describe('a class in one action', () => {
     expect(readdirSync(dirname(only?.path ?? ''))).toEqual([only?.fileName])
     const read = await readPack({ file: only?.path ?? '', passphrase: only?.passphrase ?? '', signal: signal() })
     expect(read.verified.ok).toBe(true)
+  })
+})
+
+describe('documents sealed once', () => {
+  const data = noise(1_200_000)
+  const source = {
+    path: 'files/0001.pdf',
+    bytes: data.byteLength,
+    read: async function* () {
+      yield data
+    },
+  }
+  const linesOf = async (stream: DocumentStream) => {
+    const pieces: Buffer[] = []
+    for await (const piece of stream.lines()) pieces.push(Buffer.from(piece))
+    return Buffer.concat(pieces)
+  }
+
+  it('give the same lines to every page, of the size told before', async () => {
+    const shared = await SharedStreams.open(NOW)
+    const one = await shared.share('a', source, signal())
+    const two = await shared.share('a', source, signal())
+    const lines = await linesOf(one)
+    expect(lines.byteLength).toBe(one.encodedBytes)
+    expect((await linesOf(two)).equals(lines)).toBe(true)
+    expect(streamName(two)).toBe(streamName(one))
+    await shared.close()
+  })
+
+  it('are sealed anew for each page where they have nowhere to wait', async () => {
+    const shared = await SharedStreams.open(NOW)
+    await shared.close()
+    const one = await shared.share('a', source, signal())
+    const two = await shared.share('a', source, signal())
+    expect(streamName(two)).not.toBe(streamName(one))
+    expect((await linesOf(two)).byteLength).toBe(one.encodedBytes)
   })
 })
 
