@@ -32,7 +32,7 @@ export function PlatformAdvice({ platform }: { readonly platform: PlatformView }
             {services.map(({ service, role, host, state, cause }) => (
               <li key={service} className={styles.service}>
                 <Badge tone={STATE_TONE[state]}>
-                  {t(`role.${role}`)} : {t(`service-state.${state}`)}
+                  {t('role-state', { role: t(`role.${role}`), state: t(`service-state.${state}`) })}
                 </Badge>
                 <span className={styles.host}>{host}</span>
                 <span className={styles.cause}>{t(`availability.cause.${cause}`)}</span>

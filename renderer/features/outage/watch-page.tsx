@@ -94,7 +94,7 @@ function Suggestion({ suggestion, onDone }: { readonly suggestion: WatchSuggesti
         {services.map(({ url, role, host, state, cause }) => (
           <li key={`${role} ${url}`} className={styles.service}>
             <Badge tone={STATE_TONE[state]}>
-              {t(`role.${role}`)} : {t(`service-state.${state}`)}
+              {t('role-state', { role: t(`role.${role}`), state: t(`service-state.${state}`) })}
             </Badge>
             <span>{host}</span>
             <span className={styles.soft}>{t(`availability.cause.${cause}`)}</span>
@@ -144,7 +144,7 @@ function WatchedList({ isDemo }: { readonly isDemo: boolean }) {
                 icon={Trash2}
                 onPress={() => void remove(one)}
                 isDisabled={unwatch.isPending}
-                aria-label={`${t('watch.remove')} : ${one.platform}`}
+                aria-label={t('watch.remove-named', { platform: one.platform })}
               >
                 {t('watch.remove')}
               </Button>

@@ -1,0 +1,86 @@
+/** The pictures of `npm run gallery`: the real window, walked through screen by screen. */
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { ask } from '../e2e/ask.ts'
+import { cleanUp, launchTrousse, ROOT, type Trousse } from '../e2e/harness.ts'
+import { type Place, placesOf } from './places.ts'
+
+const LOOKS = [
+  { name: 'light-fr-1366', theme: 'light', locale: 'fr', width: 1366, height: 768 },
+  { name: 'dark-fr-1920', theme: 'dark', locale: 'fr', width: 1920, height: 1080 },
+  { name: 'light-en-1280', theme: 'light', locale: 'en', width: 1280, height: 720 },
+] as const
+/** What a screen needs to read its data and draw itself. */
+const SETTLE_MS = 700
+const POLL_MS = 250
+
+async function resize({ electron }: Trousse, width: number, height: number): Promise<void> {
+  await electron.evaluate(
+    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+    { width, height },
+  )
+}
+
+async function schoolArrived({ page }: Trousse): Promise<void> {
+  for (;;) {
+    const tasks = await ask(page, 'tasks.list', undefined)
+    if (tasks.length > 0 && tasks.every(({ state }) => state !== 'running')) return
+    await page.waitForTimeout(POLL_MS)
+  }
+}
+
+const show = ({ page }: Trousse, { hash }: Place): Promise<void> =>
+  page.evaluate((address) => {
+    window.location.hash = address
+  }, hash)
+
+async function picture(trousse: Trousse, place: Place, file: string): Promise<void> {
+  const { page } = trousse
+  await show(trousse, place)
+  // The pointer must not rest on something that then looks chosen.
+  await page.mouse.move(0, 0)
+  await page.waitForTimeout(SETTLE_MS)
+  await page.screenshot({ path: file })
+}
+
+async function walk(trousse: Trousse, folder: string, places: readonly Place[]): Promise<void> {
+  for (const look of LOOKS) {
+    const into = join(folder, look.name)
+    await mkdir(into, { recursive: true })
+    await ask(trousse.page, 'settings.update', { theme: look.theme, locale: look.locale })
+    await resize(trousse, look.width, look.height)
+    for (const place of places) await picture(trousse, place, join(into, `${place.name}.png`))
+  }
+  await ask(trousse.page, 'settings.update', { theme: 'light', locale: 'fr' })
+}
+
+const words = process.argv.slice(2)
+const folder = resolve(words.find((word) => !word.startsWith('--')) ?? join(ROOT, 'gallery'))
+const docs = words.includes('--docs')
+
+const trousse = await launchTrousse({ args: ['--demo'] })
+try {
+  await mkdir(folder, { recursive: true })
+  await resize(trousse, 1366, 768)
+  await trousse.page.screenshot({ path: join(folder, 'first-run.png') })
+  await schoolArrived(trousse)
+  const today: Place = { name: 'today', hash: '#/today' }
+  if (docs) await picture(trousse, today, join(ROOT, 'docs/images/today.png'))
+  await walk(trousse, folder, await placesOf(trousse.page))
+
+  await ask(trousse.page, 'demo.setScenario', { scenario: 'maintenance' })
+  await show(trousse, today)
+  await trousse.page.getByText('Trois choses à faire maintenant').waitFor()
+  await resize(trousse, 1366, 768)
+  if (docs) await picture(trousse, today, join(ROOT, 'docs/images/today-outage.png'))
+  await walk(trousse, join(folder, 'outage'), [
+    today,
+    { name: 'classes', hash: '#/classes' },
+    { name: 'services', hash: '#/outage' },
+    { name: 'history', hash: '#/outage/history' },
+  ])
+  console.log(`gallery: ${folder}`)
+} finally {
+  await trousse.quit()
+  await cleanUp()
+}
