@@ -120,6 +120,15 @@ export const ERROR_CODES = [
   'mail-server-refused',
   'mail-too-large',
   'mail-header-invalid',
+  'mail-bounced',
+  // reading answers back
+  'inbox-off',
+  'inbox-unreachable',
+  'inbox-port-blocked',
+  'inbox-tls-required',
+  'inbox-credentials-refused',
+  'inbox-no-imap',
+  'inbox-interrupted',
 ] as const
 
 export type ErrorCode = (typeof ERROR_CODES)[number]

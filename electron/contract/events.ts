@@ -12,6 +12,7 @@ export const staleParts = z.enum([
   'held',
   'packs',
   'messages',
+  'replies',
   'settings',
   'captures',
 ])

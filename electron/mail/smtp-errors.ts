@@ -32,7 +32,7 @@ interface RawError {
 const MAX_SERVER_LINE = 300
 
 /** OpenSSL's and Node's names for a certificate that does not prove who the server is. */
-const CERTIFICATE_REASONS: Readonly<Record<string, string>> = {
+export const CERTIFICATE_REASONS: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'expired',
   CERT_NOT_YET_VALID: 'expired',
   ERR_TLS_CERT_ALTNAME_INVALID: 'wrong-host',

@@ -14,6 +14,7 @@ import { sleep } from '../platform/clock.ts'
 import { createSyncScheduler, type SyncScheduler } from '../sync/scheduler.ts'
 import { type Captures, createCaptures } from './captures/captures.ts'
 import { demoWebSpaces } from './captures/demo-spaces.ts'
+import { createInbox, type Inbox } from './inbox.ts'
 import type { Machine } from './machine.ts'
 import { readWitnessUrl, watchedServices } from './outages.ts'
 import { createSending, type Sending } from './sending.ts'
@@ -30,6 +31,7 @@ export interface Session extends Workbench {
   readonly monitor: AvailabilityMonitor
   readonly network: NetworkWitness
   readonly sending: Sending
+  readonly inbox: Inbox
   readonly captures: Captures
   /** The invented school's server, once it runs; null in the teacher's own space. */
   readonly demo: Promise<LaunchedDemo> | null
@@ -57,6 +59,7 @@ export async function openSession(
     emit('changed', { parts })
     // Another period, another source: the automatic synchronisation is planned anew.
     if (parts.includes('settings') || parts.includes('sources')) scheduler.replan()
+    if (parts.includes('settings')) inbox.settingsChanged()
   }
   const tasks = createTaskRegistry({
     clock: machine.clock,
@@ -65,6 +68,12 @@ export async function openSession(
     tell: (task: TaskView) => emit('task', task),
   })
   const sending = createSending(machine, { bench, tasks, changed })
+  const inbox = createInbox(machine, {
+    space,
+    tasks,
+    changed,
+    ...(startDemo ? { extraAuthority: MAILBOX_CERTIFICATE } : {}),
+  })
   const network = createNetworkWitness({
     interfaces: machine.ownNetworkUp,
     http: machine.http,
@@ -123,6 +132,7 @@ export async function openSession(
   scheduler.start()
   sending.wakeAll()
   monitor.start()
+  inbox.start()
   const demo = startDemo && afterTheWindow(startDemo)
   // On this computer nobody is burdened by a probe at once; a real ENT is asked in its turn, or by the teacher.
   demo?.then(
@@ -139,6 +149,7 @@ export async function openSession(
     monitor,
     network,
     sending,
+    inbox,
     captures,
     demo,
     changed,
@@ -146,6 +157,7 @@ export async function openSession(
     async close() {
       scheduler.stop()
       sending.stop()
+      inbox.stop()
       captures.stop()
       await monitor.stop()
       await tasks.shutdown()

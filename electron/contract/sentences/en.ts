@@ -410,4 +410,36 @@ export const en: Sentences = {
     what: 'The subject or the sender has a forbidden character.',
     todo: 'Remove line breaks and invisible characters, then try again.',
   },
+  'mail-bounced': {
+    what: 'The message came back: it could not be delivered.',
+    todo: 'The reason given by its server is in the details. Check the address, or reach the family another way.',
+  },
+  'inbox-off': {
+    what: 'Reading answers is not turned on.',
+    todo: 'Turn it on in the settings, under the mail account.',
+  },
+  'inbox-unreachable': {
+    what: 'The incoming mail server[ {{host}}] did not answer.',
+    todo: 'Check the connection and the name of the incoming server in the settings.',
+  },
+  'inbox-port-blocked': {
+    what: 'The network you are on prevents reading mail[ (port {{port}})].',
+    todo: 'Try from another network or a phone’s connection. The answers stay in your mailbox.',
+  },
+  'inbox-tls-required': {
+    what: 'This incoming mail server does not accept a protected connection[ (port {{port}})].',
+    todo: 'Trousse did not give the password. Check the server and the port: 993 most often.',
+  },
+  'inbox-credentials-refused': {
+    what: 'The incoming mail server refused the user name or the password.',
+    todo: 'Type the mail account’s password again; some services ask for an application password.',
+  },
+  'inbox-no-imap': {
+    what: 'This mailbox cannot be read by Trousse[ ({{host}})].',
+    todo: 'Turn on IMAP access in your mailbox’s options on the web, or check the server and port.',
+  },
+  'inbox-interrupted': {
+    what: 'Reading the mailbox was interrupted.',
+    todo: 'What was read is kept. Start again: it goes on where it stopped.',
+  },
 }

@@ -431,4 +431,36 @@ export const fr: Sentences = {
     what: 'L’objet ou l’expéditeur contient un caractère interdit.',
     todo: 'Retirez les retours à la ligne et les caractères invisibles, puis recommencez.',
   },
+  'mail-bounced': {
+    what: 'Le message est revenu : il n’a pas pu être remis à son destinataire.',
+    todo: 'La raison donnée par son serveur est dans le détail. Vérifiez l’adresse, ou joignez la famille autrement.',
+  },
+  'inbox-off': {
+    what: 'La lecture des réponses n’est pas activée.',
+    todo: 'Activez-la dans les réglages, sous la messagerie.',
+  },
+  'inbox-unreachable': {
+    what: 'Le serveur de réception[ {{host}}] n’a pas répondu.',
+    todo: 'Vérifiez la connexion et le nom du serveur de réception dans les réglages.',
+  },
+  'inbox-port-blocked': {
+    what: 'Le réseau où vous êtes empêche de lire la messagerie[ (port {{port}})].',
+    todo: 'Essayez depuis un autre réseau ou un partage de connexion. Les réponses restent dans votre boîte.',
+  },
+  'inbox-tls-required': {
+    what: 'Ce serveur de réception n’accepte pas de connexion protégée[ (port {{port}})].',
+    todo: 'Trousse n’a pas donné le mot de passe. Vérifiez le serveur et le port : 993 le plus souvent.',
+  },
+  'inbox-credentials-refused': {
+    what: 'Le serveur de réception a refusé l’identifiant ou le mot de passe.',
+    todo: 'Saisissez de nouveau le mot de passe de la messagerie ; certains services en demandent un pour les applications.',
+  },
+  'inbox-no-imap': {
+    what: 'Cette messagerie ne se laisse pas lire par Trousse[ ({{host}})].',
+    todo: 'Activez l’accès IMAP dans les options de votre messagerie sur le web, ou vérifiez le serveur et le port.',
+  },
+  'inbox-interrupted': {
+    what: 'La lecture de la messagerie s’est interrompue.',
+    todo: 'Ce qui a été lu est gardé. Relancez la lecture : elle reprendra où elle s’est arrêtée.',
+  },
 }

@@ -52,7 +52,7 @@ export type Settings = z.infer<typeof settingsSchema>
 
 export const taskSchema = z.object({
   id: z.string(),
-  kind: z.enum(['sync', 'import', 'pack', 'send', 'eml', 'attachments', 'capture']),
+  kind: z.enum(['sync', 'import', 'pack', 'send', 'eml', 'attachments', 'capture', 'inbox']),
   /** Parameters of the label, e.g. the class or the source. */
   subject: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),

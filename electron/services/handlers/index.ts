@@ -4,6 +4,7 @@ import { applicationHandlers } from './application.ts'
 import { availabilityHandlers } from './availability.ts'
 import { captureHandlers } from './capture.ts'
 import { importHandlers } from './imports.ts'
+import { inboxHandlers } from './inbox.ts'
 import { matchingHandlers } from './matching.ts'
 import { schoolHandlers } from './school.ts'
 import { sourceHandlers } from './sources.ts'
@@ -21,6 +22,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...matchingHandlers(context),
     ...packHandlers(context),
     ...messageHandlers(context),
+    ...inboxHandlers(context),
     ...taskHandlers(context),
     ...demoHandlers(context),
   }

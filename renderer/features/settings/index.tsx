@@ -3,6 +3,7 @@ import type { ScreenProps } from '../../app/router.ts'
 import { ErrorState, useChannel } from '../../bridge/index.ts'
 import { Page, PageHeader, Skeleton } from '../../ui/index.ts'
 import { DataCard } from './data-card.tsx'
+import { InboxCard } from './inbox-card.tsx'
 import { LookCard } from './look-card.tsx'
 import { MailCard } from './mail-card.tsx'
 import { SendingCard } from './sending-card.tsx'
@@ -14,6 +15,7 @@ export function Screen(_: ScreenProps) {
   const { t } = useTranslation('settings')
   const settings = useChannel('settings.read')
   const mail = useChannel('mail.settings')
+  const inbox = useChannel('inbox.settings')
   return (
     <Page width="reading">
       <PageHeader title={t('title')} />
@@ -24,6 +26,7 @@ export function Screen(_: ScreenProps) {
           <TeacherCard settings={settings.data} />
           {mail.data !== undefined && <MailCard stored={mail.data} settings={settings.data} />}
           {mail.error && <ErrorState error={mail.error} />}
+          {inbox.data && <InboxCard key={inbox.data.user} stored={inbox.data} />}
           <SendingCard settings={settings.data} />
           <LookCard settings={settings.data} />
           <SyncCard settings={settings.data} />

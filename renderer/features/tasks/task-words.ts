@@ -11,6 +11,7 @@ export const TASK_SCREEN: Record<TaskView['kind'], readonly ScreenName[]> = {
   eml: ['outbox'],
   attachments: ['sources', 'today'],
   capture: ['sources'],
+  inbox: ['outbox'],
 }
 
 export const TASK_TONE: Record<TaskView['state'], Tone> = {
@@ -20,5 +21,7 @@ export const TASK_TONE: Record<TaskView['state'], Tone> = {
   cancelled: 'neutral',
 }
 
+const BACKGROUND: ReadonlySet<TaskView['kind']> = new Set(['sync', 'attachments', 'inbox'])
+
 /** Work that Trousse starts by itself: its failure is shown where it lives, and interrupts nobody. */
-export const isBackground = (task: TaskView): boolean => task.kind === 'sync' || task.kind === 'attachments'
+export const isBackground = (task: TaskView): boolean => BACKGROUND.has(task.kind)
