@@ -1,4 +1,5 @@
 import {
+  CalendarDays,
   FolderSync,
   type LucideIcon,
   NotebookText,
@@ -29,6 +30,7 @@ const GROUPS: readonly { readonly id: 'consult' | 'act' | 'manage'; readonly ent
       { screen: 'today', icon: Sunrise },
       { screen: 'classes', icon: UsersRound },
       { screen: 'assignments', icon: NotebookText },
+      { screen: 'timetable', icon: CalendarDays },
     ],
   },
   {
@@ -48,7 +50,7 @@ const GROUPS: readonly { readonly id: 'consult' | 'act' | 'manage'; readonly ent
   },
 ]
 
-/** The left column: eight places, always in the same order, with what waits for a decision. */
+/** The left column: nine places, always in the same order, with what waits for a decision. */
 export function Navigation({ current, state }: { readonly current: ScreenName; readonly state: AppState }) {
   const { t } = useTranslation('shell')
   const { data: today } = useChannel('today.read')

@@ -5,6 +5,7 @@ export const SCREENS = [
   'today',
   'classes',
   'assignments',
+  'timetable',
   'packs',
   'message',
   'outbox',
@@ -64,6 +65,9 @@ export function linkTo(
 export const classLink = (classId: number): string => linkTo('classes', [classId])
 export const pupilLink = (pupilId: number): string => linkTo('classes', ['pupil', pupilId])
 export const assignmentLink = (assignmentId: number): string => linkTo('assignments', [assignmentId])
+/** The present week, of one class or of all. */
+export const timetableLink = (classId?: number): string =>
+  linkTo('timetable', [], classId === undefined ? {} : { class: String(classId) })
 export const packLink = (classId?: number): string => linkTo('packs', classId === undefined ? [] : [classId])
 export const messageLink = (classId?: number): string => linkTo('message', classId === undefined ? [] : [classId])
 export const outboxLink = (messageId?: number): string => linkTo('outbox', messageId === undefined ? [] : [messageId])

@@ -9,6 +9,7 @@
  * |-------------|-------------|-----------------------------------------------------|
  * | classes     | classes     | nothing, `<classId>`, `<classId>/phones`, `pupil/<pupilId>` |
  * | assignments | assignments | nothing, `<assignmentId>`; `?class=<classId>`       |
+ * | timetable   | timetable   | `?week=<Monday>`, `?class=<classId>` or `?name=<name>`, `?view=list` |
  * | packs       | packs       | nothing, `<classId>`                                |
  * | message     | reach       | nothing, `<classId>`                                |
  * | outbox      | outbox      | nothing, `<messageId>`                              |
@@ -23,6 +24,7 @@ const LOADERS: Readonly<Record<ScreenName, () => Promise<{ Screen: Screen }>>> =
   today: () => import('../features/today/index.tsx'),
   classes: () => import('../features/classes/index.tsx'),
   assignments: () => import('../features/assignments/index.tsx'),
+  timetable: () => import('../features/timetable/index.tsx'),
   packs: () => import('../features/packs/index.tsx'),
   message: () => import('../features/reach/index.tsx'),
   outbox: () => import('../features/outbox/index.tsx'),

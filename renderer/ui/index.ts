@@ -10,6 +10,7 @@ export {
   IconButton,
   type IconButtonProps,
 } from './button.tsx'
+export { addDays, localDay, mondayOf } from './calendar-days.ts'
 export { Card, type CardProps } from './card.tsx'
 export { cx } from './cx.ts'
 export { type DataColumn, DataTable, type DataTableProps } from './data-table.tsx'

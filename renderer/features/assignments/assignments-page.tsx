@@ -7,6 +7,7 @@ import {
   Button,
   ButtonLink,
   EmptyState,
+  localDay,
   Page,
   PageHeader,
   SearchField,
@@ -18,7 +19,7 @@ import {
 import { AssignmentDetail } from './assignment-detail.tsx'
 import { AssignmentList } from './assignment-list.tsx'
 import styles from './assignments-page.module.css'
-import { DUE_PERIODS, type DuePeriod, localDay, periodBounds } from './due-groups.ts'
+import { DUE_PERIODS, type DuePeriod, periodBounds } from './due-groups.ts'
 import { useAssignments } from './use-assignments.ts'
 
 export interface AssignmentsPageProps {

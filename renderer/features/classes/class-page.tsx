@@ -2,7 +2,7 @@ import { Mail, Package, Phone, SearchX, ShieldBan, UsersRound } from 'lucide-rea
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClassSummary, RosterRow } from '../../../electron/contract/views.ts'
-import { linkTo, messageLink, packLink } from '../../app/router.ts'
+import { linkTo, messageLink, packLink, timetableLink } from '../../app/router.ts'
 import { ErrorState, useChannel } from '../../bridge/index.ts'
 import {
   Badge,
@@ -170,8 +170,11 @@ export function ClassPage({ classId }: { readonly classId: number }) {
         back={{ href: linkTo('classes'), label: t('roster.back') }}
         {...(summary
           ? {
-              subtitle: [summary.subject ?? t(`kindOne.${summary.kind}`), t('pupils', { count: counts.total })].join(
-                ', ',
+              subtitle: (
+                <>
+                  {summary.subject ?? t(`kindOne.${summary.kind}`)}, {t('pupils', { count: counts.total })} ·{' '}
+                  <a href={timetableLink(classId)}>{t('timetable:title')}</a>
+                </>
               ),
             }
           : {})}

@@ -1,5 +1,6 @@
 import {
   Activity,
+  CalendarDays,
   FolderSync,
   type LucideIcon,
   NotebookText,
@@ -39,6 +40,7 @@ export const COMMANDS: readonly (GoCommand | RunCommand)[] = [
   { id: 'today', icon: Sunrise, screen: 'today' },
   { id: 'classes', icon: UsersRound, screen: 'classes' },
   { id: 'assignments', icon: NotebookText, screen: 'assignments' },
+  { id: 'timetable', icon: CalendarDays, screen: 'timetable' },
   { id: 'outbox', icon: Send, screen: 'outbox' },
   { id: 'sources', icon: FolderSync, screen: 'sources' },
   { id: 'settings', icon: Settings, screen: 'settings' },

@@ -6,6 +6,7 @@ import { linkTo } from '../../app/router.ts'
 import { ErrorState, useChannel, useTaskRunner } from '../../bridge/index.ts'
 import { Banner, Button, ButtonLink, Page, PageHeader, Skeleton, useFormat } from '../../ui/index.ts'
 import { isOutage, TodayAdvice, useAvailability } from '../outage/index.tsx'
+import { NextLessons } from '../timetable/index.tsx'
 import { DueSoon } from './due-soon.tsx'
 import { FirstSteps } from './first-steps.tsx'
 import { Glance } from './glance.tsx'
@@ -28,6 +29,7 @@ export function Screen(_: ScreenProps) {
       <PageHeader
         title={t('title')}
         after={<p className={styles.day}>{day}</p>}
+        subtitle={!outage && <NextLessons />}
         actions={
           !outage &&
           hasPeople && (

@@ -1,13 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { AssignmentSummary } from '../../../electron/contract/views.ts'
-import {
-  addDays,
-  groupByDueDay,
-  mondayOf,
-  nearness,
-  periodBounds,
-} from '../../../renderer/features/assignments/due-groups.ts'
+import { groupByDueDay, nearness, periodBounds } from '../../../renderer/features/assignments/due-groups.ts'
+import { addDays, mondayOf } from '../../../renderer/ui/calendar-days.ts'
 
 const work = (id: number, dueOn: string | null): AssignmentSummary => ({
   id,
