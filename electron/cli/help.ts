@@ -14,7 +14,7 @@ export const HELP = `trousse <command> [options]      JSON on stdout, messages o
   roster CLASS
   search TEXT
   pack CLASS --to DIR [--profile teacher|pupil|individual|substitute] [--form zip|html|folder] [--clear]
-      [--pupil ID] [--expires YYYY-MM-DD] [--lang fr|en] [--for NAME] [--purpose TEXT]; individual without --pupil: one pack for each pupil
+      [--pupil ID] [--expires YYYY-MM-DD] [--lang fr|en] [--for NAME] [--purpose TEXT] [--add FILE]; individual without --pupil: one pack for each pupil
   pack verify FILE                             a ZIP or a page that opens by itself
   mail send --class C --to pupils|guardians --subject S --body FILE --smtp URL [--from ADDRESS] [--eml DIR]
   mail status [ID]

@@ -152,9 +152,16 @@ export const channels = {
   ),
 
   'packs.preview': channel(z.object({ classId: v.id, profile: v.packProfile }), v.packPreviewSchema),
+  /** Documents of the teacher's own to put into a pack. */
+  'packs.chooseDocuments': channel(nothing, v.chosenFilesSchema.nullable()),
   'packs.chooseFolder': channel(nothing, z.object({ ticket, label: z.string() }).nullable()),
   /** A null passphrase with `encrypted` makes one, returned once in the task's outcome or by `packs.issued`. */
-  'packs.build': channel(v.packRequestSchema.extend({ ticket, passphrase: passphrase.nullable() }), taskStarted),
+  'packs.build': channel(v.packRequestSchema.extend({
+      ticket,
+      passphrase: passphrase.nullable(),
+      /** Of `packs.chooseDocuments`. */
+      documents: ticket.nullable().default(null),
+    }), taskStarted),
   'packs.list': channel(nothing, z.array(v.packRecordSchema)),
   'packs.reveal': channel(byId, done),
   /** The packs that a task has made so far, with their passphrases; empty once the program was closed. */
@@ -165,7 +172,10 @@ export const channels = {
   /** A null password keeps the stored one. */
   'mail.saveSettings': channel(v.mailSettingsSchema.extend({ password: z.string().max(1000).nullable() }), done),
   'mail.test': channel(nothing, done),
-  'messages.plan': channel(z.object({ classId: v.id, audience: v.audienceSchema }), v.messagePlanSchema),
+  'messages.plan': channel(
+    z.object({ classId: v.id, audience: v.audienceSchema, only: v.resendChoiceSchema.optional() }),
+    v.messagePlanSchema,
+  ),
   'messages.preview': channel(
     v.messageDraftSchema.extend({ personId: v.id }),
     z.object({ subject: z.string(), body: z.string(), to: z.string() }),
@@ -188,7 +198,26 @@ export const channels = {
   'messages.cancelQueued': channel(byId, done),
   /** `again`: may reach the person twice, same Message-ID. `arrived`: counted as accepted. */
   'messages.resolveAmbiguous': channel(z.object({ deliveryId: v.id, decision: z.enum(['again', 'arrived']) }), done),
+  /** By the teacher's hand, for a row that no server has: told by telephone, sent by post. */
+  'messages.markByHand': channel(z.object({ deliveryId: v.id, way: z.enum(['phoned', 'posted']) }), done),
+  'messages.coverage': channel(byId, v.coverageSchema),
+  'messages.noteCall': channel(
+    z.object({
+      messageId: v.id,
+      pupilId: v.id,
+      phone: z.string().min(1).max(40).nullable(),
+      result: v.callResult,
+    }),
+    done,
+  ),
   'messages.exportEml': channel(z.object({ id: v.id, ticket }), taskStarted),
+
+  /** Reading answers back: of the account that sends. */
+  'inbox.settings': channel(nothing, v.inboxViewSchema),
+  'inbox.saveSettings': channel(v.inboxSettingsSchema, done),
+  'inbox.check': channel(nothing, taskStarted),
+  'inbox.replies': channel(z.object({ messageId: v.id }), z.array(v.replySchema)),
+  'inbox.markRead': channel(z.object({ id: v.id, read: z.boolean() }), done),
 
   'tasks.list': channel(nothing, z.array(v.taskSchema)),
   'tasks.cancel': channel(z.object({ taskId: z.string() }), done),

@@ -14,6 +14,7 @@ const WORDS = {
     importTitle: 'Choisir un ou plusieurs fichiers',
     importFilter: 'Listes, exports et packs',
     allFiles: 'Tous les fichiers',
+    documentsTitle: 'Choisir des documents à joindre',
     folderTitle: 'Choisir le dossier ou la clé USB',
     choose: 'Choisir',
   },
@@ -21,6 +22,7 @@ const WORDS = {
     importTitle: 'Choose one or several files',
     importFilter: 'Lists, exports and packs',
     allFiles: 'All files',
+    documentsTitle: 'Choose documents to add',
     folderTitle: 'Choose the folder or USB stick',
     choose: 'Choose',
   },
@@ -32,6 +34,8 @@ const IMPORT_EXTENSIONS = ['csv', 'tsv', 'txt', 'xlsx', 'xls', 'ods', 'xml', 'zi
 export interface Dialogs {
   /** Null when the teacher cancelled. */
   chooseImportFiles(): Promise<ChosenFiles | null>
+  /** Any kind of file; the ticket is that of files to read. */
+  chooseDocuments(): Promise<ChosenFiles | null>
   chooseFolder(): Promise<{ ticket: string; label: string } | null>
 }
 
@@ -61,6 +65,15 @@ export function createDialogs(options: {
           { name: words.importFilter, extensions: IMPORT_EXTENSIONS },
           { name: words.allFiles, extensions: ['*'] },
         ],
+      })
+      return paths.length === 0 ? null : chosenFiles(tickets, paths)
+    },
+    async chooseDocuments() {
+      const words = WORDS[options.locale()]
+      const paths = await ask({
+        title: words.documentsTitle,
+        buttonLabel: words.choose,
+        properties: ['openFile', 'multiSelections', 'dontAddToRecent'],
       })
       return paths.length === 0 ? null : chosenFiles(tickets, paths)
     },

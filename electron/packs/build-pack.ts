@@ -19,6 +19,7 @@ import { checkTypedPassphrase, generatePassphrase } from './passphrase.ts'
 import { createProgress, type PackProgress } from './progress.ts'
 import { ENCRYPTED_COMMENT, readMe } from './read-me.ts'
 import {
+  type AddedDocument,
   holdsPeople,
   type PackSelection,
   type PackTeacher,
@@ -39,6 +40,8 @@ export interface BuildPackInput {
   readonly recipientId?: number | undefined
   /** For pupils to write to. */
   readonly teacher?: PackTeacher | null
+  /** The teacher's own files; `blobs` gives their content too. */
+  readonly documents?: readonly AddedDocument[]
   /** For a substitute. */
   readonly lessons?: readonly LessonView[]
   /** Milliseconds since 1970 after which the pack says that it is out of date; null or absent: never. */
@@ -118,6 +121,7 @@ const selectOptions = (input: BuildPackInput): SelectOptions => ({
   recipientId: input.recipientId,
   teacher: input.teacher ?? null,
   lessons: input.lessons ?? [],
+  documents: input.documents ?? [],
 })
 
 function pageOf(input: BuildPackInput, selection: PackSelection, roster: readonly PackFile[]) {

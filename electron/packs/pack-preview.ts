@@ -21,6 +21,7 @@ const FIELDS: readonly (readonly [string, (selection: PackSelection) => boolean]
   ['assignment.dates', (s) => s.assignments.some((a) => a.dueOn !== null || a.assignedOn !== null)],
   ['assignment.instructions', (s) => s.assignments.some((a) => a.descriptionHtml.trim() !== '')],
   ['attachment.file', (s) => s.attachments.length > 0],
+  ['document.added', (s) => s.documents.length > 0],
   ['lesson.timetable', (s) => s.lessons.length > 0],
   ['teacher.contact', (s) => s.teacher !== null],
   ['recipient.name', (s) => s.recipient !== null],

@@ -46,6 +46,8 @@ export interface PackSelection {
   readonly pupils: readonly PupilSheet[]
   /** For a substitute only. */
   readonly lessons: readonly LessonView[]
+  /** What the teacher added. */
+  readonly documents: readonly SelectedFile[]
   /** By due date (undated last), then subject, then title. */
   readonly assignments: readonly SelectedAssignment[]
   /** Each content once, in the order the page first mentions it. */
@@ -64,7 +66,15 @@ export interface PackTeacher {
   readonly address: string
 }
 
+/** A file of the teacher's own. */
+export interface AddedDocument {
+  readonly name: string
+  readonly sha256: string
+  readonly bytes: number
+}
+
 export interface SelectOptions {
+  readonly documents?: readonly AddedDocument[]
   /**
    * True size of each content by SHA-256, null when this computer could not read it back: such a file is named
    * as missing. Without it sizes are what the source said.
@@ -97,6 +107,8 @@ const byDueDate = (a: PackContent['assignments'][number], b: PackContent['assign
   if (dueA !== dueB) return dueA < dueB ? -1 : 1
   return collator.compare(a.subject ?? '', b.subject ?? '') || collator.compare(a.title, b.title) || a.id - b.id
 }
+
+type FileToSelect = Pick<PackContent['assignments'][number]['files'][number], 'name' | 'sha256' | 'bytes' | 'mediaType'>
 
 /** A name and nothing else of a pupil: what a substitute calls out. */
 const nameOnly = (pupil: PupilSheet): PupilSheet => ({
@@ -141,7 +153,7 @@ export function selectContent(content: PackContent, profile: PackProfile, option
   const attachments = new Map<string, SelectedAttachment>()
   const missing: { name: string; reason: MissingReason }[] = []
 
-  const selectFile = (file: PackContent['assignments'][number]['files'][number]): SelectedFile => {
+  const selectFile = (file: FileToSelect): SelectedFile => {
     const { sha256, name } = file
     const size = sha256 === null ? undefined : measured.get(sha256)
     if (sha256 === null || size === null) {
@@ -163,6 +175,8 @@ export function selectContent(content: PackContent, profile: PackProfile, option
     return { kind: 'here', name, bytes: attachment.bytes, entry: attachment.entry }
   }
 
+  // First, as the page shows them first.
+  const documents = (options.documents ?? []).map((document) => selectFile({ ...document, mediaType: null }))
   const assignments = [...content.assignments].sort(byDueDate).map((assignment) => ({
     id: assignment.id,
     title: assignment.title,
@@ -181,6 +195,7 @@ export function selectContent(content: PackContent, profile: PackProfile, option
     teacher: profile === 'pupil' || profile === 'individual' ? (options.teacher ?? null) : null,
     pupils: pupilsFor(content, profile),
     lessons: profile === 'substitute' ? (options.lessons ?? []) : [],
+    documents,
     assignments,
     attachments: [...attachments.values()],
     missing,

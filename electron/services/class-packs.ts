@@ -7,6 +7,8 @@ import type { PackTeacher } from '../packs/select-content.ts'
 import { cleanHtml } from '../platform/clean-html.ts'
 import { toInstant } from '../platform/clock.ts'
 import type { PackContent } from '../store/api.ts'
+import { addDocuments } from './added-documents.ts'
+import type { ImportInput } from './desk.ts'
 import type { Machine } from './machine.ts'
 import { readStoredSettings } from './settings.ts'
 import type { Space } from './space.ts'
@@ -53,6 +55,8 @@ export interface ClassPackRequest {
   readonly profile: PackProfile
   readonly form: PackForm
   readonly folder: string
+  /** The teacher's own files to put in. */
+  readonly documents: readonly ImportInput[]
   readonly encrypted: boolean
   /** Null with `encrypted`: one is made. */
   readonly passphrase: string | null
@@ -108,6 +112,7 @@ export async function buildClassPack(
   const now = machine.clock.now()
   const { content, teacher, lessons } = await readMaterial(space, request.classId, request.profile, now)
   const expiresAt = request.expiresOn === null ? null : endOfDay(request.expiresOn)
+  const { documents, blobs } = await addDocuments(request.documents, space.blobs)
   const common = {
     content,
     teacher,
@@ -116,7 +121,8 @@ export async function buildClassPack(
     form: request.form,
     classId: request.classId,
     folder: request.folder,
-    blobs: space.blobs,
+    documents,
+    blobs,
     clean: cleanHtml,
     now,
     locale: request.locale,
@@ -127,6 +133,7 @@ export async function buildClassPack(
     const { fields, ...seen } = packPreview(content, request.profile, {
       teacher,
       lessons,
+      documents,
       ...(recipientId === null ? {} : { recipientId }),
     })
     return space.store.write.recordPack({

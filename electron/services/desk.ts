@@ -14,10 +14,12 @@ export interface Desk {
   /** The files behind a ticket, which stays good: a preview may be asked again. Throws `ticket-unknown`. */
   importOf(ticket: string): readonly ImportInput[]
   forgetImport(ticket: string): void
+  /** Any kind of file, to read once or again by `importOf`. */
+  chooseDocuments(): Promise<ChosenFiles | null>
   chooseFolder(): Promise<{ ticket: string; label: string } | null>
   /** The path behind a ticket, once. Throws `ticket-unknown`. */
   folderOf(ticket: string): string
-  /** Throws `address-refused` for anything but https and mailto. */
+  /** Throws `address-refused` for anything but https, mailto and tel. */
   openExternal(url: string): Promise<void>
   showFolder(path: string): Promise<void>
   /** Shows the file in the file manager; never opens it. */

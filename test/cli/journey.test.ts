@@ -1,5 +1,5 @@
 /** The morning of 6 April, from a terminal: a school comes in, the ENT falls, a pack and a message go out. */
-import { readdir, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type ServedDemo, serveDemo, temporaryFolder, trousse } from '../helpers/cli.ts'
@@ -178,6 +178,14 @@ describe('the terminal', () => {
     expect(made.written).toBeGreaterThan(2)
     expect((await run([...inFolder, '--clear'])).json()).toMatchObject({ file: made.file, written: 0 })
     expect((await run([...inFolder, '--expires', 'demain'])).code).toBe(2)
+
+    const plan = join(usb.path, 'Plan de travail.txt')
+    await writeFile(plan, 'Lundi : lire.')
+    const added = (await run([...inFolder, '--clear', '--add', plan])).json<{ file: string; written: number }>()
+    expect(added.written).toBe(3)
+    expect(await readFile(join(added.file, 'index.html'), 'utf8')).toContain('Plan de travail.txt')
+    const absent = await run([...inFolder, '--clear', '--add', join(usb.path, 'absent.txt')])
+    expect(absent.json()).toMatchObject({ error: { code: 'file-unreadable', params: { file: 'absent.txt' } } })
     await usb.remove()
   })
 

@@ -1,5 +1,5 @@
 /** Packs in the real window: a whole class in one action, a page opened as a family opens it, a lost stick. */
-import { readdir } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
@@ -48,7 +48,11 @@ describe('packs for a class', () => {
     await open(page, 'Exporter')
     await chooseIn(page, 'Classe ou groupe', CLASS)
     await page.getByText('Un pack par élève').click()
-    await trousse.answerDialogs(usb)
+    const plan = join(await temporaryFolder(), 'Plan de travail.txt')
+    await writeFile(plan, 'Lundi : lire.')
+    await trousse.answerDialogs(plan, usb)
+    await page.getByRole('button', { name: 'Ajouter des documents…' }).click()
+    await page.getByRole('list', { name: 'Documents ajoutés' }).getByText('Plan de travail.txt').waitFor()
     await page.getByRole('button', { name: 'Choisir un dossier…' }).click()
     await page.getByRole('button', { name: /^Créer les \d+ packs$/ }).click()
     await page.getByRole('heading', { name: /^Les \d+ packs sont prêts$/ }).waitFor({ timeout: 240_000 })
@@ -75,6 +79,7 @@ describe('packs for a class', () => {
     await opened.page.getByLabel('Phrase de passe').fill(first?.passphrase ?? '')
     await opened.page.getByRole('button', { name: 'Ouvrir le pack' }).click()
     await opened.page.getByRole('heading', { name: 'Rendre le travail' }).waitFor()
+    await opened.page.getByRole('button', { name: /Plan de travail\.txt/ }).waitFor()
     expect(opened.complaints).toEqual([])
   })
 

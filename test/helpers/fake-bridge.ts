@@ -9,20 +9,10 @@ import { type ErrorCode, TrousseError, toErrorShape } from '../../electron/contr
 import type { EventPayload, StalePart } from '../../electron/contract/events.ts'
 import type * as v from '../../electron/contract/views.ts'
 import { settingsSchema } from '../../electron/contract/views.ts'
-import {
-  fakeChosen,
-  fakeHeld,
-  fakeImport,
-  fakeMessages,
-  fakePacks,
-  fakePlan,
-  fakeRuns,
-  fakeSources,
-  fakeToday,
-  listedSource,
-} from './fake-answers.ts'
+import { fakeChosen, fakeCoverage, fakeHeld, fakeImport, fakeMessages, fakePacks, fakePlan, fakeRuns, fakeSources, fakeToday, listedSource } from './fake-answers.ts'
 import { fakeMatching } from './fake-matching.ts'
 import { fakeHistory, fakePlatforms, fakeSuggestion } from './fake-outages.ts'
+import { fakeReplies } from './fake-replies.ts'
 import { makeFakeSchool, rosterRow } from './fake-school.ts'
 
 const noWindow = (): never => {
@@ -346,6 +336,10 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
             : [],
       }
     },
+    'packs.chooseDocuments': () => ({
+      ticket: crypto.randomUUID(),
+      files: [{ name: 'Plan de travail.pdf', bytes: 240_000 }],
+    }),
     'packs.chooseFolder': () => ({ ticket: crypto.randomUUID(), label: 'Clé USB (E:)' }),
     'packs.build': ({ classId, encrypted, profile, form, recipientId }) =>
       startTask('pack', className(classId), 48, {
@@ -389,7 +383,23 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
       startTask('send', orRefuse(messages.read(id)).subject, 62, { accepted: 60, refused: 2 }),
     'messages.cancelQueued': () => changed('messages'),
     'messages.resolveAmbiguous': () => changed('messages'),
+    'messages.markByHand': () => changed('messages'),
+    'messages.coverage': () => fakeCoverage(school.members(3)),
+    'messages.noteCall': () => changed('messages'),
     'messages.exportEml': () => startTask('eml', '2de 3', 62, { files: 62 }),
+    'inbox.settings': () => ({
+      enabled: mail !== null,
+      host: 'imap.messagerie.example',
+      port: 993,
+      user: mail?.user ?? null,
+      passwordStored: mail !== null,
+      readAt: mail === null ? null : ago(7),
+      error: null,
+    }),
+    'inbox.saveSettings': () => changed('settings'),
+    'inbox.check': () => startTask('inbox', '', 40, { found: 2 }),
+    'inbox.replies': () => fakeReplies(),
+    'inbox.markRead': () => changed('replies'),
     'tasks.list': () => [...tasks.values()],
     'tasks.cancel': ({ taskId }) => {
       const task = orRefuse(tasks.get(taskId))

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { isoDate } from '../../contract/snapshot.ts'
 import type { IssuedPack } from '../../contract/views.ts'
 import { verifyPack } from '../../packs/verify-pack.ts'
@@ -22,6 +22,7 @@ export const makePack: Command = async (words, context) => {
       pupil: 'text',
       for: 'text',
       purpose: 'text',
+      add: 'text',
       clear: 'flag',
     },
     { min: 1, max: 1 },
@@ -36,6 +37,8 @@ export const makePack: Command = async (words, context) => {
   const pupil = args.text('pupil') ?? null
   if (pupil !== null && !/^[1-9]\d{0,8}$/.test(pupil))
     throw new UsageError('--pupil takes the number that roster gives.')
+  const added = args.text('add')
+  const documents = added === undefined ? [] : [{ name: basename(added), path: resolve(added) }]
   const encrypted = !args.flag('clear')
   const passphrase = process.env.TROUSSE_PACK_PASSPHRASE || null
   return withLook(args, context, async ({ space }) => {
@@ -49,6 +52,7 @@ export const makePack: Command = async (words, context) => {
         profile,
         form,
         folder,
+        documents,
         encrypted,
         passphrase,
         recipientId: pupil === null ? null : Number(pupil),

@@ -9,7 +9,7 @@ import { PAGE_STYLE } from './style.ts'
 import { rollCallSection, timetableSection } from './substitute-section.ts'
 import { packTexts } from './texts.ts'
 import type { PackTexts } from './texts-fr.ts'
-import { isPast, workSection } from './work-section.ts'
+import { documentsSection, isPast, workSection } from './work-section.ts'
 
 interface IndexPageInput {
   readonly selection: PackSelection
@@ -83,6 +83,7 @@ ${
 <main id="contenu" class="wrap" tabindex="-1">
 ${isTeacher ? html`<aside class="notice" aria-label="${texts.confidential}"><p><strong>${texts.confidential}.</strong> ${texts.confidentialText}</p></aside>` : nothing}
 ${isSubstitute ? html`${rollCallSection(selection.pupils, selection.className, texts)}${timetableSection(selection.lessons, texts, locale)}` : nothing}
+${documentsSection(selection, context)}
 ${workSection(selection, today, context)}
 ${handBackSection(selection, texts, interactive)}
 ${isTeacher ? html`${familiesSection(selection.pupils, texts)}${callSheetSection(selection.pupils, selection.className, texts)}` : nothing}

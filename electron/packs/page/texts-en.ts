@@ -25,6 +25,7 @@ export const EN: PackTexts = {
   assignedOn: (date) => `Set on ${date}`,
   noSubject: 'All subjects',
   noInstructions: 'No instructions beyond the title.',
+  added: 'Documents to read',
   documents: 'Documents',
   missing: {
     'not-fetched': 'not in the pack: it had not been fetched before the outage',

@@ -31,6 +31,7 @@ export const FR = {
   noSubject: 'Toutes matières',
   noInstructions: 'Pas d’autre consigne que le titre.',
   documents: 'Documents joints',
+  added: 'Documents à consulter',
   missing: {
     'not-fetched': 'absent du pack\u00a0: il n’avait pas été récupéré avant la coupure',
     unreadable: 'absent du pack\u00a0: le fichier gardé sur l’ordinateur n’est plus lisible',

@@ -68,6 +68,15 @@ function byDay(assignments: readonly SelectedAssignment[], context: PageContext)
   return [...groups].map(([dueOn, group]) => dayGroup(dueOn, group, context))
 }
 
+/** What the teacher added beside the work; nothing when there is none. */
+export function documentsSection(selection: PackSelection, context: PageContext): SafeHtml {
+  if (selection.documents.length === 0) return nothing
+  return html`<section id="documents" class="part" aria-labelledby="documents-titre">
+<h2 id="documents-titre">${context.texts.added}</h2>
+<ul class="files">${selection.documents.map((file) => fileItem(file, context))}</ul>
+</section>`
+}
+
 /** Work by due date, then subject; what is past is folded, latest first. */
 export function workSection(selection: PackSelection, today: string, context: PageContext): SafeHtml {
   const { texts } = context

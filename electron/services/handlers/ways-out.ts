@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { TrousseError } from '../../contract/errors.ts'
 import type { IssuedPack } from '../../contract/views.ts'
 import { toInstant } from '../../platform/clock.ts'
-import { createClassMessage, planMessage, previewMessage } from '../class-messages.ts'
+import { createClassMessage, planMessage, previewMessage, readMessageCoverage } from '../class-messages.ts'
 import { buildClassPack, previewClassPack } from '../class-packs.ts'
 import { readMailSettings, readStoredSettings, requireMailSettings, writeMailSettings } from '../settings.ts'
 import { SMTP_PASSWORD } from '../workbench.ts'
@@ -17,9 +17,11 @@ export function packHandlers({ app, desk }: HandlerContext): AreaHandlers<'packs
   return {
     'packs.preview': (request) => previewClassPack(app.machine, app.session().space, request),
     'packs.chooseFolder': () => desk.chooseFolder(),
-    'packs.build': async ({ ticket, ...request }) => {
+    'packs.chooseDocuments': () => desk.chooseDocuments(),
+    'packs.build': async ({ ticket, documents: documentsTicket, ...request }) => {
       const session = app.session()
       const className = (await session.space.store.read.findClass(String(request.classId)))?.name ?? ''
+      const documents = documentsTicket === null ? [] : desk.importOf(documentsTicket)
       const folder = desk.folderOf(ticket)
       const { locale } = app.preferences.current()
       const list: IssuedPack[] = []
@@ -31,7 +33,7 @@ export function packHandlers({ app, desk }: HandlerContext): AreaHandlers<'packs
           const { path: _path, ...result } = await buildClassPack(
             app.machine,
             session.space,
-            { ...request, folder, locale },
+            { ...request, folder, documents, locale },
             { ...controls, onIssued },
           )
           return { ...result }
@@ -116,6 +118,17 @@ export function messageHandlers({ app, desk }: HandlerContext): AreaHandlers<'me
     'messages.resolveAmbiguous': async ({ deliveryId, decision }) => {
       const { outbox, changed } = app.session()
       await outbox.resolveAmbiguous(deliveryId, decision)
+      changed('messages')
+    },
+    'messages.markByHand': async ({ deliveryId, way }) => {
+      const { space, changed } = app.session()
+      await space.store.write.moveDelivery(deliveryId, { to: way }, toInstant(app.machine.clock.now()))
+      changed('messages')
+    },
+    'messages.coverage': ({ id }) => readMessageCoverage(app.session().space.store, id),
+    'messages.noteCall': async (call) => {
+      const { space, changed } = app.session()
+      await space.store.write.recordCall({ ...call, at: toInstant(app.machine.clock.now()) })
       changed('messages')
     },
     'messages.exportEml': async ({ id, ticket }) => {

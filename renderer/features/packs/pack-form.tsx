@@ -1,10 +1,11 @@
 import { FolderCheck, FolderOpen, Package } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ClassSummary } from '../../../electron/contract/views.ts'
+import type { ChosenFiles, ClassSummary } from '../../../electron/contract/views.ts'
 import { ErrorState, useAction, useChannel } from '../../bridge/index.ts'
 import { Button, Select } from '../../ui/index.ts'
 import { DetailsStep, NO_DETAILS } from './details-step.tsx'
+import { DocumentsStep } from './documents-step.tsx'
 import { FormStep } from './form-step.tsx'
 import { FIRST_CHOICE, withForm, withProfile } from './pack-choice.ts'
 import { PackContent } from './pack-content.tsx'
@@ -35,6 +36,7 @@ export function PackForm({ classes, initialClassId, builder }: PackFormProps) {
   const [phrase, setPhrase] = useState<Phrase>('generated')
   const [ownPhrase, setOwnPhrase] = useState('')
   const [details, setDetails] = useState(NO_DETAILS)
+  const [documents, setDocuments] = useState<ChosenFiles | null>(null)
   const [folder, setFolder] = useState<Folder | null>(null)
   const [ticketSpent, setTicketSpent] = useState(false)
   const choose = useAction('packs.chooseFolder')
@@ -66,6 +68,7 @@ export function PackForm({ classes, initialClassId, builder }: PackFormProps) {
         ticket: folder.ticket,
         encrypted: choice.isEncrypted,
         passphrase: isOwn ? ownPhrase : null,
+        documents: documents?.ticket ?? null,
         recipientId: choice.profile === 'individual' && !isSet ? recipientId : null,
         expiresOn: details.expiresOn === '' ? null : details.expiresOn,
         recipient: details.recipient,
@@ -124,7 +127,10 @@ export function PackForm({ classes, initialClassId, builder }: PackFormProps) {
             onOwnPhrase={setOwnPhrase}
           />
         </Step>
-        <Step number={5} title={t('step.folder')}>
+        <Step number={5} title={t('step.documents')}>
+          <DocumentsStep documents={documents} onDocuments={setDocuments} />
+        </Step>
+        <Step number={6} title={t('step.folder')}>
           {folder ? (
             <p className={styles.folder}>
               <FolderCheck size={18} aria-hidden className={styles.folderIcon} />
@@ -143,7 +149,7 @@ export function PackForm({ classes, initialClassId, builder }: PackFormProps) {
           )}
           {choose.error && <ErrorState error={choose.error} />}
         </Step>
-        <Step number={6} title={t('step.details')}>
+        <Step number={7} title={t('step.details')}>
           <DetailsStep form={choice.form} details={details} onDetails={setDetails} />
         </Step>
       </div>

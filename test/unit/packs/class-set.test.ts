@@ -192,6 +192,15 @@ describe('a pack holds what its purpose asks, and no more', () => {
     })
   })
 
+  it('shows what the teacher added before the work, and says so in the preview', () => {
+    const documents = [{ name: 'Plan de travail.pdf', sha256: 'a'.repeat(64), bytes: 10 }]
+    const text = textOf('individual', { documents })
+    expect(text.indexOf('Plan de travail.pdf')).toBeGreaterThan(0)
+    expect(text.indexOf('Plan de travail.pdf')).toBeLessThan(text.indexOf('travail-titre'))
+    expect(packPreview(content, 'individual', { documents }).fields).toContain('document.added')
+    expect(packPreview(content, 'individual').fields).not.toContain('document.added')
+  })
+
   it('is not made for someone who is not in the class', async () => {
     const { profile: _, ...input } = buildInput(temporaryFolder(), content, {})
     expect(await rejection(buildPack({ ...input, profile: 'individual', recipientId: 99_999_999 }))).toMatchObject({
