@@ -58,6 +58,21 @@ function chooseAddress(points: readonly ContactPointView[]): { address: string }
 const phonesOf = (points: readonly ContactPointView[]): string[] =>
   points.filter((point) => point.kind === 'phone' && point.optedOut !== true).map((point) => point.value)
 
+/** A number a pupil's family can be called at. */
+export interface NumberToCall {
+  readonly value: string
+  readonly owner: string
+}
+
+/** The pupil's own numbers, then those of the guardians who may be contacted; each once, with whose it is. */
+export function numbersToCall(pupil: PupilSheet): NumberToCall[] {
+  const people = [pupil, ...pupil.guardians.filter((guardian) => exclusionOf(guardian) === null)]
+  const numbers = people.flatMap((person) =>
+    phonesOf(person.contactPoints).map((value) => ({ value, owner: displayName(person) })),
+  )
+  return [...new Map(numbers.toReversed().map((number) => [number.value, number])).values()].toReversed()
+}
+
 function isAdult(pupil: PupilSheet, today: string | undefined): boolean {
   if (today === undefined || pupil.birthDate === null) return false
   const majority = `${Number(pupil.birthDate.slice(0, 4)) + AGE_OF_MAJORITY}${pupil.birthDate.slice(4)}`
@@ -166,10 +181,7 @@ export function planRecipients(
       if (!reached && (ownContact || (allowed.length === 0 && isAdult(pupil, options.today)))) reached = addPupil(pupil)
     }
     if (reached) continue
-    const phones = [
-      ...phonesOf(pupil.contactPoints),
-      ...allowed.flatMap((guardian) => phonesOf(guardian.contactPoints)),
-    ]
+    const phones = numbersToCall(pupil).map(({ value }) => value)
     const familyByMail = allowed.some((guardian) => {
       const choice = chooseAddress(guardian.contactPoints)
       return choice !== null && 'address' in choice
@@ -178,7 +190,7 @@ export function planRecipients(
       pupilId: pupil.id,
       name: displayName(pupil),
       reach: familyByMail ? 'email' : phones.length > 0 ? 'phone' : 'none',
-      phones: [...new Set(phones)],
+      phones,
     })
   }
   return { recipients: drafts.map(toRecipient), missing, excluded }

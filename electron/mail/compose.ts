@@ -115,6 +115,7 @@ export function createMessageDeliveries(input: ComposeInput): ComposedMessage {
       fromAddress: from.address,
       fromName: nameLine(input.fromName),
       deliveries,
+      pupilIds: input.pupils.filter(({ active }) => active).map(({ id }) => id),
     },
     unknownVariables: [...unknown],
   }

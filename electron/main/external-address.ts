@@ -1,4 +1,4 @@
-/** Which addresses may leave Trousse for the computer's browser or mail program. Plain Node. reliability.md E12. */
+/** Which addresses may leave Trousse for the computer's browser, mail program or telephone. Plain Node. reliability.md E12. */
 import { TrousseError } from '../contract/errors.ts'
 
 /** Some systems cut or mishandle longer addresses, and none of ours is. */
@@ -6,7 +6,8 @@ export const MAX_ADDRESS_LENGTH = 2000
 
 /**
  * The address as it will be handed over, or throws `address-refused` {reason}. Parsed, never compared as
- * text: `https:` with a host and no user name in front of it, or `mailto:`.
+ * text: `https:` with a host and no user name in front of it, `mailto:`,
+ * or `tel:` with the digits of a number.
  */
 export function checkedExternalAddress(text: string): string {
   const refused = (reason: string) => new TrousseError('address-refused', { reason })
@@ -22,6 +23,9 @@ export function checkedExternalAddress(text: string): string {
   } else if (url.protocol === 'https:') {
     if (url.hostname === '') throw refused('address')
     if (url.username !== '' || url.password !== '') throw refused('userinfo')
+  } else if (url.protocol === 'tel:') {
+    // Nothing but digits: a code such as *21* can divert a telephone's calls. Shorter ones are emergency numbers.
+    if (!/^\+?\d{6,15}$/.test(url.pathname) || url.search !== '' || url.hash !== '') throw refused('address')
   } else throw refused('scheme')
   if (url.href.length > MAX_ADDRESS_LENGTH) throw refused('length')
   return url.href

@@ -3,7 +3,7 @@ import { shell } from 'electron'
 import { TrousseError } from '../contract/errors.ts'
 import { checkedExternalAddress } from './external-address.ts'
 
-/** Throws `address-refused` for anything but https and mailto. */
+/** Throws `address-refused` for anything but https, mailto and tel. */
 export async function openExternal(address: string): Promise<void> {
   await shell.openExternal(checkedExternalAddress(address))
 }

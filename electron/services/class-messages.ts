@@ -1,7 +1,9 @@
 /** From a class and a text to the rows of the ledger, for the window and the terminal alike. */
 import { TrousseError } from '../contract/errors.ts'
-import type { Audience, MessageDraft, MessagePlan, PupilSheet } from '../contract/views.ts'
-import { planRecipients } from '../domain/reach-plan.ts'
+import type { Coverage, MessageDraft, MessagePlan, PupilSheet, RecipientPlan } from '../contract/views.ts'
+import { coverageOf } from '../domain/coverage.ts'
+import { numbersToCall, planRecipients } from '../domain/reach-plan.ts'
+import { pupilsToResend, recipientsToResend } from '../domain/resend.ts'
 import { lastSendTime, RATE_HISTORY } from '../domain/send-rate.ts'
 import { createMessageDeliveries, personalise, templateValues } from '../mail/compose.ts'
 import type { Outbox } from '../mail/outbox.ts'
@@ -29,19 +31,41 @@ async function readClass(store: StoreClient, classId: number): Promise<ClassOfPu
 
 const today = (machine: Machine) => localDay(machine.clock.now())
 
+/** The pupils a message is about and who is written to: the class, or what is left of an earlier message. */
+async function planFor(
+  machine: Machine,
+  store: StoreClient,
+  request: Pick<MessageDraft, 'classId' | 'audience' | 'only'>,
+): Promise<ClassOfPupils & { readonly plan: RecipientPlan }> {
+  const { className, pupils } = await readClass(store, request.classId)
+  const options = { today: today(machine) }
+  const { only } = request
+  if (only === undefined) return { className, pupils, plan: planRecipients(request.audience, pupils, options) }
+  const [earlier, rows, covered] = await Promise.all([
+    store.read.readMessage(only.messageId),
+    store.read.readRecipients(only.messageId),
+    store.read.readCoverage(only.messageId),
+  ])
+  if (earlier === null || earlier.classId !== request.classId) throw new TrousseError('not-found', { what: 'message' })
+  const everyPupil = covered.map(({ pupilId }) => pupilId)
+  const about = pupilsToResend(rows, everyPupil, only)
+  const some = pupils.filter(({ id }) => about.has(id))
+  const plan = planRecipients(request.audience, some, options)
+  return { className, pupils: some, plan: { ...plan, recipients: recipientsToResend(plan.recipients, rows, only) } }
+}
+
 /** Who would be written to, who cannot be, who is left out and why. */
 export async function planMessage(
   machine: Machine,
   space: Pick<Space, 'kind' | 'store'>,
-  request: { readonly classId: number; readonly audience: Audience },
+  request: Pick<MessageDraft, 'classId' | 'audience' | 'only'>,
 ): Promise<MessagePlan> {
   const { store } = space
-  const [{ pupils }, mail, leavesAt] = await Promise.all([
-    readClass(store, request.classId),
+  const [{ plan }, mail, leavesAt] = await Promise.all([
+    planFor(machine, store, request),
     readMailSettings(store),
     waitsUntil(machine, space),
   ])
-  const plan = planRecipients(request.audience, pupils, { today: today(machine) })
   const from = leavesAt ?? machine.clock.now()
   return {
     ...plan,
@@ -73,8 +97,7 @@ export async function createClassMessage(
   draft: MessageDraft,
   sender: Sender,
 ): Promise<{ messageId: number; recipients: number; missing: number; unknownVariables: readonly string[] }> {
-  const { className, pupils } = await readClass(store, draft.classId)
-  const plan = planRecipients(draft.audience, pupils, { today: today(machine) })
+  const { className, pupils, plan } = await planFor(machine, store, draft)
   const { message, unknownVariables } = createMessageDeliveries({
     draft,
     plan,
@@ -98,11 +121,26 @@ export async function previewMessage(
   personId: number,
   signature: string,
 ): Promise<{ subject: string; body: string; to: string }> {
-  const { className, pupils } = await readClass(store, draft.classId)
-  const plan = planRecipients(draft.audience, pupils, { today: today(machine) })
+  const { className, pupils, plan } = await planFor(machine, store, draft)
   const recipient = plan.recipients.find((candidate) => candidate.personId === personId)
   if (!recipient) throw new TrousseError('not-found', { what: 'recipient' })
   const sheets = new Map(pupils.map((pupil) => [pupil.id, pupil]))
   const { subject, body } = personalise(draft, templateValues(recipient, sheets, className, 'fr'), signature)
   return { subject, body, to: `${recipient.name} <${recipient.address}>` }
+}
+
+/** How many families a message reached and by what, and who is left, with the numbers to call. Throws `not-found`. */
+export async function readMessageCoverage(store: StoreClient, messageId: number): Promise<Coverage> {
+  const message = await store.read.readMessage(messageId)
+  if (message === null) throw new TrousseError('not-found', { what: 'message' })
+  const [rows, sheets] = await Promise.all([
+    store.read.readCoverage(messageId),
+    store.read.readPupilsOfClass(message.classId),
+  ])
+  const numbers = new Map(sheets.map((sheet) => [sheet.id, numbersToCall(sheet)]))
+  const coverage = coverageOf(rows)
+  return {
+    ...coverage,
+    pupils: coverage.pupils.map((pupil) => ({ ...pupil, numbers: numbers.get(pupil.pupilId) ?? [] })),
+  }
 }

@@ -6,6 +6,8 @@
 import type { ErrorShape } from '../contract/errors.ts'
 import type { ContactPointRecord, SnapshotBatch, SnapshotCoverage } from '../contract/snapshot.ts'
 import type * as v from '../contract/views.ts'
+import type { CoverageRow } from '../domain/coverage.ts'
+import type { EarlierRow } from '../domain/resend.ts'
 
 export interface SourceRecord {
   readonly id: number
@@ -97,6 +99,8 @@ export interface NewMessage extends v.MessageDraft {
   readonly fromAddress: string
   readonly fromName: string
   readonly deliveries: readonly NewDelivery[]
+  /** Pupils it is about besides those of the deliveries: nobody could be written to for them. */
+  readonly pupilIds?: readonly number[]
 }
 
 /** A delivery as the transport needs it. */
@@ -142,6 +146,34 @@ export type DeliveryStep =
   /** By the teacher's hand: told by telephone, sent by post. What the server had said stays. */
   | { readonly to: 'phoned' }
   | { readonly to: 'posted' }
+
+/** How far a mailbox was read. */
+export interface InboxPlace {
+  readonly uidValidity: string
+  /** The highest UID that was looked at; 0 for none. */
+  readonly lastUid: number
+}
+
+/** A message of the mailbox that is about a row of the ledger. */
+export interface IncomingReply {
+  /** Its own, without brackets. */
+  readonly messageIdHeader: string
+  readonly deliveryId: number
+  readonly kind: v.ReplyKind
+  readonly fromAddress: string
+  readonly fromName: string
+  readonly subject: string
+  readonly body: string
+  readonly receivedAt: string
+  readonly attachments: v.ReplyView['attachments']
+  /** Of a notice: whom it names, in lower case, and whether the address itself is dead. */
+  readonly recipients: readonly {
+    readonly address: string | null
+    readonly status: string | null
+    readonly diagnostic: string | null
+    readonly hard: boolean
+  }[]
+}
 
 export interface AvailabilitySample {
   readonly service: string
@@ -196,6 +228,10 @@ export interface ReadStore {
   listMessages(): Promise<v.MessageSummary[]>
   readMessage(id: number): Promise<(v.MessageSummary & { body: string }) | null>
   listDeliveries(messageId: number): Promise<v.Delivery[]>
+  /** Per pupil the message was about: the states of the rows about them, and the calls; of its resendings too. */
+  readCoverage(messageId: number): Promise<CoverageRow[]>
+  /** The rows of a message and of its resendings, with the pupils each is about. */
+  readRecipients(messageId: number): Promise<EarlierRow[]>
   /** Rows to send now, oldest first: queued, or deferred with a past time; or only the latter. */
   nextDeliveries(messageId: number, nowIso: string, limit: number, only?: 'deferred'): Promise<DeliveryWork[]>
   /** Per message, when its first row put off is due. */
@@ -206,6 +242,14 @@ export interface ReadStore {
   /** Instants of the rows handed to a server since then, for the sending rate. */
   sentSince(iso: string): Promise<string[]>
   readSettings(): Promise<Record<string, unknown>>
+  /** Null for a mailbox that was never read. */
+  readInboxPlace(account: string): Promise<(InboxPlace & { readAt: string }) | null>
+  /** The rows of the ledger with these Message-IDs. */
+  findDeliveries(messageIds: readonly string[]): Promise<{ id: number; messageIdHeader: string }[]>
+  /** When the oldest message since then was made of which something left; null when nothing did. */
+  firstMessageSince(iso: string): Promise<string | null>
+  /** Of one message, answers first, then the newest. */
+  listReplies(messageId: number): Promise<v.ReplyView[]>
   /** People who may be the same: to ask the teacher. */
   listMatchQuestions(limit: number): Promise<v.Page<v.MatchQuestion>>
   /** Matches that can be taken back, the teacher's first, then the latest. */
@@ -273,9 +317,24 @@ export interface WriteStore {
   /** Keeps why a message does not wait for the morning; what was put off for it is queued again. Throws `not-found`. */
   markUrgent(messageId: number, reason: string, at: string): Promise<void>
   cancelQueued(messageId: number, at: string): Promise<number>
+  /** Throws `not-found` for a pupil the message was not about. */
+  recordCall(call: {
+    readonly messageId: number
+    readonly pupilId: number
+    readonly phone: string | null
+    readonly result: v.CallResult
+    readonly at: string
+  }): Promise<void>
   /** At start: in flight before 354 goes back to queued, after 354 becomes ambiguous. Returns both counts. */
   recoverInterruptedDeliveries(at: string): Promise<{ requeued: number; ambiguous: number }>
   updateSettings(change: Record<string, unknown>): Promise<Record<string, unknown>>
+  /**
+   * Keeps what a batch of the mailbox held and how far it was read. A notice or an answer moves its row, a hard bounce
+   * marks the address. Returns how many were not known yet.
+   */
+  recordInbox(account: string, place: InboxPlace, replies: readonly IncomingReply[], at: string): Promise<number>
+  /** A null instant: unread again. */
+  markReplyRead(id: number, at: string | null): Promise<void>
 
   /** `VACUUM INTO`, flush, reopen, verify, rename. Returns the file's name. */
   backup(folder: string, at: string): Promise<{ name: string; bytes: number }>

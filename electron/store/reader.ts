@@ -4,11 +4,13 @@ import { countDifferences, listDifferences } from './matching/differences.ts'
 import * as assignments from './queries/assignments.ts'
 import * as availability from './queries/availability.ts'
 import * as classes from './queries/classes.ts'
+import { readCoverage, readRecipients } from './queries/coverage.ts'
 import { listLessons } from './queries/lessons.ts'
 import * as matches from './queries/matches.ts'
 import * as messages from './queries/messages.ts'
 import * as packs from './queries/packs.ts'
 import * as people from './queries/people.ts'
+import * as replies from './queries/replies.ts'
 import { search } from './queries/search.ts'
 import { readSettings } from './queries/settings.ts'
 import * as sources from './queries/sources.ts'
@@ -45,11 +47,17 @@ export const createReader = (c: ReadConnection): ReadHandlers => ({
   readMessage: (id) => messages.readMessage(c, id),
   listDeliveries: (messageId) => messages.listDeliveries(c, messageId),
   nextDeliveries: (messageId, nowIso, limit, only) => messages.nextDeliveries(c, messageId, nowIso, limit, only),
+  readCoverage: (messageId) => readCoverage(c, messageId),
+  readRecipients: (messageId) => readRecipients(c, messageId),
   nextTries: () => messages.nextTries(c),
   unfinishedMessages: () => messages.unfinishedMessages(c),
   readDelivery: (id) => messages.readDelivery(c, id),
   sentSince: (iso) => messages.sentSince(c, iso),
   readSettings: () => readSettings(c),
+  readInboxPlace: (account) => replies.readInboxPlace(c, account),
+  findDeliveries: (messageIds) => replies.findDeliveries(c, messageIds),
+  firstMessageSince: (iso) => replies.firstMessageSince(c, iso),
+  listReplies: (messageId) => replies.listReplies(c, messageId),
   listMatchQuestions: (limit) => matches.listQuestions(c, limit),
   listMerges: (limit) => matches.listMerges(c, limit),
   listDifferences: (limit) => listDifferences(c, limit),

@@ -8,8 +8,10 @@ import { decideDifferences, letGoOfChoice } from './matching/differences.ts'
 import { attachmentFetched } from './queries/attachments.ts'
 import * as availability from './queries/availability.ts'
 import { addContact, removeContact } from './queries/contacts.ts'
+import { recordCall } from './queries/coverage.ts'
 import * as ledger from './queries/ledger.ts'
 import { markPackLost, recordPack } from './queries/packs.ts'
+import { markReplyRead, recordInbox } from './queries/replies.ts'
 import { updateSettings } from './queries/settings.ts'
 import * as sources from './queries/sources.ts'
 import type { WriteHandlers } from './rpc.ts'
@@ -75,10 +77,13 @@ export function createWriter(database: OpenedDatabase, options: WriterOptions): 
     createMessage: (message) => ledger.createMessage(c, message),
     moveDelivery: (id, step, at) => ledger.moveDelivery(c, id, step, at),
     putOffDeliveries: (messageId, until, at) => ledger.putOffDeliveries(c, messageId, until, at),
+    recordCall: (call) => recordCall(c, call),
     markUrgent: (messageId, reason, at) => ledger.markUrgent(c, messageId, reason, at),
     cancelQueued: (messageId, at) => ledger.cancelQueued(c, messageId, at),
     recoverInterruptedDeliveries: (at) => ledger.recoverInterruptedDeliveries(c, at),
     updateSettings: (change) => updateSettings(c, change),
+    recordInbox: (account, place, replies, at) => recordInbox(c, account, place, replies, at),
+    markReplyRead: (id, at) => markReplyRead(c, id, at),
     backup: (folder, at) => backupDatabase(database, { folder, at, rotate: true, ...options }),
     checkIntegrity: () => checkIntegrity(database),
   }

@@ -36,10 +36,13 @@ export const READ_CHANNELS = {
   'packs.list': ['packs'],
   'packs.issued': ['packs'],
   'mail.settings': ['settings'],
-  'messages.plan': PEOPLE,
+  'messages.plan': [...PEOPLE, 'messages'],
   'messages.preview': PEOPLE,
+  'messages.coverage': [...PEOPLE, 'messages'],
   'messages.list': ['messages'],
   'messages.read': ['messages'],
+  'inbox.settings': ['settings', 'replies'],
+  'inbox.replies': ['replies'],
   'demo.scenario': ['settings'],
 } as const satisfies Partial<Record<ChannelName, readonly StalePart[]>>
 

@@ -8,15 +8,17 @@ export function fold(text: string): string {
     .toLowerCase()
 }
 
+const PARTING = /[\s'’@.-]+/
+
 /**
  * A filter for a list: every typed word must begin some word of the text, whatever its accents and case.
  * Hyphens and apostrophes part words. Nothing typed lets everything through.
  */
 export function wordFilter(typed: string): (text: string) => boolean {
-  const wanted = fold(typed).split(/\s+/).filter(Boolean)
+  const wanted = fold(typed).split(PARTING).filter(Boolean)
   if (wanted.length === 0) return () => true
   return (text) => {
-    const words = fold(text).split(/[\s'’@.-]+/)
+    const words = fold(text).split(PARTING)
     return wanted.every((part) => words.some((word) => word.startsWith(part)))
   }
 }

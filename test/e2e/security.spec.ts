@@ -416,7 +416,7 @@ describe('E11: going elsewhere', () => {
 })
 
 describe('E12: the computer’s browser', () => {
-  it('is given https and mailto, and never anything else', async () => {
+  it('is given https, mailto and tel, and never anything else', async () => {
     await trousse.electron.evaluate(({ shell }) => {
       const state = globalThis as unknown as { opened: string[] }
       state.opened = []
@@ -433,14 +433,16 @@ describe('E12: the computer’s browser', () => {
       'data:text/html,x',
       '\\\\host\\share',
       'https://u:p@example.org/',
+      'tel:*21*0199000000',
     ]
     for (const url of hostile) {
       expect(await invoke('app.openExternal', { url })).toMatchObject({ ok: false, error: { code: 'address-refused' } })
     }
-    for (const url of ['https://example.org/aide', 'mailto:secretariat@example.org']) {
+    const kind = ['https://example.org/aide', 'mailto:secretariat@example.org', 'tel:+33199000012']
+    for (const url of kind) {
       expect(await invoke('app.openExternal', { url })).toMatchObject({ ok: true })
     }
     const opened = await trousse.electron.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)
-    expect(opened).toEqual(['https://example.org/aide', 'mailto:secretariat@example.org'])
+    expect(opened).toEqual(kind)
   })
 })

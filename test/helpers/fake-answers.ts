@@ -176,6 +176,26 @@ export function fakePlan(pupils: readonly FakePupil[], audience: v.Audience): v.
   }
 }
 
+export const fakeCoverage = (pupils: readonly FakePupil[]): v.Coverage => {
+  const missing = fakePlan(pupils, 'guardians').missing
+  return {
+    total: pupils.length,
+    byMail: pupils.length - missing.length,
+    byPhone: 0,
+    byPost: 0,
+    waiting: 0,
+    missing: missing.length,
+    pupils: missing.map(({ pupilId, name, phones }) => ({
+      pupilId,
+      name,
+      way: 'none',
+      reason: 'no-address',
+      numbers: phones.map((value) => ({ value, owner: 'Responsable inventé' })),
+      calls: [],
+    })),
+  }
+}
+
 const NO_COUNT: v.DeliveryCounts = {
   queued: 0,
   'in-flight': 0,
@@ -230,6 +250,7 @@ export function fakeMessages(ago: Ago, school: FakeSchool) {
       subject: 'L’ENT est en panne : travail de la semaine',
       createdAt: ago(41),
       urgentReason: null,
+      resendOf: null,
       counts,
       total: deliveries.length,
     },
@@ -241,6 +262,7 @@ export function fakeMessages(ago: Ago, school: FakeSchool) {
       subject: 'Sujet du devoir de samedi',
       createdAt: ago(60 * 26),
       urgentReason: null,
+      resendOf: null,
       counts: { ...NO_COUNT, accepted: 31 },
       total: 31,
     },

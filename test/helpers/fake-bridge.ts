@@ -9,7 +9,19 @@ import { type ErrorCode, TrousseError, toErrorShape } from '../../electron/contr
 import type { EventPayload, StalePart } from '../../electron/contract/events.ts'
 import type * as v from '../../electron/contract/views.ts'
 import { settingsSchema } from '../../electron/contract/views.ts'
-import { fakeChosen, fakeCoverage, fakeHeld, fakeImport, fakeMessages, fakePacks, fakePlan, fakeRuns, fakeSources, fakeToday, listedSource } from './fake-answers.ts'
+import {
+  fakeChosen,
+  fakeCoverage,
+  fakeHeld,
+  fakeImport,
+  fakeMessages,
+  fakePacks,
+  fakePlan,
+  fakeRuns,
+  fakeSources,
+  fakeToday,
+  listedSource,
+} from './fake-answers.ts'
 import { fakeMatching } from './fake-matching.ts'
 import { fakeHistory, fakePlatforms, fakeSuggestion } from './fake-outages.ts'
 import { fakeReplies } from './fake-replies.ts'

@@ -17,11 +17,13 @@ let folder: string
 let remove: () => Promise<void>
 let store: LocalStore
 let messageId: number
+let pupils: readonly [number, number, number]
 beforeEach(async () => {
   ;({ folder, remove } = await temporaryFolder())
   store = await openLocal(folder)
   await synchronise(store, await addSource(store), smallSchool())
-  const [pupil, other] = await store.read.readRoster(null)
+  const [pupil, other, third] = await store.read.readRoster(null)
+  pupils = [pupil?.pupilId ?? 0, other?.pupilId ?? 0, third?.pupilId ?? 0]
   const delivery = (index: number, personId: number) => ({
     personId,
     pupilIds: [personId],
@@ -41,6 +43,7 @@ beforeEach(async () => {
     fromAddress: 'prof@example.org',
     fromName: 'Mme Durand',
     deliveries: [delivery(1, pupil?.pupilId ?? 0), delivery(2, other?.pupilId ?? 0)],
+    pupilIds: pupils,
   })
 })
 afterEach(async () => {
@@ -253,5 +256,93 @@ describe('quiet hours', () => {
   it('what the teacher stopped is not among what wakes by itself', async () => {
     expect(await store.read.nextTries()).toEqual([])
     expect(await store.read.nextDeliveries(messageId, '2099-01-01T00:00:00.000Z', 10, 'deferred')).toEqual([])
+  })
+})
+
+describe('the pupils of a message and the calls about them', () => {
+  const call = (pupilId: number, result: 'reached' | 'voicemail' | 'nothing', phone: string | null = null) =>
+    store.write.recordCall({ messageId, pupilId, phone, result, at: AT })
+
+  it('each pupil with the rows about them, and none for whom nobody had an address', async () => {
+    await move('in-flight', 'data-started', 'accepted')
+    const rows = await store.read.readCoverage(messageId)
+    expect(new Map(rows.map(({ pupilId, states }) => [pupilId, states]))).toEqual(
+      new Map([
+        [pupils[0], ['accepted']],
+        [pupils[1], ['queued']],
+        [pupils[2], []],
+      ]),
+    )
+    expect(await store.read.readRecipients(messageId)).toMatchObject([
+      { personId: pupils[0], address: 'famille1@example.org', state: 'accepted', pupilIds: [pupils[0]] },
+      { personId: pupils[1], state: 'queued', pupilIds: [pupils[1]] },
+    ])
+  })
+
+  it('every call is kept, oldest first, and is that message’s', async () => {
+    await call(pupils[2], 'nothing', '+33639980012')
+    await call(pupils[2], 'reached')
+    const [calls] = (await store.read.readCoverage(messageId))
+      .filter(({ pupilId }) => pupilId === pupils[2])
+      .map((row) => row.calls)
+    expect(calls).toEqual([
+      { phone: '+33639980012', result: 'nothing', at: AT },
+      { phone: null, result: 'reached', at: AT },
+    ])
+    const second = await store.write.createMessage({
+      classId: 1,
+      audience: 'guardians',
+      subject: 'Sortie',
+      body: 'Bonjour',
+      createdAt: AT,
+      fromAddress: 'prof@example.org',
+      fromName: '',
+      deliveries: [],
+      pupilIds: [pupils[2]],
+      only: { messageId, states: [], missing: true },
+    })
+    expect(await store.read.readCoverage(second)).toMatchObject([{ pupilId: pupils[2], states: [], calls: [] }])
+    expect(await store.read.readMessage(second)).toMatchObject({ resendOf: messageId, total: 0 })
+  })
+
+  it('a family that the second message reached is reached, and counts as written to', async () => {
+    await move('cancelled')
+    const second = await store.write.createMessage({
+      classId: 1,
+      audience: 'guardians',
+      subject: 'Sortie',
+      body: 'Bonjour',
+      createdAt: AT,
+      fromAddress: 'prof@example.org',
+      fromName: '',
+      deliveries: [
+        {
+          personId: pupils[0],
+          pupilIds: [pupils[0]],
+          recipientName: 'x',
+          about: 'x',
+          address: 'autre@example.org',
+          messageIdHeader: 'm3@trousse.example',
+          subject: 's',
+          body: 'b',
+        },
+      ],
+      only: { messageId, states: ['cancelled'], missing: false },
+    })
+    const statesOf = async (of: number) =>
+      (await store.read.readCoverage(of)).find(({ pupilId }) => pupilId === pupils[0])?.states
+    expect(await statesOf(messageId)).toEqual(['cancelled', 'queued'])
+    expect(await statesOf(second)).toEqual(['queued'])
+    expect((await store.read.readRecipients(messageId)).map(({ state }) => state)).toEqual([
+      'cancelled',
+      'queued',
+      'queued',
+    ])
+    expect(await store.read.readRecipients(second)).toHaveLength(1)
+  })
+
+  it('no call about a pupil that the message was not about', async () => {
+    expect(await codeOf(() => call(99_999, 'reached'))).toBe('not-found')
+    expect(countRows(store.database, 'phone_call')).toBe(0)
   })
 })

@@ -225,3 +225,53 @@ describe('from version 6: urgent messages', () => {
     upgraded.close()
   })
 })
+
+describe('from version 8: calls', () => {
+  it('a message of before was about its recipients’ pupils and the class as it is now', async () => {
+    const person = (id: number, role: string, inactive: string | null) =>
+      `(${id}, '${role}', 'N${id}', '', 'n${id}', '', ${inactive === null ? 1 : 0}, ${inactive === null ? 'NULL' : `'${inactive}'`})`
+    await makeOld(
+      8,
+      `INSERT INTO school_class (id, kind, name, name_fold) VALUES (3, 'class', '6e A', '6ea'), (4, 'class', '', '');
+       INSERT INTO person (id, role, family_name, given_name, family_fold, given_fold, active, inactive_since) VALUES
+         ${person(1, 'pupil', null)}, ${person(2, 'pupil', null)}, ${person(5, 'pupil', '2026')}, ${person(6, 'teacher', null)};
+       INSERT INTO enrolment (class_id, person_id, role, active) VALUES (3, 1, 'pupil', 1), (3, 2, 'pupil', 1),
+         (3, 5, 'pupil', 1), (3, 6, 'teacher', 1);
+       INSERT INTO message (id, class_id, audience, subject, body, from_address, from_name, created_at)
+         VALUES (2, 3, 'guardians', '', '', '', '', ''), (8, 4, 'pupils', '', '', '', '', '');
+       INSERT INTO delivery (id, message_id, person_id, recipient_name, about, address, message_id_header, subject, body,
+         state, updated_at) VALUES (4, 2, 6, '', '', '', 'a', '', '', 'accepted', ''), (9, 8, 6, '', '', '', 'b', '', '', 'queued', '');
+       INSERT INTO delivery_pupil VALUES (4, 1), (4, 5), (9, 2);`,
+    )
+    const upgraded = await upgrade()
+    expect(rowsOf(upgraded, 'SELECT message_id, pupil_id FROM message_pupil')).toEqual([
+      { message_id: 2, pupil_id: 1 },
+      { message_id: 2, pupil_id: 2 },
+      { message_id: 2, pupil_id: 5 },
+      { message_id: 8, pupil_id: 2 },
+    ])
+    expect(rowsOf(upgraded, 'SELECT resend_of FROM message')).toEqual([{ resend_of: null }, { resend_of: null }])
+    upgraded.connection.script(`INSERT INTO phone_call VALUES (1, 2, 1, NULL, 'voicemail', '2026')`)
+    expect(() => upgraded.connection.script(`INSERT INTO phone_call VALUES (2, 2, 1, '', 'reached', '')`)).toThrow(
+      'CHECK',
+    )
+    expect(() => upgraded.connection.script(`INSERT INTO phone_call VALUES (2, 2, 1, '1', 'yes', '')`)).toThrow('CHECK')
+    upgraded.close()
+  })
+})
+
+describe('from version 7: what came back', () => {
+  it('what was kept of an answer stays, as an answer', async () => {
+    await makeOld(
+      7,
+      `INSERT INTO reply VALUES (4, 'é''"@x', NULL, '', '', '', '', NULL), (9, 'r@x', NULL, 'a@b', 's', 'b', '2026', '2026');`,
+    )
+    const upgraded = await upgrade()
+    expect(rowsOf(upgraded, 'SELECT * FROM reply ORDER BY id')).toMatchObject([
+      { id: 4, message_id_header: `é'"@x`, kind: 'answer', from_name: '', attachments: '[]', status: null },
+      { id: 9, body: 'b', read_at: '2026', kind: 'answer', diagnostic: null },
+    ])
+    expect(() => upgraded.connection.script(`UPDATE reply SET kind = 'spam'`)).toThrow('CHECK')
+    upgraded.close()
+  })
+})

@@ -51,12 +51,21 @@ export const messagePlanSchema = z.object({
 export type MessagePlan = z.infer<typeof messagePlanSchema>
 /** Who receives and who does not, before it is known when. */
 export type RecipientPlan = Omit<MessagePlan, 'endsAt' | 'leavesAt'>
+/** People of an earlier message, by what became of its rows; and the pupils nobody could be written to about. */
+export const resendChoiceSchema = z.object({
+  messageId: id,
+  states: z.array(deliveryState),
+  missing: z.boolean(),
+})
+export type ResendChoice = z.infer<typeof resendChoiceSchema>
 export const messageDraftSchema = z.object({
   classId: id,
   audience: audienceSchema,
   subject: z.string().min(1).max(200),
   /** Plain text; `{prénom}`, `{nom}`, `{classe}` are replaced per recipient. */
   body: z.string().min(1).max(50_000),
+  /** Not the whole class: some people of an earlier message of the same class. */
+  only: resendChoiceSchema.optional(),
 })
 export type MessageDraft = z.infer<typeof messageDraftSchema>
 export const deliveryCountsSchema = z.record(deliveryState, count)
@@ -70,6 +79,8 @@ export const messageSummarySchema = z.object({
   createdAt: isoInstant,
   /** Why it did not wait for the morning, in the teacher's words. */
   urgentReason: z.string().nullable(),
+  /** The message some of whose people this one is for. */
+  resendOf: id.nullable(),
   counts: deliveryCountsSchema,
   total: count,
 })
@@ -89,6 +100,38 @@ export const deliverySchema = z.object({
   serverSaid: z.string().nullable(),
 })
 export type Delivery = z.infer<typeof deliverySchema>
+/** What a telephone call gave: someone spoken to, a message left, nobody. */
+export const callResult = z.enum(['reached', 'voicemail', 'nothing'])
+export type CallResult = z.infer<typeof callResult>
+export const callSchema = z.object({ phone: z.string().nullable(), result: callResult, at: isoInstant })
+export type Call = z.infer<typeof callSchema>
+export const reachedBy = z.enum(['mail', 'phone', 'post', 'waiting', 'none'])
+export type ReachedBy = z.infer<typeof reachedBy>
+/** Of the pupils a message was about, how many families were reached, and by what. */
+export const coverageSchema = z.object({
+  total: count,
+  byMail: count,
+  byPhone: count,
+  byPost: count,
+  /** Something may still leave for them. */
+  waiting: count,
+  /** Nobody could be written to about them. */
+  missing: count,
+  /** Those not reached by mail, and those called, by family name. */
+  pupils: z.array(
+    z.object({
+      pupilId: id,
+      name: z.string(),
+      way: reachedBy,
+      /** Why nobody was reached. */
+      reason: z.enum(['no-address', 'refused', 'bounced', 'cancelled', 'ambiguous']).nullable(),
+      numbers: z.array(z.object({ value: z.string(), owner: z.string() })),
+      /** Oldest first; the last one counts. */
+      calls: z.array(callSchema),
+    }),
+  ),
+})
+export type Coverage = z.infer<typeof coverageSchema>
 export const mailSettingsSchema = z.object({
   host: z.string().max(253),
   port: z.number().int().min(1).max(65535),

@@ -6,6 +6,8 @@ import { outages } from './0004-outages.ts'
 import { packs } from './0005-packs.ts'
 import { outcomes } from './0006-outcomes.ts'
 import { urgent } from './0007-urgent.ts'
+import { replies } from './0008-replies.ts'
+import { calls } from './0009-calls.ts'
 
 export interface Migration {
   /** `user_version` once it has run; one more than the one before. */
@@ -21,6 +23,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, sql: packs },
   { version: 6, sql: outcomes },
   { version: 7, sql: urgent },
+  { version: 8, sql: replies },
+  { version: 9, sql: calls },
 ]
 
 export const latestVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0

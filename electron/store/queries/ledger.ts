@@ -16,14 +16,19 @@ export function createMessage(connection: WriteConnection, message: NewMessage):
   const insertPupil = connection.write<[number, number]>(
     'INSERT OR IGNORE INTO delivery_pupil (delivery_id, pupil_id) VALUES (?, ?)',
   )
+  const insertAbout = connection.write<[number, number]>(
+    'INSERT INTO message_pupil (message_id, pupil_id) VALUES (?, ?)',
+  )
   return connection.transaction(() => {
     const { classId, audience, subject, body, fromAddress, fromName, createdAt } = message
     const { id } = connection
-      .write<[number, string, string, string, string, string, string]>(
-        `INSERT INTO message (class_id, audience, subject, body, from_address, from_name, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      .write<[number, string, string, string, string, string, string, number | null]>(
+        `INSERT INTO message (class_id, audience, subject, body, from_address, from_name, created_at, resend_of)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       )
-      .run(classId, audience, subject, body, fromAddress, fromName, createdAt)
+      .run(classId, audience, subject, body, fromAddress, fromName, createdAt, message.only?.messageId ?? null)
+    const about = new Set([...(message.pupilIds ?? []), ...message.deliveries.flatMap(({ pupilIds }) => pupilIds)])
+    for (const pupilId of about) insertAbout.run(id, pupilId)
     for (const row of message.deliveries) {
       const delivery = insertDelivery.run(
         id,

@@ -5,7 +5,7 @@ import type { ReadConnection } from '../connection.ts'
 type MessageRow = Omit<MessageSummary, 'counts' | 'total'> & { readonly body: string }
 const SELECT = `
   SELECT m.id, m.class_id AS classId, c.name AS className, m.audience, m.subject, m.body, m.created_at AS createdAt,
-    m.urgent_reason AS urgentReason
+    m.urgent_reason AS urgentReason, m.resend_of AS resendOf
   FROM message m JOIN school_class c ON c.id = m.class_id`
 
 /** Newest first. */

@@ -1,9 +1,10 @@
-import { CircleCheck, RotateCcw } from 'lucide-react'
+import { CircleCheck, MailOpen, Phone, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Delivery } from '../../../electron/contract/views.ts'
 import { ErrorState, useAction } from '../../bridge/index.ts'
 import { Button, Dialog, KeyValue, RadioCards, showToast, useFormat } from '../../ui/index.ts'
+import { canMarkByHand } from './delivery-states.ts'
 import styles from './outbox.module.css'
 import { StateBadge } from './state-bar.tsx'
 
@@ -24,8 +25,35 @@ export function DeliveryDialog({ delivery, onClose }: DeliveryDialogProps) {
 function Facts({ delivery, onClose }: DeliveryDialogProps) {
   const { t } = useTranslation('outbox')
   const format = useFormat()
+  const mark = useAction('messages.markByHand')
+  const markAs = async (way: 'phoned' | 'posted') => {
+    try {
+      await mark.mutateAsync({ deliveryId: delivery.id, way })
+    } catch {
+      // Shown below, in the dialog that stays open.
+      return
+    }
+    showToast({ tone: 'ok', title: t('message.resolved') })
+    onClose()
+  }
   return (
-    <Dialog isOpen onClose={onClose} title={delivery.recipientName}>
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={delivery.recipientName}
+      footer={
+        canMarkByHand(delivery.state) && (
+          <>
+            <Button icon={MailOpen} onPress={() => markAs('posted')} isDisabled={mark.isPending}>
+              {t('byHand.posted')}
+            </Button>
+            <Button icon={Phone} onPress={() => markAs('phoned')} isDisabled={mark.isPending}>
+              {t('byHand.phoned')}
+            </Button>
+          </>
+        )
+      }
+    >
       <KeyValue
         items={[
           {
@@ -52,6 +80,7 @@ function Facts({ delivery, onClose }: DeliveryDialogProps) {
         ]}
       />
       {delivery.error && <ErrorState error={delivery.error} />}
+      {mark.error && <ErrorState error={mark.error} />}
       {delivery.serverSaid && <p className={styles.soft}>{t('message.serverSaid', { text: delivery.serverSaid })}</p>}
     </Dialog>
   )

@@ -59,6 +59,11 @@ export function toneOf(state: DeliveryState): Tone {
 /** Reached in the end, by whatever way: an earlier failure of the row is no longer news. */
 export const isSettled = (state: DeliveryState): boolean => toneOf(state) === 'ok'
 
+const BY_HAND: ReadonlySet<DeliveryState> = new Set(['queued', 'deferred', 'refused', 'bounced', 'cancelled'])
+
+/** No server has it: the teacher may say that the family was told otherwise. */
+export const canMarkByHand = (state: DeliveryState): boolean => BY_HAND.has(state)
+
 export interface DeliveryTotals {
   readonly done: number
   readonly waiting: number

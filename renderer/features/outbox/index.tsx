@@ -3,6 +3,7 @@ import { MessageList } from './message-list.tsx'
 import { MessagePage } from './message-page.tsx'
 
 export { rememberTask } from './message-tasks.ts'
+export { RESENDABLE } from './resend-dialog.tsx'
 export { MAX_REASON, MIN_REASON } from './urgent-dialog.tsx'
 
 /** `#/outbox`, `#/outbox/<messageId>`. */

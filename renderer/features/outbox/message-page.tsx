@@ -1,4 +1,4 @@
-import { Ban, FileDown, Pause, Send, Undo2 } from 'lucide-react'
+import { Ban, FileDown, Pause, Repeat2, Send, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeliveryState, TaskView } from '../../../electron/contract/views.ts'
@@ -12,10 +12,12 @@ import { rememberTask, useMessageTask } from './message-tasks.ts'
 import type { MessageView } from './message-view.ts'
 import styles from './outbox.module.css'
 import { PhoneList } from './phone-list.tsx'
+import { RepliesList } from './replies-list.tsx'
+import { ResendDialog, resendChoices } from './resend-dialog.tsx'
 import { UNDO_STEP, undoSending } from './undo-sending.ts'
 import { UrgentDialog } from './urgent-dialog.tsx'
 
-type TabId = 'ledger' | 'phone' | 'text'
+type TabId = 'ledger' | 'replies' | 'phone' | 'text'
 
 /** One message: where it stands, row by row, and what can still be done. */
 export function MessagePage({ messageId }: { readonly messageId: number }) {
@@ -89,11 +91,14 @@ function MessageHeader({ message, task, work }: MessageHeaderProps) {
   const cancel = useAction('messages.cancelQueued')
   const [isCancelling, setCancelling] = useState(false)
   const [isUrgent, setUrgent] = useState(false)
+  const [isResending, setResending] = useState(false)
+  const coverage = useChannel('messages.coverage', { id: message?.id ?? 0 }, { enabled: message !== null }).data
   const back = { href: outboxLink(), label: t('message.back') }
   if (message === null) return <PageHeader title={t('title')} back={back} />
   const totals = totalsOf(message.counts)
   const isRunning = task?.state === 'running'
   const morning = waitingForMorning(message.deliveries)
+  const canResend = !isRunning && resendChoices(message, coverage).length > 0
   return (
     <PageHeader
       title={message.subject}
@@ -115,6 +120,12 @@ function MessageHeader({ message, task, work }: MessageHeaderProps) {
               {t('message.stop')}
             </Button>
           )}
+          {canResend && (
+            <Button icon={Repeat2} onPress={() => setResending(true)}>
+              {t('resend.open')}
+            </Button>
+          )}
+          {isResending && <ResendDialog message={message} coverage={coverage} onClose={() => setResending(false)} />}
           {totals.waiting > 0 && !isRunning && (
             <>
               <Button icon={Ban} onPress={() => setCancelling(true)}>
@@ -166,7 +177,7 @@ interface MessageProps {
 
 function Message({ message, task, startError }: MessageProps) {
   const { t } = useTranslation('outbox')
-  const plan = useChannel('messages.plan', { classId: message.classId, audience: message.audience })
+  const coverage = useChannel('messages.coverage', { id: message.id })
   const [tab, setTab] = useState<TabId>('ledger')
   const [filter, setFilter] = useState<DeliveryState | 'all'>('all')
   const showState = (state: DeliveryState) => {
@@ -175,7 +186,13 @@ function Message({ message, task, startError }: MessageProps) {
   }
   return (
     <>
-      <MessageStatus message={message} task={task} startError={startError} onShow={showState} />
+      <MessageStatus
+        message={message}
+        coverage={coverage.data}
+        task={task}
+        startError={startError}
+        onShow={showState}
+      />
       <Tabs<TabId>
         label={t('message.tabs.label')}
         value={tab}
@@ -190,9 +207,10 @@ function Message({ message, task, startError }: MessageProps) {
           {
             id: 'phone',
             label: t('message.tabs.phone'),
-            ...(plan.data ? { count: plan.data.missing.length } : {}),
-            content: <PhoneList classId={message.classId} plan={plan} />,
+            ...(coverage.data ? { count: coverage.data.pupils.filter(({ way }) => way === 'none').length } : {}),
+            content: <PhoneList messageId={message.id} classId={message.classId} coverage={coverage} />,
           },
+          { id: 'replies', label: t('replies:tab'), content: <RepliesList messageId={message.id} /> },
           { id: 'text', label: t('message.tabs.text'), content: <Original message={message} /> },
         ]}
       />

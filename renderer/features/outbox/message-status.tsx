@@ -1,6 +1,7 @@
+import type { TFunction } from 'i18next'
 import { Settings } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { DeliveryState, TaskView } from '../../../electron/contract/views.ts'
+import type { Coverage, DeliveryState, TaskView } from '../../../electron/contract/views.ts'
 import { linkTo } from '../../app/router.ts'
 import { ErrorState, useChannel } from '../../bridge/index.ts'
 import { Banner, Button, ButtonLink, Progress, useFormat } from '../../ui/index.ts'
@@ -12,6 +13,8 @@ import { UNDO_STEP } from './undo-sending.ts'
 
 export interface MessageStatusProps {
   readonly message: MessageView
+  /** Undefined while it is read. */
+  readonly coverage: Coverage | undefined
   readonly task: TaskView | null
   /** Why a sending could not even start. */
   readonly startError: unknown
@@ -22,7 +25,7 @@ export interface MessageStatusProps {
 const SPOKEN_STEPS = 4
 
 /** Where the message stands, and what waits for the teacher, most serious first. */
-export function MessageStatus({ message, task, startError, onShow }: MessageStatusProps) {
+export function MessageStatus({ message, coverage, task, startError, onShow }: MessageStatusProps) {
   const { t } = useTranslation('outbox')
   const mail = useChannel('mail.settings')
   const totals = totalsOf(message.counts)
@@ -34,6 +37,7 @@ export function MessageStatus({ message, task, startError, onShow }: MessageStat
       <div className={styles.figures}>
         <StateBar counts={message.counts} size="large" />
         <StateLegend counts={message.counts} onShow={onShow} />
+        {coverage && coverage.total > 0 && <p>{coverageWords(t, coverage)}</p>}
         {task?.state === 'running' && <Running task={task} />}
       </div>
       <Outcome message={message} task={task} />
@@ -75,6 +79,16 @@ export function MessageStatus({ message, task, startError, onShow }: MessageStat
       )}
     </div>
   )
+}
+
+/** "34 élèves joints sur 35, dont 3 par téléphone": each figure counts pupils, by the rows and calls about them. */
+function coverageWords(t: TFunction<'outbox'>, { total, byMail, byPhone, byPost }: Coverage): string {
+  const others = [
+    ...(byPhone > 0 ? [t('coverage.byPhone', { count: byPhone })] : []),
+    ...(byPost > 0 ? [t('coverage.byPost', { count: byPost })] : []),
+  ]
+  const reached = t('coverage.reached', { count: byMail + byPhone + byPost, total })
+  return others.length === 0 ? reached : t('coverage.including', { reached, others: others.join(', ') })
 }
 
 function Running({ task }: { readonly task: TaskView }) {

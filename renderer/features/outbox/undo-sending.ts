@@ -14,5 +14,7 @@ export async function undoSending(taskId: string, message: MessageView): Promise
   await call('messages.cancelQueued', { id: message.id })
   const { counts, total } = await call('messages.read', { id: message.id })
   if (counts.cancelled !== total) return
-  navigate(linkTo('message', [message.classId], { from: String(message.id) }))
+  // What was for a few must not come back as a message for the class: these are the people of its cancelled rows.
+  const only = message.resendOf === null ? {} : { states: 'cancelled' }
+  navigate(linkTo('message', [message.classId], { from: String(message.id), ...only }))
 }

@@ -41,6 +41,7 @@ export function MessagePreview({ message, recipients, personId, onPerson }: Mess
       audience: settled?.audience ?? 'guardians',
       subject: settled?.subject.trim() || t('preview.noSubject'),
       body: settled?.body ?? '',
+      ...(settled?.only ? { only: settled.only } : {}),
       personId: recipient?.personId ?? 0,
     },
     { enabled: isWritten && recipient !== undefined, keepPrevious: true },

@@ -1,10 +1,20 @@
 import { FolderOpen, UsersRound } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ClassSummary, MessageDraft } from '../../../electron/contract/views.ts'
+import type { ClassSummary, MessageDraft, ResendChoice } from '../../../electron/contract/views.ts'
 import { linkTo, messageLink, navigate } from '../../app/router.ts'
 import { ErrorState, useChannel } from '../../bridge/index.ts'
-import { ButtonLink, EmptyState, Page, PageHeader, RadioCards, Select, Skeleton } from '../../ui/index.ts'
+import {
+  Banner,
+  Button,
+  ButtonLink,
+  EmptyState,
+  Page,
+  PageHeader,
+  RadioCards,
+  Select,
+  Skeleton,
+} from '../../ui/index.ts'
 import { Composer } from './composer.tsx'
 import { MessagePreview } from './message-preview.tsx'
 import { PlanPanel } from './plan-panel.tsx'
@@ -17,9 +27,11 @@ export interface ReachPageProps {
   readonly initialClassId: number | null
   /** A message whose text the draft begins with. */
   readonly fromMessageId: number | null
+  /** Only these people of it. */
+  readonly resend: Omit<ResendChoice, 'messageId'> | null
 }
 
-export function ReachPage({ initialClassId, fromMessageId }: ReachPageProps) {
+export function ReachPage({ initialClassId, fromMessageId, resend }: ReachPageProps) {
   const { t } = useTranslation('reach')
   const classes = useChannel('classes.list')
   return (
@@ -48,7 +60,7 @@ export function ReachPage({ initialClassId, fromMessageId }: ReachPageProps) {
         </EmptyState>
       )}
       {classes.data && classes.data.length > 0 && (
-        <Path classes={classes.data} initialClassId={initialClassId} fromMessageId={fromMessageId} />
+        <Path classes={classes.data} initialClassId={initialClassId} fromMessageId={fromMessageId} resend={resend} />
       )}
     </Page>
   )
@@ -73,7 +85,7 @@ interface PathProps extends ReachPageProps {
   readonly classes: readonly ClassSummary[]
 }
 
-function Path({ classes, initialClassId, fromMessageId }: PathProps) {
+function Path({ classes, initialClassId, fromMessageId, resend }: PathProps) {
   const { t } = useTranslation('reach')
   const { draft, change, clear } = useDraft()
   const [personId, setPersonId] = useState<number | null>(null)
@@ -83,19 +95,21 @@ function Path({ classes, initialClassId, fromMessageId }: PathProps) {
   const former = useChannel('messages.read', { id: fromMessageId ?? 0 }, { enabled: fromMessageId !== null }).data
   useEffect(() => {
     if (former === undefined) return
-    change({ classId: former.classId, audience: former.audience, subject: former.subject, body: former.body })
+    const { classId, audience, subject, body } = former
+    change({ classId, audience, subject, body, only: resend && { ...resend, messageId: former.id } })
     // Once: coming back to this page later must not put the old text over a new one.
     navigate(messageLink(former.classId))
-  }, [former, change])
+  }, [former, change, resend])
   // A class that a synchronisation took away is no longer chosen.
   const chosen = classes.find(({ id }) => id === draft.classId)
+  const only = draft.only === null ? {} : { only: draft.only }
   const plan = useChannel(
     'messages.plan',
-    { classId: chosen?.id ?? 0, audience: draft.audience },
+    { classId: chosen?.id ?? 0, audience: draft.audience, ...only },
     { enabled: chosen !== undefined },
   )
   const message: MessageDraft | null = chosen
-    ? { classId: chosen.id, audience: draft.audience, subject: draft.subject, body: draft.body }
+    ? { classId: chosen.id, audience: draft.audience, subject: draft.subject, body: draft.body, ...only }
     : null
 
   return (
@@ -112,7 +126,7 @@ function Path({ classes, initialClassId, fromMessageId }: PathProps) {
               ...(subject === null ? {} : { detail: subject }),
             }))}
             value={chosen?.id ?? null}
-            onChange={(classId) => change({ classId })}
+            onChange={(classId) => change({ classId, only: null })}
           />
           <RadioCards
             label={t('audience.label')}
@@ -126,6 +140,7 @@ function Path({ classes, initialClassId, fromMessageId }: PathProps) {
           />
         </Step>
         <Step number={2} title={t('step.plan')}>
+          {draft.only && <OnlySome only={draft.only} onEveryone={() => change({ only: null })} />}
           <PlanPanel classId={chosen?.id ?? null} plan={plan} />
         </Step>
         <Step number={3} title={t('step.message')}>
@@ -142,5 +157,25 @@ function Path({ classes, initialClassId, fromMessageId }: PathProps) {
         <SendPanel message={message} plan={plan} className={chosen?.name ?? ''} onSent={clear} />
       </div>
     </div>
+  )
+}
+
+/** The message is not for the whole class: says for whom, and how to widen it. */
+function OnlySome({ only, onEveryone }: { readonly only: ResendChoice; readonly onEveryone: () => void }) {
+  const { t, i18n } = useTranslation('reach')
+  const whom = [...only.states, ...(only.missing ? ['missing' as const] : [])].map((id) => t(`only.${id}`))
+  const list = new Intl.ListFormat(i18n.language).format(whom)
+  return (
+    <Banner
+      tone="info"
+      title={t('only.title', { list })}
+      actions={
+        <Button size="small" onPress={onEveryone}>
+          {t('only.everyone')}
+        </Button>
+      }
+    >
+      {t('only.text')}
+    </Banner>
   )
 }

@@ -1,14 +1,16 @@
 import { useCallback, useSyncExternalStore } from 'react'
-import type { Audience } from '../../../electron/contract/views.ts'
+import type { Audience, ResendChoice } from '../../../electron/contract/views.ts'
 
 export interface Draft {
   readonly classId: number | null
   readonly audience: Audience
   readonly subject: string
   readonly body: string
+  /** Some people of an earlier message; null for the whole class. */
+  readonly only: ResendChoice | null
 }
 
-const EMPTY: Draft = { classId: null, audience: 'guardians', subject: '', body: '' }
+const EMPTY: Draft = { classId: null, audience: 'guardians', subject: '', body: '', only: null }
 
 /**
  * The message being written. It lives in memory for the time of the window: a look at another screen loses
@@ -31,6 +33,6 @@ function subscribe(listener: () => void): () => void {
 export function useDraft() {
   const current = useSyncExternalStore(subscribe, () => draft)
   const change = useCallback((part: Partial<Draft>) => publish({ ...draft, ...part }), [])
-  const clear = useCallback(() => publish({ ...draft, subject: '', body: '' }), [])
+  const clear = useCallback(() => publish({ ...draft, subject: '', body: '', only: null }), [])
   return { draft: current, change, clear }
 }

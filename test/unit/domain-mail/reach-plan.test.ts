@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ContactPointView, GuardianView, PupilSheet } from '../../../electron/contract/views.ts'
-import { planRecipients } from '../../../electron/domain/reach-plan.ts'
+import { numbersToCall, planRecipients } from '../../../electron/domain/reach-plan.ts'
 
 let nextPoint = 1
 const email = (value: string, change: Partial<ContactPointView> = {}): ContactPointView => ({
@@ -289,5 +289,31 @@ describe('any class', () => {
       }),
       { numRuns: 500 },
     )
+  })
+})
+
+describe('who can be called', () => {
+  it('is the pupil and the guardians who may be contacted, each number once with its owner', () => {
+    const family = pupil(1, {
+      contactPoints: [phone('+33639980001')],
+      guardians: [
+        guardian(10, { contactPoints: [phone('+33639980010'), phone('+33199000010')] }),
+        guardian(11, { contactPoints: [phone('+33199000010'), phone('+33639980011')] }),
+        guardian(12, { courtBlock: true, contactPoints: [phone('+33639980012')] }),
+        guardian(13, { level: 3, contactPoints: [phone('+33639980013')] }),
+        guardian(14, { authority: false, contactPoints: [phone('+33639980014')] }),
+      ],
+    })
+    expect(numbersToCall(family)).toEqual([
+      { value: '+33639980001', owner: 'Élève1 MARTIN' },
+      { value: '+33639980010', owner: 'Parent10 MARTIN' },
+      { value: '+33199000010', owner: 'Parent10 MARTIN' },
+      { value: '+33639980011', owner: 'Parent11 MARTIN' },
+    ])
+  })
+
+  it('is nobody who asked not to be', () => {
+    const family = pupil(1, { contactPoints: [{ ...phone('+33639980001'), optedOut: true }] })
+    expect(numbersToCall(family)).toEqual([])
   })
 })

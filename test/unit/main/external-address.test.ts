@@ -7,6 +7,8 @@ describe('an address for the computer’s browser or mail program', () => {
     'https://example.org/',
     'mailto:secretariat@example.org',
     'mailto:secretariat@example.org?subject=Bonjour%20%C3%A0%20tous',
+    'tel:+33199000000',
+    'tel:0639980012',
   ])('%s is handed over', (address) => {
     expect(checkedExternalAddress(address)).toBe(address)
   })
@@ -28,7 +30,17 @@ describe('an address for the computer’s browser or mail program', () => {
     'search-ms:query=x',
     'app://trousse/index.html',
     'ftp://example.org/',
-    'tel:+33199000000',
+    'tel:',
+    'tel:15',
+    'tel:112',
+    'tel:*21*0199000000%23',
+    'tel:%2A%2321%23',
+    'tel:0199000000;phone-context=example.org',
+    'tel:0199000000?x',
+    'tel:0199000000#21',
+    'tel://0199000000',
+    'tel:+33 1 99 00 00 00',
+    'tel:1234567890123456',
     'https:',
     'https://',
     'https://user:secret@example.org/',

@@ -5,8 +5,10 @@ import {
   type DeliveryState,
   deliveryState,
 } from '../../../electron/contract/views.ts'
+import { nextDeliveryState } from '../../../electron/domain/delivery-state.ts'
 import {
   BAR_ORDER,
+  canMarkByHand,
   ledgerView,
   STATE_ORDER,
   sharesOf,
@@ -96,4 +98,15 @@ test('rows that wait for the morning are told from those that a server put off',
   ]
   expect(waitingForMorning(rows)).toEqual({ count: 2, leavesAt: '2026-11-25T06:01:00.000Z' })
   expect(waitingForMorning(rows.slice(2))).toBeNull()
+})
+
+test('the teacher is offered by hand exactly what the ledger allows', () => {
+  for (const state of deliveryState.options) {
+    for (const way of ['phoned', 'posted'] as const) {
+      expect([state, canMarkByHand(state)]).toEqual([
+        state,
+        nextDeliveryState({ state, dataStarted: false }, way) !== null,
+      ])
+    }
+  }
 })
