@@ -90,7 +90,7 @@ function Reading() {
         }
       >
         <p className={styles.soft}>
-          {inbox.data.readAt ? t('readAt', { when: format.since(inbox.data.readAt) }) : t('neverRead')}
+          {inbox.data.readAt ? t('readAt', { when: format.age(inbox.data.readAt) }) : t('neverRead')}
         </p>
       </Toolbar>
       {task?.state === 'running' && <Progress label={t('checking')} done={task.done} total={task.total} />}
