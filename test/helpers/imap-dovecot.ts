@@ -48,7 +48,13 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
-function configuration(folder: string, port: number, own: { name: string; group: string; uid: number }): string {
+interface Owner {
+  readonly name: string
+  readonly group: string
+  readonly uid: number
+}
+
+function configuration(folder: string, port: number, own: Owner, password: string): string {
   return `
 base_dir = ${folder}/run
 state_dir = ${folder}/run
@@ -68,7 +74,7 @@ disable_plaintext_auth = yes
 auth_mechanisms = plain login
 passdb {
   driver = static
-  args = password=${PASSWORD}
+  args = password=${password}
 }
 userdb {
   driver = static
@@ -93,9 +99,9 @@ service stats {
 `
 }
 
-const answers = (port: number): Promise<boolean> =>
+const answers = (port: number, ca: string): Promise<boolean> =>
   new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port, ca: testCa(), servername: 'localhost' })
+    const socket = connect({ host: '127.0.0.1', port, ca, servername: 'localhost' })
     const end = (result: boolean) => {
       socket.destroy()
       resolve(result)
@@ -108,8 +114,15 @@ const answers = (port: number): Promise<boolean> =>
 const START_TRIES = 100
 const START_PAUSE_MS = 100
 
-/** Starts it; rejects with the end of its log when it does not answer. */
-export async function startDovecot(): Promise<Dovecot> {
+export interface DovecotOptions {
+  /** The tests' own when not given. Must be for `localhost`. */
+  readonly certificate?: { readonly key: string; readonly cert: string; readonly ca: string }
+  /** Of every account, whatever its name. */
+  readonly password?: string
+}
+
+/** Starts it; rejects when it does not answer. */
+export async function startDovecot(options: DovecotOptions = {}): Promise<Dovecot> {
   if (PROGRAM === undefined) throw new Error('no dovecot')
   const folder = await mkdtemp(join(tmpdir(), 'trousse-imap-'))
   const port = await freePort()
@@ -117,10 +130,11 @@ export async function startDovecot(): Promise<Dovecot> {
   // Root may not read mail: the tests then run the mailbox as Debian's own unprivileged account.
   const isRoot = uid === 0
   const own = isRoot ? { name: 'nobody', group: 'nogroup', uid: 65_534 } : { name: username, group: username, uid }
-  const { key, cert } = testCertificate()
+  const { key, cert, ca } = options.certificate ?? { ...testCertificate(), ca: testCa() }
+  const { password = PASSWORD } = options
   await writeFile(join(folder, 'key.pem'), key, { mode: 0o600 })
   await writeFile(join(folder, 'cert.pem'), cert)
-  await writeFile(join(folder, 'dovecot.conf'), configuration(folder, port, own))
+  await writeFile(join(folder, 'dovecot.conf'), configuration(folder, port, own, password))
   const give = async (path: string): Promise<void> => {
     if (isRoot) await chown(path, own.uid, own.uid)
   }
@@ -140,7 +154,7 @@ export async function startDovecot(): Promise<Dovecot> {
     }
     await rm(folder, { recursive: true, force: true })
   }
-  for (let attempt = 0; !(await answers(port)); attempt++) {
+  for (let attempt = 0; !(await answers(port, ca)); attempt++) {
     if (attempt === START_TRIES || child.exitCode !== null) {
       await stop()
       throw new Error('Dovecot did not start')
@@ -156,7 +170,7 @@ export async function startDovecot(): Promise<Dovecot> {
       const mail = join(folder, 'mail', user)
       for (const part of ['', 'cur', 'new', 'tmp']) await make(join(mail, part))
       return {
-        access: { host: 'localhost', port, security: 'tls', user, password: PASSWORD, tlsCa: [testCa()] },
+        access: { host: 'localhost', port, security: 'tls', user, password, tlsCa: [ca] },
         async deliver(message) {
           const path = join(mail, 'new', `${Date.now()}.${String(delivered++).padStart(5, '0')}.test`)
           await writeFile(path, message)

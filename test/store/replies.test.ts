@@ -179,6 +179,17 @@ describe('replies', () => {
     expect(await states()).toEqual(['answered', 'accepted'])
   })
 
+  it('an address that the teacher types again is tried again', async () => {
+    await record(bounce(true))
+    const owner = store.database.connection
+      .read<{ id: number; value: string }>(
+        'SELECT person_id AS id, value FROM contact_point WHERE bounced_at IS NOT NULL',
+      )
+      .all()
+    for (const { id, value } of owner) await store.write.addContact(id, { kind: 'email', value })
+    expect(bounced()).toEqual([])
+  })
+
   it('what the teacher decided stays', async () => {
     await record(bounce(false))
     await store.write.moveDelivery(1, { to: 'phoned' }, LATER)

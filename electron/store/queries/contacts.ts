@@ -2,7 +2,10 @@ import { TrousseError } from '../../contract/errors.ts'
 import type { ContactPointRecord } from '../../contract/snapshot.ts'
 import type { WriteConnection } from '../connection.ts'
 
-/** Adds an address the teacher typed; one that a source gives too becomes the teacher's as well. */
+/**
+ * Adds an address the teacher typed; one that a source gives too becomes the teacher's as well. One that a message came
+ * back from is tried again: the teacher has just said that it is right.
+ */
 export function addContact(connection: WriteConnection, personId: number, point: ContactPointRecord): number {
   const person = connection
     .read<{ id: number }, [number]>('SELECT id FROM person WHERE id = ? AND active = 1')
@@ -13,6 +16,7 @@ export function addContact(connection: WriteConnection, personId: number, point:
       `INSERT INTO contact_point (person_id, kind, value, label, position, entered_by_teacher)
        VALUES (?, ?, ?, ?, 0, 1)
        ON CONFLICT (person_id, kind, value) DO UPDATE SET entered_by_teacher = 1, set_aside_at = NULL,
+         bounced_at = NULL,
          label = coalesce(excluded.label, label)
        RETURNING id`,
     )
