@@ -42,7 +42,7 @@ function reasonOf({ states }: CoverageRow): NonNullable<Coverage['pupils'][numbe
 }
 
 /** The figures, and the pupils whose family was not reached by mail: to be called, or called already. */
-export function coverageOf(rows: readonly CoverageRow[]): Omit<Coverage, 'pupils'> & {
+export function coverageOf(rows: readonly CoverageRow[]): Omit<Coverage, 'pupils' | 'again'> & {
   readonly pupils: readonly Omit<Coverage['pupils'][number], 'numbers'>[]
 } {
   const pupils = rows.map((row) => ({ ...row, way: reachedBy(row) }))

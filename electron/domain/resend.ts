@@ -48,3 +48,16 @@ export function recipientsToResend(
       (chosen.has(personId) || (choice.missing && pupilIds.some((pupilId) => !written.has(pupilId)))),
   )
 }
+
+/** How many people a message again to one state would be for, whoever has it by now left out. */
+export function countToResend(rows: readonly EarlierRow[], state: DeliveryState): number {
+  const everyone = rows.map(({ personId, address, pupilIds }) => ({
+    personId,
+    address,
+    pupilIds: [...pupilIds],
+    name: '',
+    about: '',
+  }))
+  const again = recipientsToResend(everyone, rows, { states: [state], missing: false })
+  return new Set(again.map(({ personId }) => personId)).size
+}

@@ -3,7 +3,7 @@ import { TrousseError } from '../contract/errors.ts'
 import type { Coverage, MessageDraft, MessagePlan, PupilSheet, RecipientPlan } from '../contract/views.ts'
 import { coverageOf } from '../domain/coverage.ts'
 import { numbersToCall, planRecipients } from '../domain/reach-plan.ts'
-import { pupilsToResend, recipientsToResend } from '../domain/resend.ts'
+import { countToResend, pupilsToResend, recipientsToResend } from '../domain/resend.ts'
 import { lastSendTime, RATE_HISTORY } from '../domain/send-rate.ts'
 import { createMessageDeliveries, personalise, templateValues } from '../mail/compose.ts'
 import type { Outbox } from '../mail/outbox.ts'
@@ -133,14 +133,21 @@ export async function previewMessage(
 export async function readMessageCoverage(store: StoreClient, messageId: number): Promise<Coverage> {
   const message = await store.read.readMessage(messageId)
   if (message === null) throw new TrousseError('not-found', { what: 'message' })
-  const [rows, sheets] = await Promise.all([
+  const [rows, recipients, sheets] = await Promise.all([
     store.read.readCoverage(messageId),
+    store.read.readRecipients(messageId),
     store.read.readPupilsOfClass(message.classId),
   ])
   const numbers = new Map(sheets.map((sheet) => [sheet.id, numbersToCall(sheet)]))
   const coverage = coverageOf(rows)
   return {
     ...coverage,
+    again: {
+      refused: countToResend(recipients, 'refused'),
+      bounced: countToResend(recipients, 'bounced'),
+      cancelled: countToResend(recipients, 'cancelled'),
+      accepted: countToResend(recipients, 'accepted'),
+    },
     pupils: coverage.pupils.map((pupil) => ({ ...pupil, numbers: numbers.get(pupil.pupilId) ?? [] })),
   }
 }

@@ -104,6 +104,7 @@ describe('a message of the demonstration', () => {
     })
     expect(plan.recipients).toEqual([])
     expect(plan.missing.length).toBeGreaterThan(0)
+    expect((await ask(page, 'messages.coverage', { id: first })).again.cancelled).toBe(0)
     await goTo(`#/outbox/${second}`)
     await page.getByRole('button', { name: 'Renvoyer seulement à…' }).click()
     const chosen = await page.getByRole('checkbox', { name: /n’ont pas répondu/ }).isChecked()

@@ -185,6 +185,7 @@ export const fakeCoverage = (pupils: readonly FakePupil[]): v.Coverage => {
     byPost: 0,
     waiting: 0,
     missing: missing.length,
+    again: { refused: 1, bounced: 0, cancelled: 0, accepted: 12 },
     pupils: missing.map(({ pupilId, name, phones }) => ({
       pupilId,
       name,

@@ -117,6 +117,8 @@ export const coverageSchema = z.object({
   waiting: count,
   /** Nobody could be written to about them. */
   missing: count,
+  /** Recipients a second message could be for, by state; whoever a resending reached since is in none. */
+  again: z.object({ refused: count, bounced: count, cancelled: count, accepted: count }),
   /** Those not reached by mail, and those called, by family name. */
   pupils: z.array(
     z.object({

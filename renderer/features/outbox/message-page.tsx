@@ -98,7 +98,7 @@ function MessageHeader({ message, task, work }: MessageHeaderProps) {
   const totals = totalsOf(message.counts)
   const isRunning = task?.state === 'running'
   const morning = waitingForMorning(message.deliveries)
-  const canResend = !isRunning && resendChoices(message, coverage).length > 0
+  const canResend = !isRunning && resendChoices(coverage).length > 0
   return (
     <PageHeader
       title={message.subject}

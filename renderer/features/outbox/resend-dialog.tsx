@@ -11,11 +11,12 @@ export const RESENDABLE = ['refused', 'bounced', 'cancelled', 'accepted'] as con
 type Choice = (typeof RESENDABLE)[number] | 'missing'
 
 /** How many people each choice is for; choices for nobody are not offered. */
-export function resendChoices(message: MessageView, coverage: Coverage | undefined): { id: Choice; count: number }[] {
-  return [
-    ...RESENDABLE.map((id) => ({ id, count: message.counts[id] })),
-    { id: 'missing' as const, count: coverage?.missing ?? 0 },
-  ].filter(({ count }) => count > 0)
+export function resendChoices(coverage: Coverage | undefined): { id: Choice; count: number }[] {
+  if (coverage === undefined) return []
+  const { again, missing } = coverage
+  return [...RESENDABLE.map((id) => ({ id, count: again[id] })), { id: 'missing' as const, count: missing }].filter(
+    ({ count }) => count > 0,
+  )
 }
 
 export interface ResendDialogProps {
@@ -27,7 +28,7 @@ export interface ResendDialogProps {
 /** Prepares a message for some of the people of this one. Nothing leaves from here: the composer follows. */
 export function ResendDialog({ message, coverage, onClose }: ResendDialogProps) {
   const { t } = useTranslation('outbox')
-  const choices = resendChoices(message, coverage)
+  const choices = resendChoices(coverage)
   // Whoever has the message already is only written to again when the teacher says so.
   const [chosen, setChosen] = useState<ReadonlySet<Choice>>(
     () => new Set(choices.map(({ id }) => id).filter((id) => id !== 'accepted')),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type DeliveryState, deliveryState, type Recipient } from '../../../electron/contract/views.ts'
-import { type EarlierRow, pupilsToResend, recipientsToResend } from '../../../electron/domain/resend.ts'
+import { countToResend, type EarlierRow, pupilsToResend, recipientsToResend } from '../../../electron/domain/resend.ts'
 
 const row = (personId: number, state: DeliveryState, change: Partial<EarlierRow> = {}): EarlierRow => ({
   personId,
@@ -49,6 +49,14 @@ describe('a message again to some', () => {
   it('goes to the new address of who was refused', () => {
     const corrected = recipient(2, { address: 'new@example.org' })
     expect(ids(recipientsToResend([corrected], rows, choice(['refused'])))).toEqual([2])
+  })
+
+  it('counts nobody whom a resending reached since, and nobody twice', () => {
+    const later = [...rows, row(2, 'accepted'), row(3, 'bounced')]
+    expect(countToResend(rows, 'refused')).toBe(1)
+    expect(countToResend(later, 'refused')).toBe(0)
+    expect(countToResend(later, 'bounced')).toBe(1)
+    expect(countToResend(later, 'ambiguous')).toBe(1)
   })
 
   it('never reaches who has it or may still get it, unless that very state was chosen', () => {
