@@ -8,12 +8,17 @@ import { cleanMultiline, cleanText, cutText } from './text-clean.ts'
 const PLAIN_ADDRESS = /^[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.)+[a-z]{2,}$/i
 const PLAIN_LENGTH = 64
 
+/** A cell that is one ordinary address and nothing else, lower-cased; null when it has to be looked at more closely. */
+export const plainEmail = (cell: string): string | null =>
+  cell.length <= PLAIN_LENGTH && PLAIN_ADDRESS.test(cell) ? cell.toLowerCase() : null
+
 /**
  * One address, lower-cased, taken out of `Marie Dupont <marie@example.org>` or `mailto:…`; null when it is
  * not one plain mailbox. Nothing is repaired: a guessed address is somebody else's.
  */
 export function normaliseEmail(text: string): string | null {
-  if (text.length <= PLAIN_LENGTH && PLAIN_ADDRESS.test(text)) return text.toLowerCase()
+  const plain = plainEmail(text)
+  if (plain !== null) return plain
   const inner = /<([^<>]*)>\s*$/.exec(text)?.[1] ?? text
   const verdict = checkMailAddress(
     cleanMultiline(inner)
@@ -33,6 +38,10 @@ const LOST_ZERO = /^[1-79]\d{8}$/
 /** The two ways nearly all French numbers are written; read without the library, which takes a hundred times longer. */
 const FRENCH = /^(?:0|\+33 ?)[1-9](?:[ .-]?\d){8}$/
 
+/** A cell that is one ordinary French number, in E.164; null when it has to be looked at more closely. */
+export const plainPhone = (cell: string): string | null =>
+  FRENCH.test(cell) ? `+33${cell.replace(/\D/g, '').slice(-9)}` : null
+
 export interface ReadPhone {
   /** E.164, `+33639980001`. */
   readonly value: string
@@ -42,7 +51,8 @@ export interface ReadPhone {
 
 /** A phone number in E.164, or null when the digits cannot be one (`6,12346E+08`, a word, too short). */
 export function normalisePhone(text: string): ReadPhone | null {
-  if (FRENCH.test(text)) return { value: `+33${text.replace(/\D/g, '').slice(-9)}`, zeroRestored: false }
+  const ordinary = plainPhone(text)
+  if (ordinary !== null) return { value: ordinary, zeroRestored: false }
   const plain = cleanText(text)
   // Letters would be read as a keypad's, and 6,12E+08 as a short number.
   if (/\p{L}/u.test(plain.replace(/\bt[ée]l\.?\s*:?/i, ''))) return null
@@ -60,7 +70,10 @@ export function phoneContact(text: string): ContactPointRecord | null {
 
 /** Contact points without doubles, in the order given. */
 export function uniqueContacts(points: readonly ContactPointRecord[]): ContactPointRecord[] {
-  if (points.length < 2) return [...points]
+  const [first, second] = points
+  if (first === undefined || second === undefined) return [...points]
+  // An address and a number, as most people have.
+  if (points.length === 2 && first.kind !== second.kind) return [first, second]
   const seen = new Set<string>()
   return points.filter(({ kind, value }) => {
     const key = `${kind}:${value}`

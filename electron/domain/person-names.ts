@@ -24,8 +24,16 @@ const COUPLE = /^((?:m\.?|mr\.?|monsieur)\s+et\s+(?:mme\.?|madame))\s+(?=\S)/i
 const CELTIC = /^(?:Mc|Mac)(?=\p{Lu}{2})/u
 
 /** The two words that names are mostly made of. */
-const PLAIN_CAPITALS = /^[A-Z][A-Z'-]*$/
-const PLAIN_WORD = /^[A-Z]?[a-z]+$/
+const PLAIN_CAPITALS = /^[A-ZÀ-ÖØ-ÞŒŸ][A-ZÀ-ÖØ-ÞŒŸ'-]*$/
+const PLAIN_WORD = /^[A-ZÀ-ÖØ-Þ]?[a-zà-öø-ÿœ]+$/
+/**
+ * What most lists write, "LE GALL-ROY Anne-Sophie": words in capitals, then words that are not, all of letters that
+ * the rules below would read the same way. No civility, which may be in capitals too.
+ */
+const CAPITALS_THEN_GIVEN =
+  /^(?!M(?:R|ME|LLE|ONSIEUR|ADAME|ADEMOISELLE)? )([A-ZÀ-ÖØ-ÞŒŸ][A-ZÀ-ÖØ-ÞŒŸ'-]*(?: [A-ZÀ-ÖØ-ÞŒŸ][A-ZÀ-ÖØ-ÞŒŸ'-]*)*) ((?:[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+)(?:[ -][A-ZÀ-ÖØ-Þ][a-zà-öø-ÿœ]+)*)$/
+/** Letters, spaces, hyphens and apostrophes: nothing that a name could not be. */
+const PLAIN_NAME = /^[A-Za-zÀ-ÖØ-öø-ÿŒœŸ][A-Za-zÀ-ÖØ-öø-ÿŒœŸ '’-]*$/
 
 function isCapital(word: string): boolean {
   if (PLAIN_CAPITALS.test(word)) return true
@@ -68,6 +76,8 @@ function trailingFamily(words: readonly string[]): number {
  */
 export function splitFullName(text: string): SplitName {
   const trimmed = cleanText(text).replace(/’/g, "'")
+  const plain = CAPITALS_THEN_GIVEN.exec(trimmed)
+  if (plain) return { familyName: plain[1] ?? '', givenName: plain[2] ?? '', guess: false }
   const couple = COUPLE.exec(trimmed)
   if (couple) return { familyName: trimmed.slice(couple[0].length), givenName: couple[1] ?? '', guess: false }
   const whole = trimmed.replace(CIVILITY, '')
@@ -101,6 +111,7 @@ export type NameProblem = 'not-a-name' | 'name-has-digits'
 
 /** Says what makes a cell unlikely to be a person's name, or null. Spreadsheet formulas are never names. */
 export function nameProblem(text: string): NameProblem | null {
+  if (PLAIN_NAME.test(text)) return null
   const name = cleanText(text)
   if (/^[=+@-]/.test(name) || /[=@<>|{}[\]\\^~%$#*]/.test(name) || !/\p{L}/u.test(name)) return 'not-a-name'
   return /\d/.test(name) ? 'name-has-digits' : null

@@ -27,6 +27,9 @@ const NOT_PLAIN = /[`\u00a1-\u017f’]/g
 /** True when `cleanText` would take characters away that nobody can see. */
 export const hasInvisible = (text: string): boolean => !CLEAN.test(text) && text.search(INVISIBLE) >= 0
 
+/** True for text that `cleanText` and `cleanMultiline` leave as it is; of some clean texts it does not know it. */
+export const isCleanLine = (text: string): boolean => CLEAN_LINE.test(text)
+
 /** NFC, no invisible character, no half surrogate; line ends and spaces stay. */
 export const cleanMultiline = (text: string): string =>
   CLEAN.test(text)

@@ -5,8 +5,11 @@
 import { uniqueContacts } from '../../domain/contact-normalise.ts'
 import { classKey, foldText } from '../../domain/text-clean.ts'
 import { distinctReasons, type ParsedGuardian, type ParsedLine } from './parsed-line.ts'
+import { rememberTexts } from './remember-texts.ts'
 
-export interface IdentifiedLine extends ParsedLine {
+/** A pupil as one row tells of them. */
+export interface ReadRow {
+  readonly pupil: ParsedLine
   /** The file's id of the pupil; empty without one. */
   readonly id: string
   /** The row names a group, not the class. */
@@ -37,44 +40,61 @@ export function joinGuardians(first: readonly ParsedGuardian[], later: readonly 
 }
 
 /** True when the second row goes on with the pupil of the first and is not the same line written twice. */
-function continues(first: IdentifiedLine, later: IdentifiedLine): boolean {
-  if (!sameClass(first.className, later.className)) return false
+function continues(first: ReadRow, later: ReadRow): boolean {
+  if (!sameClass(first.pupil.className, later.pupil.className)) return false
   if (first.isGroupRow || later.isGroupRow) return true
-  return later.guardians.some((guardian) => !first.guardians.some((known) => isSameGuardian(known, guardian)))
+  const known = first.pupil.guardians
+  return later.pupil.guardians.some((guardian) => !known.some((other) => isSameGuardian(other, guardian)))
 }
 
-function join(first: IdentifiedLine, later: IdentifiedLine): IdentifiedLine {
+function join(firstRow: ReadRow, laterRow: ReadRow): ReadRow {
+  const { pupil: first } = firstRow
+  const { pupil: later } = laterRow
   return {
-    ...first,
-    birthDate: first.birthDate ?? later.birthDate,
-    className: first.className ?? later.className,
-    groups: [...new Set([...first.groups, ...later.groups])],
-    contactPoints: uniqueContacts([...first.contactPoints, ...later.contactPoints]),
-    guardians: joinGuardians(first.guardians, later.guardians),
-    reasons: distinctReasons([...first.reasons, ...later.reasons, { reason: 'rows-joined', field: null }]),
-    isGroupRow: first.isGroupRow && later.isGroupRow,
+    id: firstRow.id,
+    isGroupRow: firstRow.isGroupRow && laterRow.isGroupRow,
+    pupil: {
+      ...first,
+      birthDate: first.birthDate ?? later.birthDate,
+      className: first.className ?? later.className,
+      groups: [...new Set([...first.groups, ...later.groups])],
+      contactPoints: uniqueContacts([...first.contactPoints, ...later.contactPoints]),
+      guardians: joinGuardians(first.guardians, later.guardians),
+      reasons: distinctReasons([...first.reasons, ...later.reasons, { reason: 'rows-joined', field: null }]),
+    },
   }
 }
 
 /** Joins the rows of one pupil, in the place of the first. */
-export function mergeLines(lines: readonly IdentifiedLine[]): IdentifiedLine[] {
-  const merged: IdentifiedLine[] = []
+export function mergeLines(rows: readonly ReadRow[]): ReadRow[] {
+  const merged: ReadRow[] = []
   const places = new Map<string, number[]>()
-  for (const line of lines) {
-    const { familyName, givenName, birthDate, id } = line
-    const proof = id || birthDate
-    const key = proof ? foldText(`${familyName} ${givenName} ${proof}`) : null
-    const known = key === null ? [] : (places.get(key) ?? [])
-    const at = known.find((place) => {
+  const fold = rememberTexts(foldText)
+  for (const row of rows) {
+    const { familyName, givenName, birthDate } = row.pupil
+    const proof = row.id || birthDate
+    if (!proof) {
+      merged.push(row)
+      continue
+    }
+    // In one text with the others, a part that is empty leaves no space.
+    const name = [familyName, givenName, proof]
+      .filter((part) => part !== '')
+      .map(fold)
+      .join(' ')
+    const known = places.get(name)
+    const at = known?.find((place) => {
       const first = merged[place]
-      return first !== undefined && continues(first, line)
+      return first !== undefined && continues(first, row)
     })
     const first = at === undefined ? undefined : merged[at]
-    if (at !== undefined && first !== undefined) merged[at] = join(first, line)
-    else {
-      if (key !== null) places.set(key, [...known, merged.length])
-      merged.push(line)
+    if (at !== undefined && first !== undefined) {
+      merged[at] = join(first, row)
+      continue
     }
+    if (known === undefined) places.set(name, [merged.length])
+    else known.push(merged.length)
+    merged.push(row)
   }
   return merged
 }

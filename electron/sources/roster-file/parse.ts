@@ -1,14 +1,20 @@
 /** Rows of text to pupils, guardians and classes, each with what is doubtful about it. Pure. */
 import type { RosterField, RosterMapping } from '../../contract/views.ts'
 import { nameProblem, splitFullName } from '../../domain/person-names.ts'
-import { givenNameFirst } from '../../domain/roster-columns.ts'
-import { parseBirthDate } from '../../domain/roster-dates.ts'
-import { cleanText, cutText, foldText, hasInvisible } from '../../domain/text-clean.ts'
-import { type Cells, cellsOf, one, readContacts } from './cells.ts'
-import { type IdentifiedLine, joinGuardians, mergeLines } from './merge-lines.ts'
+import { cleanText, cutText, hasInvisible } from '../../domain/text-clean.ts'
+import { type Cells, cellsOf, has, one, readContacts, several } from './cells.ts'
+import { joinGuardians, mergeLines, type ReadRow } from './merge-lines.ts'
 import { attachParents, childrenOf, type ParentRow, rowKinds } from './parent-rows.ts'
-import { distinctReasons, type LineReason, MAX_CLASS, MAX_NAME, type ParsedLine } from './parsed-line.ts'
-import { type GuardianColumns, guardianColumns, readGuardian } from './read-guardian.ts'
+import {
+  distinctReasons,
+  type LineReason,
+  MAX_CLASS,
+  MAX_NAME,
+  type ParsedGuardian,
+  type ParsedLine,
+} from './parsed-line.ts'
+import { readGuardian } from './read-guardian.ts'
+import { planTable, type TablePlan } from './table-plan.ts'
 
 export interface ParsedRows {
   readonly lines: readonly ParsedLine[]
@@ -24,23 +30,17 @@ const BLANK_ROWS_END = 2
 const TOTAL_LINE = /^(?:totaux|total|effectifs?|moyenne|sous[ -]total|nombre d'eleves)\b/
 const COUNT_LINE = /^(?:filles?|garcons?|nombre|nb|page|edite|imprime|signature|le professeur|la professeure)\b/
 
-function isTotal(row: readonly string[], cells: Cells): boolean {
-  const first = foldText(one(cells, 'fullName') || one(cells, 'familyName') || (row.find((cell) => cell.trim()) ?? ''))
-  if (/\d\s*[/.-]\s*\d/.test(one(cells, 'birthDate')) || one(cells, 'pupilEmail').includes('@')) return false
-  return TOTAL_LINE.test(first) || (COUNT_LINE.test(first) && (/[\d:]/.test(first) || cells.size <= 1))
+function isTotal(row: readonly string[], cells: Cells, plan: TablePlan): boolean {
+  const name = one(cells, plan.fullName) || one(cells, plan.familyName) || (row.find((cell) => cell.trim()) ?? '')
+  const first = plan.fold(name)
+  const isTotalLine = TOTAL_LINE.test(first)
+  if (!isTotalLine && !COUNT_LINE.test(first)) return false
+  if (/\d\s*[/.-]\s*\d/.test(one(cells, plan.birthDate)) || one(cells, plan.pupilEmail).includes('@')) return false
+  return isTotalLine || /[\d:]/.test(first) || filledFields(cells, plan) <= 1
 }
 
-/** What a table says once for all its rows. */
-interface TableContext {
-  readonly mapping: RosterMapping
-  readonly guardians: readonly GuardianColumns[]
-  /** The title of the full name puts the given name first. */
-  readonly givenFirst: boolean
-  /** Rows are people of every kind: a cell may list several classes. */
-  readonly isDirectory: boolean
-  readonly givenClass: string
-  readonly today: string
-}
+const filledFields = ({ texts }: Cells, { fields }: TablePlan): number =>
+  new Set(fields.filter((_, column) => texts[column] !== '')).size
 
 function splitCell(full: string, givenFirst: boolean): { familyName: string; givenName: string; guess: boolean } {
   const split = splitFullName(full)
@@ -49,86 +49,106 @@ function splitCell(full: string, givenFirst: boolean): { familyName: string; giv
   return { familyName: words.slice(1).join(' '), givenName: words[0] ?? '', guess: words.length > 2 }
 }
 
-function readName(cells: Cells, givenFirst: boolean, reasons: LineReason[]): { familyName: string; givenName: string } {
-  const full = one(cells, 'fullName')
-  const field: RosterField = full === '' ? 'familyName' : 'fullName'
-  const split =
-    full === ''
-      ? {
-          familyName: one(cells, 'usageName') || one(cells, 'familyName'),
-          givenName: one(cells, 'givenName'),
-          guess: false,
-        }
-      : splitCell(full, givenFirst)
-  if (split.familyName === '' && split.givenName === '') reasons.push({ reason: 'name-missing', field })
-  else {
-    const problems = [split.familyName, split.givenName].filter((part) => part !== '').map(nameProblem)
-    if (problems.includes('not-a-name')) reasons.push({ reason: 'not-a-name', field })
-    else if (problems.includes('name-has-digits')) reasons.push({ reason: 'name-has-digits', field })
-    if (split.guess) reasons.push({ reason: 'name-guessed', field })
-    if (split.givenName === '' || split.familyName === '') reasons.push({ reason: 'given-name-missing', field })
-  }
-  return { familyName: cutText(split.familyName, MAX_NAME), givenName: cutText(split.givenName, MAX_NAME) }
+/** Of both parts, what is the worst; an empty one is no fault here. */
+function worstProblem(familyName: string, givenName: string): ReturnType<typeof nameProblem> {
+  const family = familyName === '' ? null : nameProblem(familyName)
+  const given = givenName === '' ? null : nameProblem(givenName)
+  return family === 'not-a-name' || given === null ? family : given
 }
 
-function listOf(cells: readonly string[], separator: RegExp): string[] {
-  return [...new Set(cells.flatMap((cell) => cell.split(separator)).map(cleanText))]
-    .filter((name) => name !== '')
-    .map((name) => cutText(name, MAX_CLASS))
+function writtenName(cells: Cells, plan: TablePlan): { familyName: string; givenName: string; guess: boolean } {
+  const familyName = one(cells, plan.usageName) || one(cells, plan.familyName)
+  return { familyName, givenName: one(cells, plan.givenName), guess: false }
+}
+
+function readName(cells: Cells, plan: TablePlan, reasons: LineReason[]): { familyName: string; givenName: string } {
+  const full = one(cells, plan.fullName)
+  const field: RosterField = full === '' ? 'familyName' : 'fullName'
+  const { familyName, givenName, guess } = full === '' ? writtenName(cells, plan) : splitCell(full, plan.givenFirst)
+  if (familyName === '' && givenName === '') reasons.push({ reason: 'name-missing', field })
+  else {
+    const problem = worstProblem(familyName, givenName)
+    if (problem !== null) reasons.push({ reason: problem, field })
+    if (guess) reasons.push({ reason: 'name-guessed', field })
+    if (givenName === '' || familyName === '') reasons.push({ reason: 'given-name-missing', field })
+  }
+  return { familyName: cutText(familyName, MAX_NAME), givenName: cutText(givenName, MAX_NAME) }
+}
+
+interface Structures {
+  readonly className: string | null
+  readonly groups: readonly string[]
+  readonly isGroupRow: boolean
 }
 
 /** SIECLE's "Type Structure" says what the class column names on this row; a directory may list several classes. */
-function readStructures(
-  cells: Cells,
-  context: TableContext,
-): Pick<IdentifiedLine, 'className' | 'groups' | 'isGroupRow'> {
-  const groups = listOf(cells.get('group') ?? [], /[\n;,|]/)
-  const written = one(cells, 'className')
-  if (/^g/.test(foldText(one(cells, 'structureType'))) && written !== '') {
+function readStructures(cells: Cells, plan: TablePlan): Structures {
+  const groups = plan.namesIn(several(cells, plan.group))
+  const written = one(cells, plan.className)
+  if (plan.structureType.length > 0 && written !== '' && plan.fold(one(cells, plan.structureType)).startsWith('g')) {
     return { className: null, groups: [...groups, cutText(written, MAX_CLASS)], isGroupRow: true }
   }
-  const [first = '', ...others] = context.isDirectory ? listOf(cells.get('className') ?? [], /[\n;,|]/) : [written]
-  const className = cutText(first || context.givenClass, MAX_CLASS)
-  return { className: className === '' ? null : className, groups: [...groups, ...others], isGroupRow: false }
+  if (!plan.isDirectory) return { className: classOf(written, plan), groups, isGroupRow: false }
+  const [first = '', ...others] = plan.namesIn(several(cells, plan.className))
+  return { className: classOf(first, plan), groups: [...groups, ...others], isGroupRow: false }
 }
 
-function readGuardians(cells: Cells, row: readonly string[], context: TableContext, reasons: LineReason[]) {
-  return context.guardians
-    .map((columns) => readGuardian(cells, row, columns, reasons))
-    .filter((guardian) => guardian !== null)
+function classOf(written: string, { givenClass }: TablePlan): string | null {
+  const name = written || givenClass
+  return name === '' ? null : cutText(name, MAX_CLASS)
 }
 
-function readLine(cells: Cells, row: readonly string[], line: number, context: TableContext): IdentifiedLine {
-  const reasons: LineReason[] = []
-  const name = readName(cells, context.givenFirst, reasons)
-  const date = parseBirthDate(one(cells, 'birthDate'), context.today)
-  if (date.kind === 'problem') reasons.push({ reason: date.problem, field: 'birthDate' })
-  const guardians = readGuardians(cells, row, context, reasons)
-  const contactPoints = readContacts(cells, 'pupilEmail', 'pupilPhone', reasons)
+function readGuardians(cells: Cells, plan: TablePlan, reasons: LineReason[]): ParsedGuardian[] {
+  const guardians: ParsedGuardian[] = []
+  for (const columns of plan.guardians) {
+    const guardian = readGuardian(cells, columns, reasons)
+    if (guardian !== null) guardians.push(guardian)
+  }
+  return guardians
+}
+
+/** What was lost or taken away anywhere in the row, kept columns or not. */
+function checkCharacters(row: readonly string[], reasons: LineReason[]): void {
   const whole = row.join('\n')
   if (whole.includes('\ufffd')) reasons.push({ reason: 'characters-lost', field: null })
   if (hasInvisible(whole)) reasons.push({ reason: 'invisible-removed', field: null })
+}
+
+function readLine(cells: Cells, row: readonly string[], line: number, plan: TablePlan): ReadRow {
+  const reasons: LineReason[] = []
+  const { familyName, givenName } = readName(cells, plan, reasons)
+  const date = plan.birthDateOf(one(cells, plan.birthDate))
+  if (date.kind === 'problem') reasons.push({ reason: date.problem, field: 'birthDate' })
+  const guardians = readGuardians(cells, plan, reasons)
+  const contactPoints = readContacts(cells, plan.contacts, reasons)
+  checkCharacters(row, reasons)
+  const { className, groups, isGroupRow } = readStructures(cells, plan)
   return {
-    line,
-    ...name,
-    birthDate: date.kind === 'date' ? date.iso : null,
-    ...readStructures(cells, context),
-    contactPoints,
-    guardians,
-    reasons: distinctReasons(reasons),
-    id: one(cells, 'pupilId'),
+    pupil: {
+      line,
+      familyName,
+      givenName,
+      birthDate: date.kind === 'date' ? date.iso : null,
+      className,
+      groups,
+      contactPoints,
+      guardians,
+      reasons: distinctReasons(reasons),
+    },
+    id: one(cells, plan.pupilId),
+    isGroupRow,
   }
 }
 
 /** A parent of a directory, or null when the row names none. */
-function readParent(cells: Cells, context: TableContext): ParentRow | null {
+function readParent(cells: Cells, plan: TablePlan): ParentRow | null {
   const reasons: LineReason[] = []
-  const { familyName, givenName } = readName(cells, context.givenFirst, reasons)
+  const { familyName, givenName } = readName(cells, plan, reasons)
   if (reasons.some(({ reason }) => reason === 'name-missing' || reason === 'not-a-name')) return null
-  const contactPoints = readContacts(cells, 'pupilEmail', 'pupilPhone', [])
+  const contactPoints = readContacts(cells, plan.contacts, [])
   return {
     guardian: { familyName, givenName, relationship: 'guardian', level: 1, contactPoints },
-    children: childrenOf(one(cells, 'children')),
+    children: childrenOf(one(cells, plan.children)),
   }
 }
 
@@ -143,16 +163,8 @@ export function parseRows(
   lineOf: (row: number) => number,
   today: string,
 ): ParsedRows {
-  const fullName = mapping.columns.indexOf('fullName')
-  const context: TableContext = {
-    mapping,
-    guardians: guardianColumns(mapping, labels),
-    givenFirst: fullName >= 0 && givenNameFirst(labels[fullName] ?? ''),
-    isDirectory: mapping.columns.includes('rowType'),
-    givenClass: cleanText(mapping.className ?? ''),
-    today,
-  }
-  const lines: IdentifiedLine[] = []
+  const plan = planTable(mapping, labels, today)
+  const lines: ReadRow[] = []
   const parents: ParentRow[] = []
   const ignoredLines: number[] = []
   const ignored = new Map<string, number>()
@@ -169,59 +181,64 @@ export function parseRows(
     const cells = cellsOf(row, mapping.columns)
     const ended = blank >= BLANK_ROWS_END && lines.length > 0
     if (!ended) blank = 0
-    const named = cells.has('fullName') || cells.has('familyName') || cells.has('givenName')
-    const aboutAPupil = named || cells.has('birthDate') || cells.has('pupilEmail')
+    const aboutAPupil = has(cells, plan.aboutAPupil)
     // The header again, at the top of a printed page.
     const repeated = row.length === header.length && row.every((cell, column) => cleanText(cell) === header[column])
-    if (!ended && !aboutAPupil && continueLine(lines, cells, row, context)) continue
-    if (ended || !aboutAPupil || repeated || isTotal(row, cells)) {
+    if (!ended && !aboutAPupil && continueLine(lines, cells, plan)) continue
+    if (ended || !aboutAPupil || repeated || isTotal(row, cells, plan)) {
       ignoredLines.push(lineOf(index))
       continue
     }
     const kind = kindOf(row)
-    if (kind === 'pupil') lines.push(readLine(cells, row, lineOf(index), context))
+    if (kind === 'pupil') lines.push(readLine(cells, row, lineOf(index), plan))
     else if (kind === 'other') ignore('not-a-pupil')
     else {
-      const parent = readParent(cells, context)
+      const parent = readParent(cells, plan)
       if (parent === null) ignore('not-a-pupil')
       else parents.push(parent)
     }
   }
-  const attached = attachParents(mergeLines(lines), parents)
+  const settled = settleClasses(mergeLines(lines), plan)
+  const attached = attachParents(settled.lines, parents)
   ignore('parent-without-pupil', attached.orphans)
-  return { ...settleClasses(attached.lines, context), ignoredLines, ignored: Object.fromEntries(ignored) }
+  return {
+    lines: attached.lines,
+    classNeeded: settled.classNeeded,
+    ignoredLines,
+    ignored: Object.fromEntries(ignored),
+  }
 }
 
 /** A row with a guardian and no pupil goes on with the pupil above: cells merged on paper are one cell in a CSV. */
-function continueLine(lines: IdentifiedLine[], cells: Cells, row: readonly string[], context: TableContext): boolean {
+function continueLine(lines: ReadRow[], cells: Cells, plan: TablePlan): boolean {
   const last = lines.at(-1)
-  if (last === undefined || [...cells.keys()].some((field) => !field.startsWith('guardian'))) return false
+  if (last === undefined || has(cells, plan.notAboutGuardians)) return false
   const reasons: LineReason[] = []
-  const guardians = readGuardians(cells, row, context, reasons)
+  const guardians = readGuardians(cells, plan, reasons)
   if (guardians.length === 0 || guardians.every(({ contactPoints }) => contactPoints.length === 0)) return false
+  const { pupil } = last
   lines[lines.length - 1] = {
     ...last,
-    guardians: joinGuardians(last.guardians, guardians),
-    reasons: distinctReasons([...last.reasons, ...reasons]),
+    pupil: {
+      ...pupil,
+      guardians: joinGuardians(pupil.guardians, guardians),
+      reasons: distinctReasons([...pupil.reasons, ...reasons]),
+    },
   }
   return true
 }
 
 /** Without any class the teacher is asked; with some, a line that names none is refused, unless it has its group. */
 function settleClasses(
-  lines: readonly IdentifiedLine[],
-  { givenClass }: TableContext,
+  rows: readonly ReadRow[],
+  { givenClass }: TablePlan,
 ): { lines: ParsedLine[]; classNeeded: boolean } {
-  const placed = (line: IdentifiedLine) => line.className !== null || line.isGroupRow
-  const classNeeded = givenClass === '' && lines.length > 0 && !lines.some(placed)
-  return {
-    classNeeded,
-    lines: lines.map(({ id: _id, isGroupRow, ...line }) => {
-      if (classNeeded || line.className !== null) return line
-      const reason: LineReason = isGroupRow
-        ? { reason: 'group-only', field: 'className' }
-        : { reason: 'class-missing', field: 'className' }
-      return { ...line, reasons: [...line.reasons, reason] }
-    }),
-  }
+  const placed = ({ pupil, isGroupRow }: ReadRow) => pupil.className !== null || isGroupRow
+  const classNeeded = givenClass === '' && rows.length > 0 && !rows.some(placed)
+  const lines = rows.map(({ pupil, isGroupRow }) => {
+    if (classNeeded || pupil.className !== null) return pupil
+    const reason: LineReason = { reason: isGroupRow ? 'group-only' : 'class-missing', field: 'className' }
+    return { ...pupil, reasons: [...pupil.reasons, reason] }
+  })
+  return { lines, classNeeded }
 }

@@ -15,6 +15,7 @@ import { uniqueContacts } from '../../domain/contact-normalise.ts'
 import { recordKey } from '../../domain/roster-diff.ts'
 import { classKey, cutText, foldText } from '../../domain/text-clean.ts'
 import { isRefused, type LineReason, type ParsedGuardian, type ParsedLine } from './parsed-line.ts'
+import { rememberTexts } from './remember-texts.ts'
 
 export interface BuiltRecords {
   readonly records: readonly SnapshotRecord[]
@@ -29,7 +30,7 @@ const MAX_CONTACTS = 20
 const MAX_NAME = 120
 const MAX_ID = 500
 
-const id = (...parts: string[]): string => cutText(parts.join(':'), MAX_ID)
+const id = (text: string): string => cutText(text, MAX_ID)
 const sameContacts = (a: readonly ContactPointRecord[], b: readonly ContactPointRecord[]): boolean =>
   a.length === 0 || b.length === 0 || a.some((point) => b.some((other) => other.value === point.value))
 const contactsOfLine = (line: ParsedLine): ContactPointRecord[] => [
@@ -37,60 +38,67 @@ const contactsOfLine = (line: ParsedLine): ContactPointRecord[] => [
   ...line.guardians.flatMap((guardian) => guardian.contactPoints),
 ]
 
+function withContacts(known: PersonRecord | undefined, found: readonly ContactPointRecord[]): ContactPointRecord[] {
+  const points = known === undefined ? found : [...known.contactPoints, ...found]
+  return uniqueContacts(points).slice(0, MAX_CONTACTS)
+}
+
 interface KnownPupil {
   record: PersonRecord
-  contacts: ContactPointRecord[]
-  classes: Set<string>
+  /** Of the pupil and the guardians; none for a pupil told apart by the birth date. */
+  readonly contacts: ContactPointRecord[]
+  readonly classIds: string[]
+}
+
+interface KnownClass {
+  readonly externalId: string
+  readonly key: string
 }
 
 /** Grows the school a file describes, line by line. */
 function createBuilder() {
-  const classKeys = new Map<string, string>()
   const classes = new Map<string, ClassRecord>()
   const people = new Map<string, PersonRecord>()
   const enrolments = new Map<string, EnrolmentRecord>()
   const pupils = new Map<string, KnownPupil>()
+  const fold = rememberTexts(foldText)
+  const keyOf = rememberTexts((name) => classKey(name) || foldText(name))
+  /** By spelling: every pupil of a class writes it. */
+  const spellings: Readonly<Record<ClassRecord['kind'], Map<string, KnownClass>>> = {
+    class: new Map(),
+    group: new Map(),
+  }
 
-  /** Read once per spelling: every pupil of a class writes it. */
-  function keyOf(name: string): string {
-    const known = classKeys.get(name)
+  function addClass(name: string, kind: ClassRecord['kind']): KnownClass {
+    const known = spellings[kind].get(name)
     if (known !== undefined) return known
-    const key = classKey(name) || foldText(name)
-    classKeys.set(name, key)
-    return key
-  }
-
-  function addClass(name: string, kind: ClassRecord['kind']): string {
-    const externalId = id(kind, keyOf(name))
+    const externalId = id(`${kind}:${keyOf(name)}`)
     if (!classes.has(externalId)) classes.set(externalId, { entity: 'class', externalId, kind, name })
-    return externalId
+    const added = { externalId, key: recordKey('class', externalId) }
+    spellings[kind].set(name, added)
+    return added
   }
 
-  function enrol(classExternalId: string, personExternalId: string): string {
-    const externalId = id('enrolment', classExternalId, personExternalId)
-    enrolments.set(externalId, {
-      entity: 'enrolment',
-      externalId,
-      classExternalId,
-      personExternalId,
-      role: 'pupil',
-    })
-    return externalId
+  /** @param keys of the line; those of the class and of the enrolment are added. */
+  function enrol({ externalId: classExternalId, key }: KnownClass, personExternalId: string, keys: string[]): void {
+    const externalId = id(`enrolment:${classExternalId}:${personExternalId}`)
+    enrolments.set(externalId, { entity: 'enrolment', externalId, classExternalId, personExternalId, role: 'pupil' })
+    keys.push(key, recordKey('enrolment', externalId))
   }
 
   /** One name, one class, no birth date, other addresses: taken for two pupils, and said. */
   function placePupil(line: ParsedLine, classId: string, reasons: LineReason[]): string {
-    const name = `${foldText(line.familyName)} ${foldText(line.givenName)}`
-    const base = line.birthDate === null ? id('pupil', name, classId) : id('pupil', name, line.birthDate)
+    const name = `${fold(line.familyName)} ${fold(line.givenName)}`
+    const base = id(`pupil:${name}:${line.birthDate ?? classId}`)
     for (let copy = 1; ; copy++) {
-      const externalId = copy === 1 ? base : id(base, String(copy))
+      const externalId = copy === 1 ? base : id(`${base}:${copy}`)
       const known = pupils.get(externalId)
       if (known === undefined) {
         if (copy > 1) reasons.push({ reason: 'same-name', field: null })
         return externalId
       }
       if (line.birthDate !== null || sameContacts(known.contacts, contactsOfLine(line))) {
-        if (known.classes.has(classId)) reasons.push({ reason: 'duplicate-line', field: null })
+        if (known.classIds.includes(classId)) reasons.push({ reason: 'duplicate-line', field: null })
         return externalId
       }
     }
@@ -98,78 +106,88 @@ function createBuilder() {
 
   /** A guardian of the same name with the same address is the same person for brothers and sisters. */
   function addGuardian(guardian: ParsedGuardian, pupilId: string, pupil: ParsedLine, slot: number): string {
-    const named = guardian.familyName !== ''
-    const first = guardian.contactPoints[0]?.value
-    const name = `${foldText(guardian.familyName)} ${foldText(guardian.givenName)}`
+    const { familyName, givenName, contactPoints } = guardian
+    const named = familyName !== ''
+    const first = contactPoints[0]?.value
     const externalId =
-      named && first !== undefined ? id('guardian', name, first) : id('guardian', pupilId, String(slot))
-    const known = people.get(externalId)
+      named && first !== undefined
+        ? id(`guardian:${fold(familyName)} ${fold(givenName)}:${first}`)
+        : id(`guardian:${pupilId}:${slot}`)
     people.set(externalId, {
       entity: 'person',
       externalId,
       role: 'guardian',
       // An address without a name: what is known is whose it is about.
-      familyName: named ? guardian.familyName : pupil.familyName,
-      givenName: named ? guardian.givenName : cutText(`Responsable de ${pupil.givenName}`.trim(), MAX_NAME),
-      contactPoints: uniqueContacts([...(known?.contactPoints ?? []), ...guardian.contactPoints]).slice(
-        0,
-        MAX_CONTACTS,
-      ),
+      familyName: named ? familyName : pupil.familyName,
+      givenName: named ? givenName : cutText(`Responsable de ${pupil.givenName}`.trim(), MAX_NAME),
+      contactPoints: withContacts(people.get(externalId), contactPoints),
       guardianships: [],
     })
     return externalId
   }
 
-  function addPupil(line: ParsedLine, reasons: LineReason[]): string[] {
-    const classId = line.className === null ? '' : addClass(line.className, 'class')
-    const externalId = placePupil(line, classId, reasons)
-    const known = pupils.get(externalId)
-    const guardianIds = line.guardians.map((guardian, index) => addGuardian(guardian, externalId, line, index + 1))
-    const guardianships = new Map((known?.record.guardianships ?? []).map((link) => [link.guardianExternalId, link]))
-    for (const [index, guardianExternalId] of guardianIds.entries()) {
-      if (guardianships.has(guardianExternalId)) continue
-      const level = line.guardians[index]?.level ?? 1
-      const link: GuardianshipRecord = {
+  /** Those known from an earlier line stand; @param keys of the line, to which the guardians' are added. */
+  function addGuardians(line: ParsedLine, pupilId: string, keys: string[]): GuardianshipRecord[] {
+    const links = [...(pupils.get(pupilId)?.record.guardianships ?? [])]
+    let slot = 0
+    for (const guardian of line.guardians) {
+      const guardianExternalId = addGuardian(guardian, pupilId, line, ++slot)
+      keys.push(recordKey('person', guardianExternalId))
+      if (links.length >= MAX_CONTACTS || links.some((link) => link.guardianExternalId === guardianExternalId)) continue
+      const { level, relationship } = guardian
+      links.push({
         guardianExternalId,
         level,
-        relationship: line.guardians[index]?.relationship ?? 'guardian',
+        relationship,
         authority: level === 1,
         courtBlock: false,
-        primary: guardianships.size === 0,
-      }
-      guardianships.set(guardianExternalId, link)
+        primary: links.length === 0,
+      })
     }
+    return links
+  }
+
+  function pupilRecord(line: ParsedLine, externalId: string, guardianships: GuardianshipRecord[]): PersonRecord {
     const record: PersonRecord = {
       entity: 'person',
       externalId,
       role: 'pupil',
       familyName: line.familyName,
       givenName: line.givenName,
-      ...(line.birthDate === null ? {} : { birthDate: line.birthDate }),
-      contactPoints: uniqueContacts([...(known?.record.contactPoints ?? []), ...line.contactPoints]).slice(
-        0,
-        MAX_CONTACTS,
-      ),
-      guardianships: [...guardianships.values()].slice(0, MAX_CONTACTS),
+      contactPoints: withContacts(pupils.get(externalId)?.record, line.contactPoints),
+      guardianships,
     }
+    if (line.birthDate !== null) record.birthDate = line.birthDate
+    return record
+  }
+
+  function rememberPupil(line: ParsedLine, record: PersonRecord, classId: string): void {
+    const known = pupils.get(record.externalId)
+    const pupil = known ?? { record, contacts: [], classIds: [] }
+    if (known === undefined) pupils.set(record.externalId, pupil)
+    pupil.record = record
+    // Told apart by their birth date: nobody will look at their contacts.
+    if (line.birthDate === null) for (const point of contactsOfLine(line)) pupil.contacts.push(point)
+    if (classId !== '' && !pupil.classIds.includes(classId)) pupil.classIds.push(classId)
+  }
+
+  /** @returns the keys of the line's records */
+  function addPupil(line: ParsedLine, reasons: LineReason[]): string[] {
+    const ownClass = line.className === null ? null : addClass(line.className, 'class')
+    const classId = ownClass?.externalId ?? ''
+    const externalId = placePupil(line, classId, reasons)
+    const keys = [recordKey('person', externalId)]
+    const record = pupilRecord(line, externalId, addGuardians(line, externalId, keys))
     people.set(externalId, record)
-    const lineClasses = [...(classId === '' ? [] : [classId]), ...line.groups.map((group) => addClass(group, 'group'))]
-    pupils.set(externalId, {
-      record,
-      // Told apart by their birth date: nobody will look at their contacts.
-      contacts: line.birthDate === null ? [...(known?.contacts ?? []), ...contactsOfLine(line)] : [],
-      classes: new Set([...(known?.classes ?? []), ...lineClasses]),
-    })
-    return [
-      recordKey('person', externalId),
-      ...guardianIds.map((guardianId) => recordKey('person', guardianId)),
-      ...lineClasses.flatMap((entry) => [recordKey('class', entry), recordKey('enrolment', enrol(entry, externalId))]),
-    ]
+    rememberPupil(line, record, classId)
+    if (ownClass !== null) enrol(ownClass, externalId, keys)
+    for (const group of line.groups) enrol(addClass(group, 'group'), externalId, keys)
+    return keys
   }
 
   return {
     addPupil,
-    classId: (name: string) => id('class', keyOf(name)),
+    classId: (name: string) => id(`class:${keyOf(name)}`),
     records: (): SnapshotRecord[] => [...classes.values(), ...people.values(), ...enrolments.values()],
     classIds: () => [...classes.values()].filter((entry) => entry.kind === 'class').map((entry) => entry.externalId),
   }
@@ -193,9 +211,9 @@ export function buildRecords(lines: readonly ParsedLine[]): BuiltRecords {
       keys.push([])
       continue
     }
-    const reasons = [...line.reasons]
-    keys.push(builder.addPupil(line, reasons))
-    looked.push({ ...line, reasons })
+    const found: LineReason[] = []
+    keys.push(builder.addPupil(line, found))
+    looked.push(found.length === 0 ? line : { ...line, reasons: [...line.reasons, ...found] })
   }
   const classExternalIds = allUnsure ? [] : builder.classIds().filter((entry) => !unsure.has(entry))
   return { records: builder.records(), coverage: { kind: 'classes', classExternalIds }, keys, lines: looked }
