@@ -2,17 +2,10 @@ import { FileQuestion } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CapturePreview, CaptureRow } from '../../../electron/contract/views.ts'
-import { Badge, type DataColumn, DataTable, EmptyState, type Tone, useFormat } from '../../ui/index.ts'
+import { type DataColumn, DataTable, EmptyState, useFormat } from '../../ui/index.ts'
+import { VerdictBadge, VerdictCounts, verdictRank } from '../verdicts/index.tsx'
 import styles from './capture.module.css'
 
-const TONES: Record<CaptureRow['verdict'], Tone> = {
-  refused: 'danger',
-  doubtful: 'warn',
-  new: 'info',
-  changed: 'info',
-  unchanged: 'neutral',
-}
-const VERDICTS = ['refused', 'doubtful', 'new', 'changed', 'unchanged'] as const
 const HEIGHT = 380
 const lineOf = (row: CaptureRow) => row.line
 
@@ -28,12 +21,8 @@ export function CapturedRows({ preview }: { readonly preview: CapturePreview }) 
         id: 'verdict',
         header: t('rows.verdict-title'),
         width: 140,
-        sort: (row) => VERDICTS.indexOf(row.verdict),
-        render: (row) => (
-          <Badge tone={TONES[row.verdict]} plain>
-            {t(`rows.verdict.${row.verdict}`)}
-          </Badge>
-        ),
+        sort: (row) => verdictRank(row.verdict),
+        render: (row) => <VerdictBadge verdict={row.verdict} />,
       },
       {
         id: 'label',
@@ -78,18 +67,7 @@ export function CapturedRows({ preview }: { readonly preview: CapturePreview }) 
     <section className={styles.rows} aria-labelledby="captured-rows">
       <div className={styles.rowsHead}>
         <h3 id="captured-rows">{t('rows.title')}</h3>
-        <ul className={styles.counts}>
-          {VERDICTS.filter((verdict) => preview.counts[verdict] > 0).map((verdict) => (
-            <li key={verdict}>
-              <Badge tone={TONES[verdict]}>
-                {t(`rows.count.${verdict}`, {
-                  count: preview.counts[verdict],
-                  figure: format.number(preview.counts[verdict]),
-                })}
-              </Badge>
-            </li>
-          ))}
-        </ul>
+        <VerdictCounts counts={preview.counts} />
       </div>
       <DataTable
         label={t('rows.title')}

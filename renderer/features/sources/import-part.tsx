@@ -247,7 +247,11 @@ function Imported({ result }: { readonly result: ImportResult }) {
         }
       >
         <p>
-          {kinds.map((kind) => `${t(`import.verdict.${kind}`)} : ${format.number(result.counts[kind])}`).join(' · ')}
+          {kinds
+            .map((kind) =>
+              t(`verdicts:many.${kind}`, { count: result.counts[kind], figure: format.number(result.counts[kind]) }),
+            )
+            .join(' · ')}
         </p>
         <p className={styles.undo}>
           <strong>{t('import.undo-title')}</strong> {t('import.undo', { source: result.sourceLabel })}

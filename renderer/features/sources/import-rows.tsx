@@ -2,17 +2,10 @@ import { FileQuestion } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportPreview, ImportRow } from '../../../electron/contract/views.ts'
-import { Badge, type DataColumn, DataTable, EmptyState, type Tone, useFormat } from '../../ui/index.ts'
+import { type DataColumn, DataTable, EmptyState, useFormat } from '../../ui/index.ts'
+import { VerdictBadge, VerdictCounts, verdictRank } from '../verdicts/index.tsx'
 import styles from './import-file.module.css'
 
-const TONES: Record<ImportRow['verdict'], Tone> = {
-  refused: 'danger',
-  doubtful: 'warn',
-  new: 'info',
-  changed: 'info',
-  unchanged: 'neutral',
-}
-const VERDICTS = ['refused', 'doubtful', 'new', 'changed', 'unchanged'] as const
 const HEIGHT = 420
 const lineOf = (row: ImportRow) => row.line
 const idOf = (row: ImportRow) => row.id
@@ -46,12 +39,8 @@ export function ImportRows({ preview }: { readonly preview: ImportPreview }) {
         id: 'verdict',
         header: t('import.verdict-title'),
         width: 130,
-        sort: (row) => VERDICTS.indexOf(row.verdict),
-        render: (row) => (
-          <Badge tone={TONES[row.verdict]} plain>
-            {t(`import.verdict.${row.verdict}`)}
-          </Badge>
-        ),
+        sort: (row) => verdictRank(row.verdict),
+        render: (row) => <VerdictBadge verdict={row.verdict} />,
       },
       {
         id: 'family',
@@ -115,18 +104,7 @@ export function ImportRows({ preview }: { readonly preview: ImportPreview }) {
     <section className={styles.rows} aria-labelledby="import-rows">
       <div className={styles.rowsHead}>
         <h2 id="import-rows">{title}</h2>
-        <ul className={styles.counts}>
-          {VERDICTS.filter((verdict) => preview.counts[verdict] > 0).map((verdict) => (
-            <li key={verdict}>
-              <Badge tone={TONES[verdict]}>
-                {t(`import.count.${verdict}`, {
-                  count: preview.counts[verdict],
-                  figure: format.number(preview.counts[verdict]),
-                })}
-              </Badge>
-            </li>
-          ))}
-        </ul>
+        <VerdictCounts counts={preview.counts} />
       </div>
       <DataTable
         label={title}
