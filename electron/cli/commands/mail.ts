@@ -100,7 +100,7 @@ async function finish(bench: Workbench, id: number, signal: AbortSignal): Promis
     throw error
   }
   const { counts } = await printMessage(bench, id)
-  const pending = counts.queued + counts.deferred + counts.ambiguous + counts.refused
+  const pending = counts.queued + counts.deferred + counts.ambiguous + counts.refused + counts.bounced
   if (pending > 0) say(`${pending} destinataire(s) à regarder : trousse mail status ${id}`)
   return pending > 0 ? EXIT.refused : EXIT.done
 }
