@@ -3,18 +3,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { navigate } from '../../app/router.ts'
 import { ErrorState, useChannel } from '../../bridge/index.ts'
-import {
-  Button,
-  IconButton,
-  mondayOf,
-  Page,
-  PageHeader,
-  PrintPortal,
-  Select,
-  Skeleton,
-  Toolbar,
-  useFormat,
-} from '../../ui/index.ts'
+import { Button, IconButton, mondayOf, Page, PageHeader, Select, Skeleton, Toolbar, useFormat } from '../../ui/index.ts'
 import { type Choice, choiceLink, isOf, weeksAway, whoseOptions } from './choice.ts'
 import { EmptyWeek } from './empty-week.tsx'
 import { useNarrow } from './use-narrow.ts'
@@ -79,7 +68,7 @@ export function TimetablePage({ choice, today }: TimetablePageProps) {
         end={
           <>
             {sources.length > 0 && <span>{t('source', { count: sources.length, names: sources.join(', ') })}</span>}
-            {!isNarrow && (
+            {!isNarrow && lessons.length > 0 && (
               <Button
                 size="small"
                 icon={view === 'grid' ? List : LayoutGrid}
@@ -126,9 +115,7 @@ export function TimetablePage({ choice, today }: TimetablePageProps) {
           ) : (
             <WeekList days={days} today={today} withSource={sources.length > 1} caption={`${title}, ${week}`} />
           )}
-          <PrintPortal>
-            <WeekPaper title={title} week={week} sources={sources} days={days} view={choice.view} />
-          </PrintPortal>
+          <WeekPaper title={title} week={week} sources={sources} days={days} view={choice.view} />
         </>
       )}
     </Page>

@@ -72,7 +72,7 @@ function DayColumn({ day, pieces, hours, listHref, paper }: DayColumnProps) {
         {pieces.length === 0 && <p className="visually-hidden">{t('freeDay')}</p>}
         <ol>
           {blocksOf(pieces).map((block) => (
-            <BlockItem key={block.pieces[0]?.lesson.id} block={block} hours={hours} listHref={listHref} />
+            <BlockItem key={block.pieces[0]?.lesson.id} block={block} hours={hours} listHref={listHref} paper={paper} />
           ))}
         </ol>
         {isToday && minutes >= hours.first && minutes <= hours.last && (
@@ -87,9 +87,10 @@ interface BlockItemProps {
   readonly block: Block
   readonly hours: Hours
   readonly listHref: string
+  readonly paper: boolean
 }
 
-function BlockItem({ block, hours, listHref }: BlockItemProps) {
+function BlockItem({ block, hours, listHref, paper }: BlockItemProps) {
   const { t } = useTranslation('timetable')
   const top = depth(block.from, hours)
   const place = {
@@ -103,7 +104,7 @@ function BlockItem({ block, hours, listHref }: BlockItemProps) {
   return (
     <li className={styles.block} style={place}>
       {others.length === 0 ? (
-        <LessonBlock piece={only} />
+        <LessonBlock piece={only} paper={paper} />
       ) : (
         <a href={listHref} className={styles.more}>
           <span aria-hidden>+ {block.pieces.length}</span>
@@ -114,33 +115,34 @@ function BlockItem({ block, hours, listHref }: BlockItemProps) {
   )
 }
 
-function LessonBlock({ piece: { lesson } }: { readonly piece: Piece }) {
+function LessonBlock({ piece: { lesson }, paper }: { readonly piece: Piece; readonly paper: boolean }) {
   const { t } = useTranslation('timetable')
   const { now } = useFormat()
   const hours = useHours()(lesson)
-  const running = isRunning(lesson, now)
+  const isNow = !paper && isRunning(lesson, now)
   const hasClasses = lesson.classes.length + lesson.otherNames.length > 0
   return (
-    <div className={cx(styles.lesson, lesson.cancelled && styles.cancelled, running && styles.running)}>
+    <div className={cx(styles.lesson, lesson.cancelled && styles.cancelled, isNow && styles.running)}>
       <p className={styles.label}>
-        <span className="visually-hidden">
-          {hours} {running && t('running')}{' '}
-        </span>
+        <span className="visually-hidden">{hours} </span>
         <LessonLabel lesson={lesson} />
       </p>
-      {hasClasses && (
-        <p className={styles.detail}>
-          <span className="visually-hidden">{t('column.classes')} </span>
-          <LessonClasses lesson={lesson} />
-        </p>
-      )}
-      {lesson.room !== null && (
-        <p className={styles.detail}>
-          <MapPin size={12} aria-hidden className={styles.pin} />
-          <span className="visually-hidden">{t('column.room')} </span>
-          {lesson.room}
-        </p>
-      )}
+      <p className={styles.detail}>
+        {isNow && <strong className={styles.part}>{t('running')} </strong>}
+        {hasClasses && (
+          <span className={styles.part}>
+            <span className="visually-hidden">{t('column.classes')} </span>
+            <LessonClasses lesson={lesson} />{' '}
+          </span>
+        )}
+        {lesson.room !== null && (
+          <span className={styles.part}>
+            <MapPin size={12} aria-hidden className={styles.pin} />
+            <span className="visually-hidden">{t('column.room')} </span>
+            {lesson.room}
+          </span>
+        )}
+      </p>
       <p className={styles.time} aria-hidden>
         {hours}
       </p>

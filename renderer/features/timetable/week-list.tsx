@@ -1,3 +1,4 @@
+import { Clock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Badge, cx, useFormat } from '../../ui/index.ts'
 import { LessonClasses, LessonLabel, useHours } from './lesson-words.tsx'
@@ -46,7 +47,11 @@ export function WeekList({ days, today, withSource, caption, paper = false }: We
                 <td className={styles.hours}>{hours(lesson)}</td>
                 <th scope="row" className={styles.label}>
                   <LessonLabel lesson={lesson} />{' '}
-                  {!paper && isRunning(lesson, format.now) && <Badge tone="info">{t('running')}</Badge>}
+                  {!paper && isRunning(lesson, format.now) && (
+                    <Badge tone="info" icon={Clock}>
+                      {t('running')}
+                    </Badge>
+                  )}
                 </th>
                 <td>{lesson.room}</td>
                 <td>

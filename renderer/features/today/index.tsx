@@ -29,7 +29,6 @@ export function Screen(_: ScreenProps) {
       <PageHeader
         title={t('title')}
         after={<p className={styles.day}>{day}</p>}
-        subtitle={!outage && <NextLessons />}
         actions={
           !outage &&
           hasPeople && (
@@ -44,6 +43,7 @@ export function Screen(_: ScreenProps) {
           )
         }
       />
+      {!outage && <NextLessons />}
       {error && <ErrorState error={error} shape="page" onRetry={() => void refetch()} />}
       {(sync.error ?? sync.task?.error) && <ErrorState error={sync.error ?? sync.task?.error} />}
       {today === undefined && !error && <Skeleton lines={6} height="3rem" />}
