@@ -156,12 +156,15 @@ export const channels = {
   'packs.chooseDocuments': channel(nothing, v.chosenFilesSchema.nullable()),
   'packs.chooseFolder': channel(nothing, z.object({ ticket, label: z.string() }).nullable()),
   /** A null passphrase with `encrypted` makes one, returned once in the task's outcome or by `packs.issued`. */
-  'packs.build': channel(v.packRequestSchema.extend({
+  'packs.build': channel(
+    v.packRequestSchema.extend({
       ticket,
       passphrase: passphrase.nullable(),
       /** Of `packs.chooseDocuments`. */
       documents: ticket.nullable().default(null),
-    }), taskStarted),
+    }),
+    taskStarted,
+  ),
   'packs.list': channel(nothing, z.array(v.packRecordSchema)),
   'packs.reveal': channel(byId, done),
   /** The packs that a task has made so far, with their passphrases; empty once the program was closed. */

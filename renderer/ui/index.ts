@@ -35,6 +35,7 @@ export { Page, PageHeader, type PageHeaderProps, type PageProps, Toolbar } from 
 export { PrintPortal } from './print-portal.tsx'
 export { Progress, type ProgressProps, Skeleton, type SkeletonProps } from './progress.tsx'
 export { EmptyState, type EmptyStateProps } from './states.tsx'
+export { Step } from './step.tsx'
 export { type TabItem, Tabs, type TabsProps } from './tabs.tsx'
 export { showToast, type ToastMessage, Toasts } from './toast.tsx'
 export { useFormat } from './use-format.ts'

@@ -1,5 +1,5 @@
 import { FolderOpen, UsersRound } from 'lucide-react'
-import { type ReactNode, useEffect, useId, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClassSummary, MessageDraft, ResendChoice } from '../../../electron/contract/views.ts'
 import { linkTo, messageLink, navigate } from '../../app/router.ts'
@@ -14,6 +14,7 @@ import {
   RadioCards,
   Select,
   Skeleton,
+  Step,
 } from '../../ui/index.ts'
 import { Composer } from './composer.tsx'
 import { MessagePreview } from './message-preview.tsx'
@@ -63,21 +64,6 @@ export function ReachPage({ initialClassId, fromMessageId, resend }: ReachPagePr
         <Path classes={classes.data} initialClassId={initialClassId} fromMessageId={fromMessageId} resend={resend} />
       )}
     </Page>
-  )
-}
-
-function Step({ number, title, children }: { number: number; title: string; children: ReactNode }) {
-  const titleId = useId()
-  return (
-    <section className={styles.step} aria-labelledby={titleId}>
-      <h2 id={titleId} className={styles.stepTitle}>
-        <span className={styles.stepNumber} aria-hidden>
-          {number}
-        </span>
-        {title}
-      </h2>
-      <div className={styles.stepBody}>{children}</div>
-    </section>
   )
 }
 
