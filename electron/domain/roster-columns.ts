@@ -184,9 +184,10 @@ function guardianSlots(meanings: readonly Meaning[]): ReadonlyMap<string, Guardi
 function withNumberedGuardians(labels: readonly string[], meanings: readonly Meaning[]): readonly Meaning[] {
   const named = new Set<string>()
   return meanings.map((meaning, index) => {
-    const number = /(\d)$/.exec(fold(labels[index] ?? ''))?.[1]
     if (meaning.kind === 'guardian' && meaning.part === 'Name') named.add(meaning.who)
-    if (number === undefined || !named.has(number) || meaning.kind !== 'pupil') return meaning
+    if (named.size === 0 || meaning.kind !== 'pupil') return meaning
+    const number = /(\d)$/.exec(fold(labels[index] ?? ''))?.[1]
+    if (number === undefined || !named.has(number)) return meaning
     if (meaning.field === 'pupilEmail') return { kind: 'guardian', part: 'Email', who: number }
     return meaning.field === 'pupilPhone' ? { kind: 'guardian', part: 'Phone', who: number } : meaning
   })

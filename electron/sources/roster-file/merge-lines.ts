@@ -5,7 +5,6 @@
 import { uniqueContacts } from '../../domain/contact-normalise.ts'
 import { classKey, foldText } from '../../domain/text-clean.ts'
 import { distinctReasons, type ParsedGuardian, type ParsedLine } from './parsed-line.ts'
-import { rememberTexts } from './remember-texts.ts'
 
 /** A pupil as one row tells of them. */
 export interface ReadRow {
@@ -69,7 +68,6 @@ function join(firstRow: ReadRow, laterRow: ReadRow): ReadRow {
 export function mergeLines(rows: readonly ReadRow[]): ReadRow[] {
   const merged: ReadRow[] = []
   const places = new Map<string, number[]>()
-  const fold = rememberTexts(foldText)
   for (const row of rows) {
     const { familyName, givenName, birthDate } = row.pupil
     const proof = row.id || birthDate
@@ -77,12 +75,8 @@ export function mergeLines(rows: readonly ReadRow[]): ReadRow[] {
       merged.push(row)
       continue
     }
-    // In one text with the others, a part that is empty leaves no space.
-    const name = [familyName, givenName, proof]
-      .filter((part) => part !== '')
-      .map(fold)
-      .join(' ')
-    const known = places.get(name)
+    const key = foldText(`${familyName} ${givenName} ${proof}`)
+    const known = places.get(key)
     const at = known?.find((place) => {
       const first = merged[place]
       return first !== undefined && continues(first, row)
@@ -92,7 +86,7 @@ export function mergeLines(rows: readonly ReadRow[]): ReadRow[] {
       merged[at] = join(first, row)
       continue
     }
-    if (known === undefined) places.set(name, [merged.length])
+    if (known === undefined) places.set(key, [merged.length])
     else known.push(merged.length)
     merged.push(row)
   }

@@ -37,6 +37,7 @@ export interface ParsedGuardian {
   readonly relationship: Relationship
   /** SIECLE's, see the contract; 1 where the file does not say. */
   readonly level: 1 | 2 | 3
+  /** Without doubles. */
   readonly contactPoints: readonly ContactPointRecord[]
 }
 
@@ -47,6 +48,7 @@ export interface ParsedLine {
   readonly birthDate: string | null
   readonly className: string | null
   readonly groups: readonly string[]
+  /** Without doubles. */
   readonly contactPoints: readonly ContactPointRecord[]
   readonly guardians: readonly ParsedGuardian[]
   readonly reasons: readonly LineReason[]

@@ -58,29 +58,32 @@ function withTitles(table: Table, today: string): Table {
 interface ReadyTable extends Table {
   /** Of each sheet, where its rows come from; null where they are as in the file. */
   readonly rowOf: readonly (readonly number[] | null)[]
+  /** Of each sheet, the row of titles, if it has one. */
+  readonly headers: readonly (FoundHeader | null)[]
 }
 
 /** Lists of guardians with several children on a line become lists of children. */
 function withChildrenUnfolded(table: Table): ReadyTable {
   const rowOf: (readonly number[] | null)[] = []
+  const headers: (FoundHeader | null)[] = []
   const sheets = table.sheets.map((sheet) => {
     const header = findHeader(sheet.rows)
     const unfolded = header && unfoldChildren(sheet.rows, header.row, header.labels)
     rowOf.push(unfolded?.rowOf ?? null)
+    headers.push(unfolded ? findHeader(unfolded.rows) : header)
     return unfolded ? { ...sheet, rows: unfolded.rows.map((row) => [...row]) } : sheet
   })
-  return { ...table, sheets, rowOf }
+  return { ...table, sheets, rowOf, headers }
 }
 
-function firstSheetWithHeader(table: Table): { sheet: number; header: FoundHeader } {
-  for (const [sheet, { rows }] of table.sheets.entries()) {
-    const header = findHeader(rows)
+function firstSheetWithHeader({ headers }: ReadyTable): { sheet: number; header: FoundHeader } {
+  for (const [sheet, header] of headers.entries()) {
     if (header !== null) return { sheet, header }
   }
   throw new TrousseError('file-no-header', {})
 }
 
-function proposeMapping(table: Table): RosterMapping {
+function proposeMapping(table: ReadyTable): RosterMapping {
   const { sheet, header } = firstSheetWithHeader(table)
   const { name, rows } = table.sheets[sheet] ?? { name: '', rows: [] }
   const { columns } = header.reading
@@ -105,9 +108,9 @@ function withRemembered(
 }
 
 /** Another sheet, chosen without saying what its columns hold, has titles and a class of its own. */
-function settleSheet(mapping: RosterMapping, table: Table): RosterMapping {
+function settleSheet(mapping: RosterMapping, table: ReadyTable): RosterMapping {
   const { name, rows } = table.sheets[mapping.sheet] ?? { name: '', rows: [] }
-  const header = mapping.columns.length === 0 ? findHeader(rows) : null
+  const header = mapping.columns.length === 0 ? (table.headers[mapping.sheet] ?? null) : null
   if (header === null) return mapping
   const found = { ...mapping, headerRow: header.row }
   if (mapping.className !== null || header.reading.columns.includes('className')) return found

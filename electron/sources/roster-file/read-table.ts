@@ -64,6 +64,6 @@ export function readTable(bytes: Uint8Array): Table {
   const { rows, delimiter, firstLine } = readCsv(decoded.text)
   if (rows.length > MAX_ROWS) throw new TrousseError('file-too-large', { reason: 'rows', max: MAX_ROWS })
   if (rows.every((row) => row.every((cell) => cell.trim() === ''))) throw new TrousseError('file-empty', {})
-  const cells = rows.map((row) => row.slice(0, MAX_COLUMNS))
+  const cells = rows.map((row) => (row.length > MAX_COLUMNS ? row.slice(0, MAX_COLUMNS) : row))
   return { encoding: decoded.encoding, delimiter, sheets: [{ name: '', rows: cells }], firstLine }
 }

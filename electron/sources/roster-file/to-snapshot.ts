@@ -38,9 +38,10 @@ const contactsOfLine = (line: ParsedLine): ContactPointRecord[] => [
   ...line.guardians.flatMap((guardian) => guardian.contactPoints),
 ]
 
+/** @param found without doubles, as lines are. */
 function withContacts(known: PersonRecord | undefined, found: readonly ContactPointRecord[]): ContactPointRecord[] {
-  const points = known === undefined ? found : [...known.contactPoints, ...found]
-  return uniqueContacts(points).slice(0, MAX_CONTACTS)
+  const points = known === undefined ? found : uniqueContacts([...known.contactPoints, ...found])
+  return points.slice(0, MAX_CONTACTS)
 }
 
 interface KnownPupil {
