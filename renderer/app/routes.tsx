@@ -3,6 +3,7 @@
  * named `Screen` that takes ScreenProps, and nothing else is imported from it, except:
  *
  * - `features/search` exports `GlobalSearch` (no props): the field in the header;
+ * - `features/timetable` exports `NextLessons`, for Today; its screen is in `screen.tsx`, as the outage's is;
  * - `features/outage` exports `OutageBanner` and `DemoBar`; `features/tasks` exports `TaskTray`.
  *
  * | screen      | feature     | what may follow in the address                      |
@@ -24,7 +25,7 @@ const LOADERS: Readonly<Record<ScreenName, () => Promise<{ Screen: Screen }>>> =
   today: () => import('../features/today/index.tsx'),
   classes: () => import('../features/classes/index.tsx'),
   assignments: () => import('../features/assignments/index.tsx'),
-  timetable: () => import('../features/timetable/index.tsx'),
+  timetable: () => import('../features/timetable/screen.tsx'),
   packs: () => import('../features/packs/index.tsx'),
   message: () => import('../features/reach/index.tsx'),
   outbox: () => import('../features/outbox/index.tsx'),

@@ -5,7 +5,17 @@ import { ask } from './ask.ts'
 import { cleanUp, launchTrousse, type Trousse } from './harness.ts'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'RGAAv4']
-const SCREENS = ['Aujourd’hui', 'Classes', 'Devoirs', 'Exporter', 'Message', 'Envois', 'Sources', 'Réglages']
+const SCREENS = [
+  'Aujourd’hui',
+  'Classes',
+  'Devoirs',
+  'Emploi du temps',
+  'Exporter',
+  'Message',
+  'Envois',
+  'Sources',
+  'Réglages',
+]
 
 describe('every screen is accessible', () => {
   let trousse: Trousse

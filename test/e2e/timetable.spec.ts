@@ -13,7 +13,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'RGAAv4']
 const SECRET = 'INVENTED0SECRET'
 const DAY_MS = 86_400_000
 
-/** The window lives in the present: days are counted from this week's Monday, 0 to 6. */
+/** The window lives in the present, in UTC here: days are counted from this week's Monday, 0 to 6. */
 const day = (index: number): string => {
   const noon = new Date(`${new Date().toISOString().slice(0, 10)}T12:00:00Z`)
   const monday = noon.getTime() - ((noon.getUTCDay() + 6) % 7) * DAY_MS
@@ -25,8 +25,8 @@ const lesson = (on: number, from: string, to: string, summary: string, className
   event(
     'CATEGORIES:Cours',
     `UID:Cours-${++made}-1-${day(0)}T060000Z-Index-Education`,
-    `DTSTART;TZID=Europe/Paris:${day(on)}T${from}00`,
-    `DTEND;TZID=Europe/Paris:${day(on)}T${to}00`,
+    `DTSTART:${day(on)}T${from}00Z`,
+    `DTEND:${day(on)}T${to}00Z`,
     `SUMMARY:${summary} - ${className}`,
     `DESCRIPTION:Matière : ${summary}\\nClasse : ${className}\\nSalle : B204\\n`,
     ...more,
@@ -56,7 +56,7 @@ describe('the timetable', () => {
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    trousse = await launchTrousse({ env: { TZ: 'Europe/Paris' } })
+    trousse = await launchTrousse({ env: { TZ: 'UTC' } })
     await trousse.page.locator('#root > *').first().waitFor()
     await ask(trousse.page, 'app.createSpace', { passphrase: 'six tasses de thé froid' })
     await ask(trousse.page, 'app.recoveryCodeKept', undefined)

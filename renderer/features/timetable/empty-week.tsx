@@ -11,7 +11,7 @@ const AROUND_DAYS = 120
 
 export interface EmptyWeekProps {
   readonly choice: Choice
-  /** Of the class that is chosen. */
+  /** Of the class that is chosen; null for all. */
   readonly name: string | null
   readonly today: string
   /** Other classes have lessons this week. */
@@ -54,7 +54,7 @@ export function EmptyWeek({ choice, name, today, othersHave }: EmptyWeekProps) {
   return (
     <EmptyState
       icon={CalendarX}
-      title={choice.whose === null ? t('free.title') : t('free.titleOf', { name: name ?? '' })}
+      title={name === null ? t('free.title') : t('free.titleOf', { name })}
       actions={
         <>
           {other && (

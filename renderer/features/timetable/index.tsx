@@ -1,13 +1,2 @@
-import type { ScreenProps } from '../../app/router.ts'
-import { localDay, useFormat } from '../../ui/index.ts'
-import { readChoice } from './choice.ts'
-import { TimetablePage } from './timetable-page.tsx'
-
+/** What other screens show of the timetable; the screen itself is `screen.tsx`. */
 export { NextLessons } from './next-lessons.tsx'
-
-/** `#/timetable`, `?week=<Monday>`, `?class=<classId>` or `?name=<name>`, `?view=list`. */
-export function Screen({ query }: ScreenProps) {
-  const { now } = useFormat()
-  const today = localDay(now)
-  return <TimetablePage choice={readChoice(query, today)} today={today} />
-}

@@ -128,7 +128,6 @@ function LessonBlock({ piece: { lesson }, paper }: { readonly piece: Piece; read
         <LessonLabel lesson={lesson} />
       </p>
       <p className={styles.detail}>
-        {isNow && <strong className={styles.part}>{t('running')} </strong>}
         {hasClasses && (
           <span className={styles.part}>
             <span className="visually-hidden">{t('column.classes')} </span>
@@ -139,9 +138,10 @@ function LessonBlock({ piece: { lesson }, paper }: { readonly piece: Piece; read
           <span className={styles.part}>
             <MapPin size={12} aria-hidden className={styles.pin} />
             <span className="visually-hidden">{t('column.room')} </span>
-            {lesson.room}
+            {lesson.room}{' '}
           </span>
         )}
+        {isNow && <strong>{t('running')}</strong>}
       </p>
       <p className={styles.time} aria-hidden>
         {hours}
