@@ -58,7 +58,10 @@ function pieceOn(day: string, lesson: LessonView): Piece | null {
 }
 
 const byHour = (a: Piece, b: Piece): number =>
-  a.from - b.from || b.to - a.to || a.lesson.label.localeCompare(b.lesson.label) || a.lesson.id - b.lesson.id
+  a.from - b.from ||
+  b.to - a.to ||
+  a.lesson.label.localeCompare(b.lesson.label, 'fr', { numeric: true }) ||
+  a.lesson.id - b.lesson.id
 
 const isWholeDay = ({ from, to }: Piece): boolean => from === 0 && to === DAY_MINUTES
 
