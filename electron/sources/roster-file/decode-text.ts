@@ -70,11 +70,14 @@ function beyondAscii(bytes: Uint8Array): Buffer {
 
 function decodeOneByte(bytes: Uint8Array): DecodedText {
   const sample = beyondAscii(bytes)
+  // Every byte beyond ASCII a French character: no set can do better, and the others need not be tried.
+  const perfect = sample.filter((byte) => byte >= 0x80).length
   let best: { encoding: string; score: number } | null = null
   for (const encoding of ONE_BYTE) {
     const score = frenchScore(iconv.decode(sample, encoding))
     // Strictly better: in doubt the first, most common set stays.
     if (best === null || score > best.score) best = { encoding, score }
+    if (score === perfect) break
   }
   const encoding = best?.encoding ?? 'windows-1252'
   return { text: iconv.decode(Buffer.from(bytes), encoding), encoding }

@@ -108,7 +108,8 @@ function readGuardians(cells: Cells, plan: TablePlan, reasons: LineReason[]): Pa
 }
 
 /** What was lost or taken away anywhere in the row, kept columns or not. */
-function checkCharacters(row: readonly string[], reasons: LineReason[]): void {
+function checkCharacters(row: readonly string[], cells: Cells, plan: TablePlan, reasons: LineReason[]): void {
+  if (cells.plain && plan.keepsAll && row.length <= plan.fields.length) return
   const whole = row.join('\n')
   if (whole.includes('\ufffd')) reasons.push({ reason: 'characters-lost', field: null })
   if (hasInvisible(whole)) reasons.push({ reason: 'invisible-removed', field: null })
@@ -121,7 +122,7 @@ function readLine(cells: Cells, row: readonly string[], line: number, plan: Tabl
   if (date.kind === 'problem') reasons.push({ reason: date.problem, field: 'birthDate' })
   const guardians = readGuardians(cells, plan, reasons)
   const contactPoints = readContacts(cells, plan.contacts, reasons)
-  checkCharacters(row, reasons)
+  checkCharacters(row, cells, plan, reasons)
   const { className, groups, isGroupRow } = readStructures(cells, plan)
   return {
     pupil: {

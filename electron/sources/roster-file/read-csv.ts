@@ -41,6 +41,7 @@ export function findDelimiter(text: string): Delimiter {
 }
 
 function splitOutsideQuotes(line: string, delimiter: Delimiter): string[] {
+  if (!line.includes('"')) return line.split(delimiter)
   const parts: string[] = []
   let part = ''
   let quoted = false

@@ -33,6 +33,8 @@ const ABOUT_A_PUPIL: ReadonlySet<RosterField> = new Set([
 
 export interface TablePlan extends Readonly<Record<(typeof ASKED)[number], Columns>> {
   readonly fields: readonly RosterField[]
+  /** No column is left out: cleaned cells tell all there is about a row. */
+  readonly keepsAll: boolean
   readonly aboutAPupil: Columns
   readonly notAboutGuardians: Columns
   /** The pupil's own. */
@@ -69,6 +71,7 @@ export function planTable(mapping: RosterMapping, labels: readonly string[], tod
   return {
     ...asked,
     fields,
+    keepsAll: !fields.includes('ignore'),
     aboutAPupil: columnsWhere(fields, (field) => ABOUT_A_PUPIL.has(field)),
     notAboutGuardians: columnsWhere(fields, (field) => field !== 'ignore' && !field.startsWith('guardian')),
     contacts: contactColumns(fields, 'pupilEmail', 'pupilPhone'),
