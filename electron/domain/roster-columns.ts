@@ -69,7 +69,7 @@ const CANONICAL: readonly (readonly [RegExp, string])[] = [
 const STOP_WORDS = new Set('a au aux complet d de des du e en et l la le les ou s usuel'.split(' '))
 /** Columns about other people or other times that contain a field's word. */
 const NOT_THE_PUPIL =
-  /\b(?:prof\w*|etablissement|tuteur|maitre|entreprise|origine|precedente?|matiere|ecole|cnx|connexion|photo)\b/
+  /\b(?:prof(?!ils?\b)\w*|etablissement|tuteur|maitre|entreprise|origine|precedente?|matiere|ecole|cnx|connexion|photo)\b/
 const GUARDIAN =
   /\b(?:resp|responsables?|responsabilites?|parents?|peres?|papa|meres?|maman|famille|rl|repr|representants?|leg|legal|legaux|tut\w+ leg\w*)\s?\d?\b/g
 /** The number of a guardian stands right after the word; any other is a second phone or a second line of address. */

@@ -9,13 +9,16 @@ import { type LaunchedDemo, launchDemoServer } from '../demo/launch.ts'
 import { localDay } from '../platform/clock.ts'
 import { hasVault } from '../vault/keyring.ts'
 import type { Machine } from './machine.ts'
+import { FEED_ADDRESS } from './servers/ical.ts'
+import { CLIENT_SECRET } from './servers/oneroster.ts'
 import { readMailSettings, writeMailSettings } from './settings.ts'
-import { storeOneRosterSource } from './source-drivers.ts'
+import { moveSource, type StoredServer, storeSource } from './source-drivers.ts'
 import { createSpace, openSpace, type Space } from './space.ts'
 import { SMTP_PASSWORD } from './workbench.ts'
 
 const PREFERRED_PORT = 47_613
 const SOURCE_LABEL = 'Mon ENT (démonstration)'
+const TIMETABLE_LABEL = 'Emploi du temps (démonstration)'
 
 /** Opens the demonstration's space, or makes it; nothing of a server is needed for that. */
 export const openDemoSpace = (machine: Machine, folder: string): Promise<Space> => openOrMake(machine, folder)
@@ -34,7 +37,7 @@ export async function startDemo(machine: Machine, space: Space, size: SchoolSize
     today: localDay(machine.clock.now()),
   })
   try {
-    await Promise.all([pointSourceAt(machine, space, server), pointMailAt(space, server)])
+    await Promise.all([pointSourcesAt(machine, space, server), pointMailAt(space, server)])
     return server
   } catch (error) {
     await server.stop()
@@ -55,19 +58,36 @@ async function openOrMake(machine: Machine, folder: string): Promise<Space> {
   }
 }
 
-async function pointSourceAt(machine: Machine, space: Space, server: LaunchedDemo): Promise<void> {
-  const config = { url: server.url, tokenUrl: server.tokenUrl, clientId: server.clientId }
-  const [source] = await space.store.read.listSources()
-  if (source) {
-    await space.store.write.updateSource(source.id, { config })
-    return
+/** What the invented school gives: its OneRoster service, and one teacher's timetable as a feed. */
+function demoSources({ url, tokenUrl, clientId, clientSecret, icalUrl }: LaunchedDemo): readonly StoredServer[] {
+  const origin = new URL(url).host
+  return [
+    {
+      kind: 'oneroster',
+      label: SOURCE_LABEL,
+      isDemo: true,
+      kept: { origin, config: { url, tokenUrl, clientId }, secrets: { [CLIENT_SECRET]: clientSecret } },
+    },
+    {
+      kind: 'ical',
+      label: TIMETABLE_LABEL,
+      isDemo: true,
+      kept: {
+        origin,
+        config: { url: `${new URL(icalUrl).origin}/`, system: 'other' },
+        secrets: { [FEED_ADDRESS]: icalUrl },
+      },
+    },
+  ]
+}
+
+async function pointSourcesAt(machine: Machine, space: Space, server: LaunchedDemo): Promise<void> {
+  const present = await space.store.read.listSources()
+  for (const source of demoSources(server)) {
+    const known = present.find(({ kind, isDemo }) => isDemo && kind === source.kind)
+    if (known) await moveSource(space, known.id, source.kept)
+    else await storeSource(machine, space, source)
   }
-  await storeOneRosterSource(machine, space, {
-    label: SOURCE_LABEL,
-    config,
-    clientSecret: server.clientSecret,
-    isDemo: true,
-  })
 }
 
 /** The demonstration's own mail account, unless another one was tried in its place. */

@@ -38,6 +38,8 @@ type Watching = MonitoredService & { readonly shown: Availability }
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
+const sameOrigin = (one: string, other: string): boolean => new URL(one).origin === new URL(other).origin
+
 /** The services of every source that has a server, then those watched by hand; each name once. */
 export async function watchedServices(space: Kept): Promise<MonitoredService[]> {
   const { read } = space.store
@@ -48,7 +50,11 @@ export async function watchedServices(space: Kept): Promise<MonitoredService[]> 
   }
   for (const source of await read.listSources()) {
     const record = await read.readSource(source.id)
-    for (const service of servicesOfSource(source.kind, record?.config ?? {})) add(source.label, service)
+    for (const service of servicesOfSource(source.kind, record?.config ?? {})) {
+      // The calendar of a platform that is watched already tells nothing new of it.
+      if (source.kind === 'ical' && watched.some(({ url }) => sameOrigin(url, service.url))) continue
+      add(source.label, service)
+    }
   }
   for (const { platform, ...service } of await read.listWatchedServices()) add(platform, service)
   return watched

@@ -1,12 +1,6 @@
 /** From a stored source to the driver that reads it, with its secrets; and the adding of a new one. */
 import { TrousseError } from '../contract/errors.ts'
-import {
-  isServerKind,
-  type NewSource,
-  type OneRosterConfig,
-  type ServerKind,
-  type SourceView,
-} from '../contract/views.ts'
+import { isServerKind, type NewSource, type ServerKind, type SourceView } from '../contract/views.ts'
 import { sleep, toInstant } from '../platform/clock.ts'
 import type { PatientHttpClient } from '../platform/http-patient.ts'
 import type { SourceContext, SourceDriver } from '../sources/source.ts'
@@ -17,7 +11,7 @@ import { ecoleDirecteWay } from './servers/ecole-directe.ts'
 import { edificeWay } from './servers/edifice.ts'
 import { icalWay } from './servers/ical.ts'
 import { moodleWay } from './servers/moodle.ts'
-import { CLIENT_SECRET, oneRosterWay } from './servers/oneroster.ts'
+import { oneRosterWay } from './servers/oneroster.ts'
 import type { Ask, CheckTools, KeptServer, NewSourceOf, ServerWay, SourceAccess } from './servers/server-way.ts'
 import { noSignInWindow, type SignInWindow } from './sign-in-window.ts'
 import type { Space } from './space.ts'
@@ -113,7 +107,7 @@ export async function signInAgain(tools: SourceTools, sourceId: number, trying: 
   return viewOf(tools.space, sourceId)
 }
 
-interface StoredServer {
+export interface StoredServer {
   readonly kind: ServerKind
   readonly label: string
   readonly isDemo: boolean
@@ -135,25 +129,11 @@ export async function storeSource(machine: Machine, space: Space, source: Stored
   return viewOf(space, id)
 }
 
-export interface NewOneRosterSource {
-  readonly label: string
-  readonly config: OneRosterConfig
-  readonly clientSecret: string
-  readonly isDemo: boolean
+/** Points a stored source elsewhere, with the secrets of its new place. */
+export async function moveSource(space: Space, sourceId: number, kept: KeptServer): Promise<void> {
+  await space.store.write.updateSource(sourceId, { config: { ...kept.config } })
+  for (const [name, value] of Object.entries(kept.secrets)) await space.secrets.set(secretName(sourceId, name), value)
 }
-
-/** Stores a OneRoster server that is known to be good: the demonstration's. */
-export const storeOneRosterSource = (machine: Machine, space: Space, source: NewOneRosterSource): Promise<SourceView> =>
-  storeSource(machine, space, {
-    kind: 'oneroster',
-    label: source.label,
-    isDemo: source.isDemo,
-    kept: {
-      origin: new URL(source.config.url).host,
-      config: source.config,
-      secrets: { [CLIENT_SECRET]: source.clientSecret },
-    },
-  })
 
 export async function removeSource(space: Space, sourceId: number): Promise<void> {
   const source = await space.store.read.readSource(sourceId)

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { createNodeMachine } from '../../electron/cli/machine.ts'
 import { launchDemoServer } from '../../electron/demo/launch.ts'
 import type { DemoServer } from '../../electron/demo/server.ts'
-import { storeOneRosterSource } from '../../electron/services/source-drivers.ts'
+import { CLIENT_SECRET } from '../../electron/services/servers/oneroster.ts'
+import { storeSource } from '../../electron/services/source-drivers.ts'
 import { createSpace, type Space } from '../../electron/services/space.ts'
 import { createWorkbench, type Workbench } from '../../electron/services/workbench.ts'
 
@@ -29,11 +30,15 @@ export async function openBigSchool(): Promise<BigSchool> {
   const server = await launchDemoServer({ workerUrl: machine.workers.demo, seed: SEED, size: BIG })
   const { space } = await createSpace(machine, { folder: join(dataFolder, 'demo'), kind: 'demo', passphrase: null })
   const bench = await createWorkbench(machine, space)
-  const { id } = await storeOneRosterSource(machine, space, {
+  const { id } = await storeSource(machine, space, {
+    kind: 'oneroster',
     label: 'Banc d’essai',
-    config: { url: server.url, tokenUrl: server.tokenUrl, clientId: server.clientId },
-    clientSecret: server.clientSecret,
     isDemo: true,
+    kept: {
+      origin: new URL(server.url).host,
+      config: { url: server.url, tokenUrl: server.tokenUrl, clientId: server.clientId },
+      secrets: { [CLIENT_SECRET]: server.clientSecret },
+    },
   })
   return {
     dataFolder,

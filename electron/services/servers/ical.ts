@@ -4,7 +4,7 @@ import { pronoteRoot } from '../../domain/availability-services.ts'
 import { checkFeed, createIcalDriver, feedAddress } from '../../sources/ical/driver.ts'
 import type { ServerWay } from './server-way.ts'
 
-const FEED_ADDRESS = 'feed-url'
+export const FEED_ADDRESS = 'feed-url'
 
 export const icalWay: ServerWay<'ical'> = {
   secretNames: [FEED_ADDRESS],

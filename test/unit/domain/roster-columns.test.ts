@@ -106,6 +106,15 @@ describe('headers seen in the field', () => {
     expect(columns[0]).not.toMatch(/^(?:fullName|familyName)$/)
   })
 
+  it('"Profil" says who a line is about, and is no teacher\'s column', () => {
+    expect(readColumns(['Nom', 'Prénom', 'Profil', 'Professeur principal']).columns).toEqual([
+      'familyName',
+      'givenName',
+      'rowType',
+      'ignore',
+    ])
+  })
+
   it.each([
     ["Projet d'accompagnement", 'INE', 'Numéro National', 'Lieu de naissance', 'Profession RL1', 'Bourse', 'Régime'],
     ['PAI', 'Nationalité', 'Mot de passe', 'Allergies', 'Religion', 'Sanctions', 'N° sécurité sociale'],
