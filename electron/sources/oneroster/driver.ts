@@ -100,7 +100,7 @@ export function createOneRosterDriver(options: OneRosterOptions): SourceDriver {
     const base = collectionUrl(session.root, ROSTERING, 'classes')
     const unconditional = { ...context, validators: new Map<string, string>() }
     for await (const page of fetchCollection(unconditional, askSigned, base, 'classes')) {
-      collectSubjects({ records: parsePage('classes', page.items, subjects) }, subjects)
+      collectSubjects({ records: await parsePage('classes', page.items, subjects) }, subjects)
     }
     return subjects
   }
@@ -123,7 +123,7 @@ export function createOneRosterDriver(options: OneRosterOptions): SourceDriver {
           subjectsWhole = true
         }
         const batch: SnapshotBatch = {
-          records: parsePage(collection, page.items, subjects),
+          records: await parsePage(collection, page.items, subjects),
           page: { url: page.url, etag: page.etag, unchanged: page.unchanged },
         }
         if (collection === 'classes') collectSubjects(batch, subjects)
