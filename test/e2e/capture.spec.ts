@@ -113,7 +113,7 @@ describe('the isolated window', () => {
   })
 
   it('opens what a page would open elsewhere in its own place, with a way back', async () => {
-    await ent.inEnt('void document.getElementById("notes").click()')
+    await ent.act('void setTimeout(() => document.getElementById("notes").click(), 0)')
     await ent.arrived(/pronote/)
     const views = await trousse.electron.evaluate(({ webContents }) => webContents.getAllWebContents().length)
     expect(views).toBe(3)

@@ -15,6 +15,9 @@ interface PageWindow {
 const LOOKS = 200
 const LOOK_MS = 100
 
+/** Of a call that a leaving page may swallow. */
+const ATTEMPTS = 3
+
 /** Looks again and again until it is good; fails with what it saw last. */
 export async function until<T>(look: () => Promise<T>, good: (value: T) => boolean, what: string): Promise<T> {
   let last: unknown
@@ -51,7 +54,7 @@ export function entOf(trousse: Trousse) {
       const ent = webContents.getAllWebContents().find((contents) => /^https?:/.test(contents.getURL()))
       if (!ent) throw new Error('no ENT view')
       // A page that goes away while it is asked never answers.
-      const gone = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('no answer')), 4_000))
+      const gone = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('no answer')), 10_000))
       return Promise.race([ent.executeJavaScript(code) as Promise<T>, gone])
     }, script) as Promise<T>
   const inBar = <T>(script: string): Promise<T> =>
@@ -66,15 +69,27 @@ export function entOf(trousse: Trousse) {
       ({ url, ready }) => pattern.test(url) && ready === 'complete',
       `ENT at ${pattern}`,
     )
+  /** For what makes the page leave: a call that fell into another leaving is lost with its answer, and made again. */
+  async function act(script: string): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await inEnt(script)
+        return
+      } catch (error) {
+        if (attempt === ATTEMPTS || !String(error).includes('no answer')) throw error
+      }
+    }
+  }
   return {
     reply,
     ask,
     inEnt,
+    act,
     inBar,
     arrived,
     /** Follows an address as a link would: the page of the moment goes away under the call. */
     async go(path: string, pattern: RegExp) {
-      await inEnt(`void setTimeout(() => { location.href = ${JSON.stringify(path)} }, 0)`)
+      await act(`void setTimeout(() => { location.href = ${JSON.stringify(path)} }, 0)`)
       await arrived(pattern)
     },
     press: (button: 'back' | 'reload' | 'capture' | 'close') =>
@@ -82,7 +97,7 @@ export function entOf(trousse: Trousse) {
     barSays: () => inBar<string>('document.getElementById("notice").textContent'),
     /** Fills a form of two fields and sends it. */
     logIn: (user: string, password: string) =>
-      inEnt(
+      act(
         `document.getElementById(${JSON.stringify(user)}).value = 'professeur'; document.getElementById(${JSON.stringify(password)}).value = 'demonstration'; void setTimeout(() => document.querySelector('form button').click(), 0)`,
       ),
     /** What each document of the page counted of clicks, keys, focus and the like. */
