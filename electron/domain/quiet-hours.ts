@@ -3,7 +3,7 @@
  * national mail service's night, during which it takes four times fewer messages (ac-reunion.fr, in reliability.md §3).
  * Pure: the instant is an argument.
  */
-import { schoolInstant } from './school-time.ts'
+import { schoolDay, schoolInstant, schoolWall } from './school-time.ts'
 
 const QUIET_FROM_HOUR = 20
 const QUIET_UNTIL_HOUR = 7
@@ -13,26 +13,13 @@ const DAY_MS = 24 * HOUR_MS
 /** Over how long the messages put off to one morning begin to leave, so that they do not all fall on the hour. */
 export const QUIET_SPREAD_MS = 10 * 60_000
 
-/** `Intl` knows the changes of hour; making the formatter is slow, using it is not. */
-const parisClock = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Europe/Paris',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  hourCycle: 'h23',
-})
-
 interface Wall {
   /** `2026-09-01`. */
   readonly day: string
   readonly hour: number
 }
 
-function wallAt(at: number): Wall {
-  const part = Object.fromEntries(parisClock.formatToParts(at).map(({ type, value }) => [type, value]))
-  return { day: `${part.year}-${part.month}-${part.day}`, hour: Number(part.hour) }
-}
+const wallAt = (at: number): Wall => ({ day: schoolDay(at), hour: new Date(schoolWall(at)).getUTCHours() })
 
 /** A day of the calendar as a number of days: no clock and no change of hour in it. */
 const dayNumber = (day: string): number => Date.parse(day) / DAY_MS

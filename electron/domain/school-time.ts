@@ -3,6 +3,7 @@
 /** French platforms write hours without a zone; those of schools overseas are the one thing this gets wrong. */
 const SCHOOL_ZONE = 'Europe/Paris'
 
+/** `Intl` knows the changes of hour; making the formatter is slow, using it is not. */
 const clock = new Intl.DateTimeFormat('en-GB', {
   timeZone: SCHOOL_ZONE,
   hourCycle: 'h23',
@@ -14,8 +15,8 @@ const clock = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
 })
 
-/** What the clock shows at an instant, as if it were UTC. */
-function wallAt(ms: number): number {
+/** What the school's clock shows at an instant, as if it were UTC; whole seconds. Milliseconds since 1970. */
+export function schoolWall(ms: number): number {
   const part = Object.fromEntries(clock.formatToParts(ms).map(({ type, value }) => [type, Number(value)]))
   return Date.UTC(part.year ?? 0, (part.month ?? 1) - 1, part.day, part.hour, part.minute, part.second)
 }
@@ -34,12 +35,12 @@ export function schoolInstant(text: string): string | null {
   }
   const wall = Date.parse(`${local[1]}T${local[2]}:${local[3] ?? '00'}Z`)
   if (Number.isNaN(wall)) return null
-  const guess = wall - (wallAt(wall) - wall)
-  return new Date(wall - (wallAt(guess) - guess)).toISOString()
+  const guess = wall - (schoolWall(wall) - wall)
+  return new Date(wall - (schoolWall(guess) - guess)).toISOString()
 }
 
 /** The school's day at an instant: `2026-09-01`. */
-export const schoolDay = (ms: number): string => new Date(wallAt(ms)).toISOString().slice(0, 10)
+export const schoolDay = (ms: number): string => new Date(schoolWall(ms)).toISOString().slice(0, 10)
 
 export interface Days {
   readonly from: string

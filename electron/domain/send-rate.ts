@@ -4,6 +4,8 @@
  * four from 20 h to 7 h and by two on week-end days, Paris time. Every window is checked at each sending, so no
  * stretch of time ever holds more than its limit (reliability.md M6).
  */
+import { schoolWall } from './school-time.ts'
+
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
@@ -27,25 +29,15 @@ const NIGHT_DIVISOR = 4
 const WEEKEND_DIVISOR = 2
 const NIGHT_FROM_HOUR = 20
 const NIGHT_UNTIL_HOUR = 7
-
-/** `Intl` knows the changes of hour; making the formatter is slow, using it is not. */
-const parisClock = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/Paris',
-  weekday: 'short',
-  hour: '2-digit',
-  hourCycle: 'h23',
-})
+const SATURDAY = 6
+const SUNDAY = 0
 
 /** By how much the limits are divided at that instant (milliseconds since 1970). */
 export function quotaDivisor(at: number): number {
-  let hour = 0
-  let weekday = ''
-  for (const part of parisClock.formatToParts(at)) {
-    if (part.type === 'hour') hour = Number(part.value)
-    if (part.type === 'weekday') weekday = part.value
-  }
+  const wall = new Date(schoolWall(at))
+  const [hour, weekday] = [wall.getUTCHours(), wall.getUTCDay()]
   if (hour >= NIGHT_FROM_HOUR || hour < NIGHT_UNTIL_HOUR) return NIGHT_DIVISOR
-  return weekday === 'Sat' || weekday === 'Sun' ? WEEKEND_DIVISOR : 1
+  return weekday === SATURDAY || weekday === SUNDAY ? WEEKEND_DIVISOR : 1
 }
 
 /** Paris is a whole number of hours from UTC, summer and winter: a change can only fall on a whole hour. */

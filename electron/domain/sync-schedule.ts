@@ -3,9 +3,11 @@
  * while schools are closed. Pure: the time and two random numbers are arguments.
  */
 import { type HolidayZone, holidayEnd } from './school-holidays.ts'
+import { schoolDay, schoolWall } from './school-time.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
 /** Nothing starts exactly at start-up (reliability facts N9). */
 export const MAX_START_DELAY_MS = 2 * MINUTE_MS
 const PERIOD_JITTER = 0.2
@@ -23,30 +25,8 @@ const AFTER_RUSH_SPREAD_MS = 90 * MINUTE_MS
 /** Runs put off to the end of the holidays are spread over the night before lessons begin again. */
 const BEFORE_RUSH_SPREAD_MS = 5 * HOUR_MS
 
-const parisTime = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'Europe/Paris',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-})
-
-const partsOf = (ms: number) => Object.fromEntries(parisTime.formatToParts(ms).map(({ type, value }) => [type, value]))
-
 /** Milliseconds since midnight on a clock in Paris. */
-function parisMillis(ms: number): number {
-  const { hour, minute, second } = partsOf(ms)
-  return ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + (((ms % 1000) + 1000) % 1000)
-}
-
-/** ISO date on a calendar in Paris. */
-export function parisDate(ms: number): string {
-  const { year, month, day } = partsOf(ms)
-  return `${year}-${month}-${day}`
-}
+const parisMillis = (ms: number): number => (schoolWall(ms) % DAY_MS) + (((ms % 1000) + 1000) % 1000)
 
 /** True from 7 h 30 to 9 h in Paris, summer and winter. */
 export function isRush(ms: number): boolean {
@@ -68,11 +48,11 @@ const zoneOf = (pause: HolidayZone | 'common'): HolidayZone | null => (pause ===
 
 /** True while schools of the chosen zone are closed. */
 export const isHoliday = (ms: number, pause: HolidayPause): boolean =>
-  pause !== 'never' && holidayEnd(parisDate(ms), zoneOf(pause)) !== null
+  pause !== 'never' && holidayEnd(schoolDay(ms), zoneOf(pause)) !== null
 
 /** `ms`, or the morning lessons begin again, spread over the hours before the rush. */
 function outOfHolidays(ms: number, pause: HolidayPause, spread: number): number {
-  const end = pause === 'never' ? null : holidayEnd(parisDate(ms), zoneOf(pause))
+  const end = pause === 'never' ? null : holidayEnd(schoolDay(ms), zoneOf(pause))
   if (end === null) return ms
   // Midnight UTC is one or two in the morning in Paris: before the rush whatever the season.
   return Date.parse(`${end}T00:00:00Z`) + Math.floor(spread * BEFORE_RUSH_SPREAD_MS)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app, BrowserWindow, dialog, nativeTheme, screen } from 'electron'
 import type { AppState } from '../contract/views.ts'
 import type { Log } from '../platform/log.ts'
+import { NO_POWER } from './no-power.ts'
 import { MIN_HEIGHT, MIN_WIDTH, placeWindow, readWindowState, writeWindowState } from './window-state.ts'
 
 const TITLE = 'Trousse'
@@ -53,23 +54,7 @@ export function createMainWindow(options: WindowOptions): BrowserWindow {
     show: false,
     autoHideMenuBar: true,
     backgroundColor: background(),
-    webPreferences: {
-      preload: options.preload,
-      // Electron's defaults, written out: a change of default must not become a change of ours (E1).
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      webviewTag: false,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      navigateOnDragDrop: false,
-      plugins: false,
-      spellcheck: false,
-      devTools: !app.isPackaged,
-    },
+    webPreferences: { ...NO_POWER, preload: options.preload },
   })
   if (maximized) window.maximize()
   window.once('ready-to-show', () => window.show())

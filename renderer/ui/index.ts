@@ -31,6 +31,7 @@ export {
 } from './fields.tsx'
 export { focusFirstInvalid } from './focus-first-invalid.ts'
 export { KeyValue, type KeyValueProps } from './key-value.tsx'
+export { looksLikeAddress } from './looks-like-address.ts'
 export { Page, PageHeader, type PageHeaderProps, type PageProps, Toolbar } from './page.tsx'
 export { PrintPortal } from './print-portal.tsx'
 export { Progress, type ProgressProps, Skeleton, type SkeletonProps } from './progress.tsx'

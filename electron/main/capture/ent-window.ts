@@ -4,12 +4,13 @@
  * buttons change the part of its address after `#`, and nothing else of it can.
  */
 import { join } from 'node:path'
-import { app, BaseWindow, type DownloadItem, type Session, session, type WebContents, WebContentsView } from 'electron'
+import { BaseWindow, type DownloadItem, type Session, session, type WebContents, WebContentsView } from 'electron'
 import { TrousseError } from '../../contract/errors.ts'
 import type { Log } from '../../platform/log.ts'
 import type { BarNotice, EntPage, EntWindowOptions } from '../../services/capture-windows.ts'
 import { serveApp } from '../app-protocol.ts'
 import { APP_ORIGIN } from '../bundle-path.ts'
+import { NO_POWER } from '../no-power.ts'
 import { BAR_WORDS, type BarText, barText } from './bar-words.ts'
 import { entSession, forgetPages, isLoopback, isWebAddress, restrictRequests } from './ent-session.ts'
 import { loadProblem } from './load-problem.ts'
@@ -26,22 +27,8 @@ const MAX_SHOWN = 400
 const MAX_NAME = 80
 const ABORTED = -3
 
-const NO_POWER = {
-  sandbox: true,
-  contextIsolation: true,
-  nodeIntegration: false,
-  nodeIntegrationInWorker: false,
-  nodeIntegrationInSubFrames: false,
-  webSecurity: true,
-  webviewTag: false,
-  allowRunningInsecureContent: false,
-  experimentalFeatures: false,
-  navigateOnDragDrop: false,
-  plugins: false,
-  spellcheck: false,
-  safeDialogs: true,
-  devTools: !app.isPackaged,
-} as const
+/** The ENT's pages are strangers: they may not open one dialog after another either. */
+const STRANGER = { ...NO_POWER, safeDialogs: true } as const
 
 let barSession: Session | null = null
 
@@ -78,11 +65,11 @@ export function createEntWindow(options: EntWindowOptions, deps: { out: string; 
     autoHideMenuBar: true,
   })
   const bar = new WebContentsView({
-    webPreferences: { ...NO_POWER, session: sessionOfTheBar(join(deps.out, 'renderer')) },
+    webPreferences: { ...STRANGER, session: sessionOfTheBar(join(deps.out, 'renderer')) },
   })
   const ent = new WebContentsView({
     // Lists go on drawing their rows while the teacher looks at Trousse's own window.
-    webPreferences: { ...NO_POWER, session: theirs, backgroundThrottling: false },
+    webPreferences: { ...STRANGER, session: theirs, backgroundThrottling: false },
   })
   const contents = ent.webContents
   window.contentView.addChildView(bar)

@@ -10,6 +10,7 @@ import {
   ButtonLink,
   Checkbox,
   ConfirmDialog,
+  looksLikeAddress,
   RadioCards,
   showToast,
   TextField,
@@ -22,9 +23,6 @@ import styles from './reach.module.css'
 type Exit = 'mail' | 'eml'
 
 const SHORTEST_SENDING_MS = 10_000
-
-/** Enough to catch a slip while typing; the main process checks the address itself. */
-const isAddress = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
 
 export interface SendPanelProps {
   readonly message: MessageDraft | null
@@ -78,7 +76,7 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
                 ? null
                 : isMail
                   ? 'mail'
-                  : isAddress(address)
+                  : looksLikeAddress(address)
                     ? null
                     : 'address'
 

@@ -1,4 +1,5 @@
 import type { MailSettings, Settings } from '../../../electron/contract/views.ts'
+import { looksLikeAddress } from '../../ui/looks-like-address.ts'
 
 /** The form as it is typed: figures are text until they are read. */
 export interface MailForm {
@@ -54,8 +55,7 @@ export function problemsOf(form: MailForm): Partial<Record<keyof MailForm, MailP
   for (const field of ['host', 'user', 'fromAddress'] as const)
     if (form[field].trim() === '') problems[field] = 'missing'
   if (!problems.host && /[\s/:@]/.test(form.host.trim())) problems.host = 'host'
-  if (!problems.fromAddress && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(form.fromAddress.trim()))
-    problems.fromAddress = 'address'
+  if (!problems.fromAddress && !looksLikeAddress(form.fromAddress.trim())) problems.fromAddress = 'address'
   if (whole(form.port, MAX_PORT) === null) problems.port = 'port'
   if (whole(form.perMinute, MAX_RATE) === null) problems.perMinute = 'rate'
   return problems
