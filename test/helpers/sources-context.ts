@@ -1,4 +1,5 @@
 /** A `SourceContext` for tests: real HTTP with the app's patience, no real waiting. */
+import type { SnapshotBatch, SnapshotRecord } from '../../electron/contract/snapshot.ts'
 import { PATIENCE } from '../../electron/domain/retry-policy.ts'
 import { type Clock, systemClock } from '../../electron/platform/clock.ts'
 import type { HttpClient } from '../../electron/platform/http.ts'
@@ -37,3 +38,10 @@ export function createTestContext(
     progress,
   }
 }
+
+/** The records of one entity, of all batches. */
+export const ofEntity = <E extends SnapshotRecord['entity']>(batches: readonly SnapshotBatch[], entity: E) =>
+  batches.flatMap(({ records }) => records).filter((record) => record.entity === entity) as Extract<
+    SnapshotRecord,
+    { entity: E }
+  >[]

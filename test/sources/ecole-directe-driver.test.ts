@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type SnapshotBatch, type SnapshotRecord, snapshotRecordSchema } from '../../electron/contract/snapshot.ts'
+import { type SnapshotBatch, snapshotRecordSchema } from '../../electron/contract/snapshot.ts'
 import type { DemoServer } from '../../electron/demo/server.ts'
 import { meaningOf } from '../../electron/sources/ecole-directe/codes.ts'
 import { checkEcoleDirecte, createEcoleDirecteDriver } from '../../electron/sources/ecole-directe/driver.ts'
@@ -8,7 +8,7 @@ import { slotsSchema } from '../../electron/sources/ecole-directe/schemas.ts'
 import { cookiesOf } from '../../electron/sources/ecole-directe/session.ts'
 import { answerQuestion, newMemory, startSignIn } from '../../electron/sources/ecole-directe/sign-in.ts'
 import { SMALL, startSmallDemo } from '../helpers/demo-server.ts'
-import { createTestContext, type TestContext } from '../helpers/sources-context.ts'
+import { createTestContext, ofEntity, type TestContext } from '../helpers/sources-context.ts'
 import { configOf, memoryCredentials, signedIn, type TestCredentials } from '../helpers/sources-ecole-directe.ts'
 
 let demo: DemoServer
@@ -32,11 +32,6 @@ async function fetchAll(context: TestContext = createTestContext(), families = t
   for await (const batch of driver(families).fetch(context)) batches.push(batch)
   return batches
 }
-const ofEntity = <E extends SnapshotRecord['entity']>(batches: readonly SnapshotBatch[], entity: E) =>
-  batches.flatMap(({ records }) => records).filter((record) => record.entity === entity) as Extract<
-    SnapshotRecord,
-    { entity: E }
-  >[]
 
 describe('the demonstration’s École Directe', () => {
   it('comes whole, as records that fit the contract', async () => {

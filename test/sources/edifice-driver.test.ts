@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type SnapshotBatch, type SnapshotRecord, snapshotRecordSchema } from '../../electron/contract/snapshot.ts'
+import { type SnapshotBatch, snapshotRecordSchema } from '../../electron/contract/snapshot.ts'
 import type { DemoServer } from '../../electron/demo/server.ts'
 import type { HttpClient, HttpRequest } from '../../electron/platform/http.ts'
 import { checkEdifice, createEdificeDriver } from '../../electron/sources/edifice/driver.ts'
 import { linkedDocuments } from '../../electron/sources/edifice/work.ts'
 import { SMALL, startSmallDemo } from '../helpers/demo-server.ts'
-import { createTestContext } from '../helpers/sources-context.ts'
+import { createTestContext, ofEntity } from '../helpers/sources-context.ts'
 import { createCookieClient, logInByHand } from '../helpers/sources-cookies.ts'
 
 const ALL = ['memento', 'groups', 'diary', 'homeworks', 'timetable'] as const
@@ -38,11 +38,6 @@ async function fetchAll(services?: readonly (typeof ALL)[number][]): Promise<Sna
   for await (const batch of driver(services).fetch(createTestContext())) batches.push(batch)
   return batches
 }
-const ofEntity = <E extends SnapshotRecord['entity']>(batches: readonly SnapshotBatch[], entity: E) =>
-  batches.flatMap(({ records }) => records).filter((record) => record.entity === entity) as Extract<
-    SnapshotRecord,
-    { entity: E }
-  >[]
 
 describe('the demonstration’s Edifice', () => {
   it('comes whole, as records that fit the contract', async () => {

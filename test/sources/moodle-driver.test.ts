@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type SnapshotBatch, type SnapshotRecord, snapshotRecordSchema } from '../../electron/contract/snapshot.ts'
+import { type SnapshotBatch, snapshotRecordSchema } from '../../electron/contract/snapshot.ts'
 import type { DemoServer } from '../../electron/demo/server.ts'
 import { checkMoodle, createMoodleDriver, pluginFile } from '../../electron/sources/moodle/driver.ts'
 import { requestMoodleToken } from '../../electron/sources/moodle/sign-in.ts'
 import { SMALL, startSmallDemo } from '../helpers/demo-server.ts'
-import { createTestContext } from '../helpers/sources-context.ts'
+import { createTestContext, ofEntity } from '../helpers/sources-context.ts'
 
 let demo: DemoServer
 
@@ -20,11 +20,6 @@ async function fetchAll(): Promise<SnapshotBatch[]> {
   for await (const batch of createMoodleDriver(options()).fetch(createTestContext())) batches.push(batch)
   return batches
 }
-const ofEntity = <E extends SnapshotRecord['entity']>(batches: readonly SnapshotBatch[], entity: E) =>
-  batches.flatMap(({ records }) => records).filter((record) => record.entity === entity) as Extract<
-    SnapshotRecord,
-    { entity: E }
-  >[]
 
 describe('the demonstration’s Moodle', () => {
   it('comes whole, as records that fit the contract', async () => {
