@@ -61,6 +61,8 @@ const OPTIONS: sanitizeHtml.IOptions = {
   },
 }
 
+const MAX_PASSES = 3
+
 /**
  * Makes HTML written by a source or a stranger safe to show: an allow-list of text markup, links to https
  * only, nothing that runs, loads or styles. Cleaning twice changes nothing more.
@@ -69,5 +71,13 @@ const OPTIONS: sanitizeHtml.IOptions = {
  * @returns a well-formed fragment for the inside of a block element
  */
 export function cleanHtml(html: string): string {
-  return sanitizeHtml(html, OPTIONS).trim()
+  const pass = (text: string) => sanitizeHtml(text, OPTIONS).trim()
+  let cleaned = pass(html)
+  // What is dropped may have held apart what stays: paragraphs then stand inside one another until it is read again.
+  for (let again = 0; again < MAX_PASSES; again++) {
+    const next = pass(cleaned)
+    if (next === cleaned) break
+    cleaned = next
+  }
+  return cleaned
 }

@@ -43,6 +43,11 @@ describe('hostile instructions', () => {
     '<p>non fermé <b>gras',
   ])('%j is made harmless', (html) => expectHarmless(cleanHtml(html)))
 
+  it('that leave paragraphs inside one another are put straight at once', () => {
+    const once = cleanHtml('<p><img<p><p>')
+    expect(cleanHtml(once)).toBe(once)
+  })
+
   it('of any shape stay harmless, and cleaning twice changes nothing more', () => {
     const piece = fc.constantFrom(
       ...['<', '>', '"', "'", '/', '=', '&', ';', ' ', 'script', 'img', 'src', 'onerror', 'javascript:', 'a', 'href'],
