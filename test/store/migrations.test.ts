@@ -275,3 +275,28 @@ describe('from version 7: what came back', () => {
     upgraded.close()
   })
 })
+
+describe('from version 9: work handed in', () => {
+  it('documents stay as they were, none left out; what is handed in takes one place per origin', async () => {
+    await makeOld(
+      9,
+      `INSERT INTO school_class (id, kind, name, name_fold) VALUES (3, 'class', '6e A', '6ea');
+       INSERT INTO assignment (id, class_id, title, description_html) VALUES (2, 3, '', '');
+       INSERT INTO attachment (id, assignment_id, source_id, external_id, name, url, bytes, sha256, active)
+         VALUES (8, 2, NULL, 'f', 'é.pdf', NULL, NULL, '${HASH}', 1), (9, 2, NULL, '', '', '', 0, NULL, 0);`,
+    )
+    const upgraded = await upgrade()
+    expect(rowsOf(upgraded, 'SELECT id, sha256, active, left_out, wanted FROM attachment ORDER BY id')).toEqual([
+      { id: 8, sha256: HASH, active: 1, left_out: null, wanted: 0 },
+      { id: 9, sha256: null, active: 0, left_out: null, wanted: 0 },
+    ])
+    const add = `INSERT INTO handed_in (source_key, origin, settled, hints, name, bytes, sha256, about, given_at, collected_at)
+      VALUES ('form:x', 'form', 0, '{}', '', 0, '${HASH}', '', '', '')`
+    upgraded.connection.script(add)
+    expect(() => upgraded.connection.script(add)).toThrow('UNIQUE')
+    expect(() => upgraded.connection.script(`UPDATE handed_in SET risk = 'none'`)).toThrow('CHECK')
+    expect(() => upgraded.connection.script(`UPDATE handed_in SET pupil_id = 77`)).toThrow('FOREIGN')
+    expect(() => upgraded.connection.script(`UPDATE attachment SET left_out = 'tired'`)).toThrow('CHECK')
+    upgraded.close()
+  })
+})

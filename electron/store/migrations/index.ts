@@ -8,6 +8,7 @@ import { outcomes } from './0006-outcomes.ts'
 import { urgent } from './0007-urgent.ts'
 import { replies } from './0008-replies.ts'
 import { calls } from './0009-calls.ts'
+import { handedIn } from './0010-handed-in.ts'
 
 export interface Migration {
   /** `user_version` once it has run; one more than the one before. */
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 7, sql: urgent },
   { version: 8, sql: replies },
   { version: 9, sql: calls },
+  { version: 10, sql: handedIn },
 ]
 
 export const latestVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0
