@@ -300,3 +300,29 @@ describe('from version 9: work handed in', () => {
     upgraded.close()
   })
 })
+
+describe('from version 10: the hand-over', () => {
+  it('an address typed before keeps its row, its day unknown; nothing counts as carried back', async () => {
+    await makeOld(
+      10,
+      `INSERT INTO person (id, role, family_name, given_name, family_fold, given_fold)
+         VALUES (3, 'pupil', 'KERBRAT', '', 'kerbrat', '');
+       INSERT INTO contact_point (id, person_id, kind, value, position, entered_by_teacher)
+         VALUES (5, 3, 'email', 'é''"@x.example', -1, 1), (6, 3, 'phone', '', 0, 0);
+       INSERT INTO outage (id, service, cause, began_at, ended_at) VALUES (1, 'ENT', 'no-answer', '2026', NULL);`,
+    )
+    const upgraded = await upgrade()
+    expect(rowsOf(upgraded, 'SELECT id, value, entered_by_teacher, entered_at FROM contact_point ORDER BY id')).toEqual([
+      { id: 5, value: `é'"@x.example`, entered_by_teacher: 1, entered_at: null },
+      { id: 6, value: '', entered_by_teacher: 0, entered_at: null },
+    ])
+    for (const table of ['handover', 'handover_mark', 'drill']) expect(countRows(upgraded, table)).toBe(0)
+    upgraded.connection.script(`INSERT INTO handover_mark VALUES ('message', 3, '2026'), ('pack', 3, '2026')`)
+    expect(() => upgraded.connection.script(`INSERT INTO handover_mark VALUES ('message', 3, '')`)).toThrow('UNIQUE')
+    expect(() => upgraded.connection.script(`INSERT INTO handover_mark VALUES ('', 4, '')`)).toThrow('CHECK')
+    expect(() => upgraded.connection.script(`INSERT INTO drill VALUES (1, '', -1, '[]')`)).toThrow('CHECK')
+    expect(() => upgraded.connection.script(`INSERT INTO drill VALUES (1, '', 0, '[')`)).toThrow('CHECK')
+    expect(rowsOf(upgraded, 'SELECT id, ended_at FROM outage')).toEqual([{ id: 1, ended_at: null }])
+    upgraded.close()
+  })
+})

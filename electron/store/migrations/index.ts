@@ -9,6 +9,7 @@ import { urgent } from './0007-urgent.ts'
 import { replies } from './0008-replies.ts'
 import { calls } from './0009-calls.ts'
 import { handedIn } from './0010-handed-in.ts'
+import { handover } from './0011-handover.ts'
 
 export interface Migration {
   /** `user_version` once it has run; one more than the one before. */
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 8, sql: replies },
   { version: 9, sql: calls },
   { version: 10, sql: handedIn },
+  { version: 11, sql: handover },
 ]
 
 export const latestVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0
