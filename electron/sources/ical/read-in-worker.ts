@@ -1,6 +1,6 @@
 /** Runs `worker.ts` with limits. A rule that never ends costs its event, not the calendar. */
-import { Worker } from 'node:worker_threads'
 import { TrousseError } from '../../contract/errors.ts'
+import { askWorker } from '../../platform/worker-answer.ts'
 import type { CalendarReading } from './read-calendar.ts'
 import type { CalendarAnswer, CalendarRequest } from './worker.ts'
 
@@ -11,7 +11,6 @@ const MAX_TIME_MS = 15_000
 const MAX_RULE_MS = 1_500
 /** Rules without end that a calendar may hold before it is not believed at all. */
 const MAX_ENDLESS = 5
-const LOOK_MS = 100
 
 export interface ReadCalendarOptions {
   readonly bytes: Uint8Array
@@ -25,43 +24,25 @@ export interface ReadCalendarOptions {
 
 type Run = CalendarAnswer | { readonly kind: 'endless'; readonly line: number }
 
-function runOnce(options: ReadCalendarOptions, skip: readonly number[], deadline: number): Promise<Run> {
+function runOnce(options: ReadCalendarOptions, skip: readonly number[], timeoutMs: number): Promise<Run> {
   const { signal, workerUrl, now } = options
-  return new Promise((resolve, reject) => {
-    const progress = new SharedArrayBuffer(4)
-    const slot = new Int32Array(progress)
-    const request: CalendarRequest = { bytes: Uint8Array.from(options.bytes), now, skip, progress }
-    const worker = new Worker(workerUrl, {
-      workerData: request,
-      transferList: [request.bytes.buffer as ArrayBuffer],
-      resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
-    })
-    const settle = (end: () => void) => {
-      clearInterval(looking)
-      signal?.removeEventListener('abort', onAbort)
-      void worker.terminate()
-      end()
-    }
-    const fail = (error: TrousseError) => settle(() => reject(error))
-    const onAbort = () => fail(new TrousseError('cancelled'))
-    let seen = { line: 0, at: performance.now() }
-    const looking = setInterval(() => {
+  const progress = new SharedArrayBuffer(4)
+  const slot = new Int32Array(progress)
+  const request: CalendarRequest = { bytes: Uint8Array.from(options.bytes), now, skip, progress }
+  let seen = { line: 0, at: performance.now() }
+  return askWorker<Run>({
+    workerUrl,
+    data: request,
+    transferList: [request.bytes.buffer as ArrayBuffer],
+    maxHeapMb: MAX_HEAP_MB,
+    timeoutMs,
+    look: () => {
       const at = performance.now()
       const line = Atomics.load(slot, 0)
       if (line !== seen.line) seen = { line, at }
-      if (line > 0 && at - seen.at > MAX_RULE_MS) settle(() => resolve({ kind: 'endless', line }))
-      else if (at > deadline) fail(new TrousseError('file-unreadable', { reason: 'time' }))
-    }, LOOK_MS)
-    signal?.addEventListener('abort', onAbort, { once: true })
-    worker.once('message', (answer: CalendarAnswer) => settle(() => resolve(answer)))
-    worker.once('error', (error: NodeJS.ErrnoException) =>
-      fail(
-        error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-          ? new TrousseError('file-too-large', { reason: 'memory' }, { cause: error })
-          : new TrousseError('file-unreadable', {}, { cause: error }),
-      ),
-    )
-    worker.once('exit', () => fail(new TrousseError('file-unreadable', { reason: 'exit' })))
+      return line > 0 && at - seen.at > MAX_RULE_MS ? { kind: 'endless', line } : null
+    },
+    ...(signal === undefined ? {} : { signal }),
   })
 }
 
@@ -70,11 +51,10 @@ function runOnce(options: ReadCalendarOptions, skip: readonly number[], deadline
  *   took too long, `cancelled`.
  */
 export async function readCalendarInWorker(options: ReadCalendarOptions): Promise<CalendarReading> {
-  if (options.signal?.aborted) throw new TrousseError('cancelled')
   const deadline = performance.now() + (options.timeoutMs ?? MAX_TIME_MS)
   const skip: number[] = []
   while (skip.length <= MAX_ENDLESS) {
-    const run = await runOnce(options, skip, deadline)
+    const run = await runOnce(options, skip, deadline - performance.now())
     if (run.kind === 'reading') return run.reading
     if (run.kind === 'error') throw new TrousseError(run.error.code, run.error.params)
     skip.push(run.line)
