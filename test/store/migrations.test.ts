@@ -312,10 +312,12 @@ describe('from version 10: the hand-over', () => {
        INSERT INTO outage (id, service, cause, began_at, ended_at) VALUES (1, 'ENT', 'no-answer', '2026', NULL);`,
     )
     const upgraded = await upgrade()
-    expect(rowsOf(upgraded, 'SELECT id, value, entered_by_teacher, entered_at FROM contact_point ORDER BY id')).toEqual([
-      { id: 5, value: `é'"@x.example`, entered_by_teacher: 1, entered_at: null },
-      { id: 6, value: '', entered_by_teacher: 0, entered_at: null },
-    ])
+    expect(rowsOf(upgraded, 'SELECT id, value, entered_by_teacher, entered_at FROM contact_point ORDER BY id')).toEqual(
+      [
+        { id: 5, value: `é'"@x.example`, entered_by_teacher: 1, entered_at: null },
+        { id: 6, value: '', entered_by_teacher: 0, entered_at: null },
+      ],
+    )
     for (const table of ['handover', 'handover_mark', 'drill']) expect(countRows(upgraded, table)).toBe(0)
     upgraded.connection.script(`INSERT INTO handover_mark VALUES ('message', 3, '2026'), ('pack', 3, '2026')`)
     expect(() => upgraded.connection.script(`INSERT INTO handover_mark VALUES ('message', 3, '')`)).toThrow('UNIQUE')
@@ -323,6 +325,121 @@ describe('from version 10: the hand-over', () => {
     expect(() => upgraded.connection.script(`INSERT INTO drill VALUES (1, '', -1, '[]')`)).toThrow('CHECK')
     expect(() => upgraded.connection.script(`INSERT INTO drill VALUES (1, '', 0, '[')`)).toThrow('CHECK')
     expect(rowsOf(upgraded, 'SELECT id, ended_at FROM outage')).toEqual([{ id: 1, ended_at: null }])
+    upgraded.close()
+  })
+})
+
+describe('from version 12: local work', () => {
+  it('what no source gave is local and to carry over; what a source gave is not; what was gone stays gone', async () => {
+    await makeOld(
+      12,
+      `${SOURCES}
+       INSERT INTO school_class (id, kind, name, name_fold) VALUES (3, 'class', '6e A', '6ea');
+       INSERT INTO assignment (id, source_id, class_id, title, description_html, due_on, active) VALUES
+         (2, NULL, 3, 'é''"; -- DROP', '', NULL, 1), (4, NULL, 3, '', '<p>x', '2026-13-45', 0), (7, 1, 3, 'ENT', '', NULL, 1);`,
+    )
+    const upgraded = await upgrade()
+    expect(
+      rowsOf(
+        upgraded,
+        `SELECT assignment_id, group_id, due_at, carried_over_at, matched_id, deleted_at IS NULL AS here
+         FROM local_assignment ORDER BY 1`,
+      ),
+    ).toEqual([
+      { assignment_id: 2, group_id: 2, due_at: null, carried_over_at: null, matched_id: null, here: 1 },
+      { assignment_id: 4, group_id: 4, due_at: null, carried_over_at: null, matched_id: null, here: 0 },
+    ])
+    expect(rowsOf(upgraded, 'SELECT id, title, due_on, active FROM assignment ORDER BY id')).toEqual([
+      { id: 2, title: `é'"; -- DROP`, due_on: null, active: 1 },
+      { id: 4, title: '', due_on: '2026-13-45', active: 0 },
+      { id: 7, title: 'ENT', due_on: null, active: 1 },
+    ])
+    // Matched, then the ENT takes its own away: the local one shows again, also in the search.
+    expect(() => upgraded.connection.script('UPDATE local_assignment SET matched_id = 7')).toThrow('CHECK')
+    upgraded.connection.script(
+      `UPDATE local_assignment SET carried_over_at = '2026', matched_id = 7 WHERE assignment_id = 2;
+       UPDATE assignment SET active = 0 WHERE id = 2;
+       UPDATE assignment SET active = 0 WHERE id = 7`,
+    )
+    expect(rowsOf(upgraded, 'SELECT id FROM assignment WHERE active = 1')).toEqual([{ id: 2 }])
+    expect(
+      rowsOf(upgraded, `SELECT rowid & 1099511627775 AS id FROM search_index WHERE search_index MATCH 'drop'`),
+    ).toEqual([{ id: 2 }])
+    upgraded.connection.script(
+      `INSERT INTO work_draft VALUES ('d', NULL, 0, '{}', '', '');
+       INSERT INTO work_draft_file (draft_id, name, bytes, sha256) VALUES ('d', '', 0, '${HASH}');
+       DELETE FROM work_draft`,
+    )
+    expect(countRows(upgraded, 'work_draft_file')).toBe(0)
+    expect(() =>
+      upgraded.connection.script(`INSERT INTO portrait VALUES (1, '${HASH}', 'image/svg+xml', 1, '')`),
+    ).toThrow('CHECK')
+    upgraded.close()
+  })
+})
+
+describe('from version 11: exports', () => {
+  it('a pack keeps every word of its record, a lost one too; a record of another form fits beside it', async () => {
+    await makeOld(
+      11,
+      `INSERT INTO school_class (id, kind, name, name_fold) VALUES (1, 'class', '', '');
+       INSERT INTO person (id, role, family_name, given_name, family_fold, given_fold)
+         VALUES (3, 'pupil', 'KERBRAT', '', 'kerbrat', '');
+       INSERT INTO pack (id, class_id, profile, form, file_name, path, sha256, bytes, files, encrypted, recipient, purpose,
+           expires_at, fields, pupils, guardians, assignments, attachments, at, lost_at)
+         VALUES (4, 1, 'individual', 'html', 'é''.html', '/é', '${'0'.repeat(64)}', 0, 0, 1, '', '“', NULL, NULL, NULL, NULL,
+           NULL, NULL, '2026', '2027'),
+         (9, 1, 'pupil', 'folder', '', '', '${'1'.repeat(64)}', 1, 2, 0, 'M. X', '', '2028', '["class.name"]', 0, 1, 2, 3,
+           '2026', NULL);
+       INSERT INTO pack_recipient (pack_id, person_id) VALUES (4, 3);`,
+    )
+    const upgraded = await upgrade()
+    expect(rowsOf(upgraded, 'SELECT * FROM pack ORDER BY id')).toEqual([
+      {
+        ...{ id: 4, class_id: 1, profile: 'individual', form: 'html', file_name: "é'.html", path: '/é' },
+        ...{ sha256: '0'.repeat(64), bytes: 0, files: 0, encrypted: 1, recipient: '', purpose: '“', expires_at: null },
+        ...{ fields: null, pupils: null, guardians: null, assignments: null, attachments: null },
+        ...{ at: '2026', lost_at: '2027' },
+      },
+      {
+        ...{ id: 9, class_id: 1, profile: 'pupil', form: 'folder', file_name: '', path: '', sha256: '1'.repeat(64) },
+        ...{ bytes: 1, files: 2, encrypted: 0, recipient: 'M. X', purpose: '', expires_at: '2028' },
+        ...{ fields: '["class.name"]', pupils: 0, guardians: 1, assignments: 2, attachments: 3 },
+        ...{ at: '2026', lost_at: null },
+      },
+    ])
+    expect(rowsOf(upgraded, 'SELECT pack_id, person_id FROM pack_recipient')).toEqual([{ pack_id: 4, person_id: 3 }])
+    upgraded.connection.script(`UPDATE pack SET form = 'pdf' WHERE id = 9`)
+    expect(() => upgraded.connection.script(`UPDATE pack SET form = '' WHERE id = 9`)).toThrow('CHECK')
+    upgraded.close()
+  })
+})
+
+describe('from version 13: reaching everyone', () => {
+  it('a message of before was to its one class, with no file and nobody moved', async () => {
+    await makeOld(
+      13,
+      `INSERT INTO school_class (id, kind, name, name_fold) VALUES (3, 'class', '6e A', '6ea'), (4, 'group', '', '');
+       INSERT INTO person (id, role, family_name, given_name, family_fold, given_fold)
+         VALUES (1, 'pupil', 'KERBRAT', '', 'kerbrat', '');
+       INSERT INTO message (id, class_id, audience, subject, body, from_address, from_name, created_at)
+         VALUES (2, 3, 'guardians', 'é''"', '', '', '', ''), (8, 4, 'pupils', '', '', '', '', '2026');
+       INSERT INTO message_pupil (message_id, pupil_id) VALUES (2, 1);`,
+    )
+    const upgraded = await upgrade()
+    expect(rowsOf(upgraded, 'SELECT * FROM message_class ORDER BY message_id')).toEqual([
+      { message_id: 2, class_id: 3, position: 0 },
+      { message_id: 8, class_id: 4, position: 0 },
+    ])
+    expect(rowsOf(upgraded, 'SELECT id, subject, content FROM message ORDER BY id')).toEqual([
+      { id: 2, subject: `é'"`, content: null },
+      { id: 8, subject: '', content: null },
+    ])
+    expect(rowsOf(upgraded, 'SELECT * FROM message_pupil')).toEqual([{ message_id: 2, pupil_id: 1, moved_to: null }])
+    expect(() => upgraded.connection.script(`UPDATE message_pupil SET moved_to = 'pigeon'`)).toThrow('CHECK')
+    expect(() => upgraded.connection.script(`UPDATE message SET content = '{' WHERE id = 2`)).toThrow('CHECK')
+    expect(() => upgraded.connection.script(`INSERT INTO message_draft VALUES (1, '[', '', NULL)`)).toThrow('CHECK')
+    expect(() => upgraded.connection.script(`INSERT INTO message_exit VALUES (1, 2, 'fax', 1, '')`)).toThrow('CHECK')
     upgraded.close()
   })
 })

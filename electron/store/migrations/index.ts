@@ -10,6 +10,9 @@ import { replies } from './0008-replies.ts'
 import { calls } from './0009-calls.ts'
 import { handedIn } from './0010-handed-in.ts'
 import { handover } from './0011-handover.ts'
+import { exports } from './0012-exports.ts'
+import { localWork } from './0013-local-work.ts'
+import { reach } from './0014-reach.ts'
 
 export interface Migration {
   /** `user_version` once it has run; one more than the one before. */
@@ -29,6 +32,9 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 9, sql: calls },
   { version: 10, sql: handedIn },
   { version: 11, sql: handover },
+  { version: 12, sql: exports },
+  { version: 13, sql: localWork },
+  { version: 14, sql: reach },
 ]
 
 export const latestVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0
