@@ -1,25 +1,12 @@
 /** The other way out: one `.eml` file per recipient, for a mail program to send when Trousse may not. */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type ErrorCode, TrousseError } from '../contract/errors.ts'
+import { toDiskError } from '../platform/disk-errors.ts'
 import { writeFileAtomic } from '../platform/files.ts'
 
 /** Outlook opens a file with this header as a draft ready to send; Thunderbird ignores it. */
 const DRAFT_HEADER = Buffer.from('X-Unsent: 1\r\n', 'ascii')
 const ID_DIGITS = 6
-
-const CODE_OF_SYSTEM_ERROR: Readonly<Record<string, ErrorCode>> = {
-  ENOSPC: 'disk-full',
-  EDQUOT: 'disk-full',
-  EROFS: 'disk-read-only',
-  ENOENT: 'disk-gone',
-  ENOTDIR: 'disk-gone',
-  ENXIO: 'disk-gone',
-  EIO: 'disk-gone',
-  ENODEV: 'disk-gone',
-  EACCES: 'file-access-denied',
-  EPERM: 'file-access-denied',
-}
 
 /**
  * The file's name: numbers only. A folder's listing shows no family's name, no system refuses it, and the same
@@ -33,10 +20,7 @@ async function withDiskErrors<T>(operation: () => Promise<T>): Promise<T> {
   try {
     return await operation()
   } catch (error) {
-    const system = error instanceof Error && 'code' in error ? String(error.code) : ''
-    const code = CODE_OF_SYSTEM_ERROR[system]
-    if (code === undefined) throw error
-    throw new TrousseError(code, {}, { cause: error })
+    throw toDiskError(error)
   }
 }
 

@@ -2,14 +2,14 @@
 import { createHash } from 'node:crypto'
 import { TrousseError } from '../contract/errors.ts'
 import type { PackProfile } from '../contract/views.ts'
+import type { Locale } from '../domain/written-format.ts'
 import { toInstant } from '../platform/clock.ts'
+import { toCsv } from '../platform/csv.ts'
+import { toXlsx } from '../platform/spreadsheet.ts'
 import { type ManifestFile, PACK_FORMAT, PACK_VERSION, type PackFileRole, type PackManifest } from './manifest.ts'
 import type { BlobSource, MeasuredBlob } from './measure-blobs.ts'
-import type { Locale } from './page/format.ts'
 import { packTexts } from './page/texts.ts'
-import { toCsv } from './roster-csv.ts'
 import { rosterTable } from './roster-table.ts'
-import { toXlsx } from './roster-xlsx.ts'
 import { countGuardians, type PackSelection } from './select-content.ts'
 
 export interface PackFile extends ManifestFile {

@@ -1,6 +1,6 @@
 /** `LISEZMOI.txt`: for whoever opens the folder and wonders where to begin. */
 import type { PackForm, PackProfile } from '../contract/views.ts'
-import type { Locale } from './page/format.ts'
+import type { Locale } from '../domain/written-format.ts'
 
 const FR = (encrypted: boolean, profile: PackProfile, form: PackForm): string[] => [
   'PACK DE CLASSE',

@@ -1,6 +1,6 @@
 /** The roster as rows of text, shared by the CSV and the spreadsheet: one line per pupil. */
 import type { ContactPointView, GuardianView, PupilSheet } from '../contract/views.ts'
-import { displayPhone, frenchDate } from './page/format.ts'
+import { displayPhone, frenchDate } from '../domain/written-format.ts'
 import type { PackTexts } from './page/texts-fr.ts'
 
 /** Two guardians have their columns even when nobody in the class has two. */

@@ -12,8 +12,8 @@ import { access, type FileHandle, link, open, rename, rm, statfs } from 'node:fs
 import { join } from 'node:path'
 import { TrousseError } from '../contract/errors.ts'
 import { crashPoint } from '../platform/crash-point.ts'
+import { systemCode, toDiskError } from '../platform/disk-errors.ts'
 import { fsyncDirectory } from '../platform/files.ts'
-import { systemCode, toDiskError } from './disk-errors.ts'
 import { numberedName } from './file-names.ts'
 import { claimPart, releasePart, removeLeftoverParts } from './part-files.ts'
 

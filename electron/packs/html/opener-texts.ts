@@ -1,4 +1,4 @@
-import type { Locale } from '../page/format.ts'
+import type { Locale } from '../../domain/written-format.ts'
 
 const FR = {
   title: 'Pack de classe',

@@ -1,6 +1,6 @@
 /** Everything of a self-opening page that is not data: the same for every pack, the head aside. */
 import { createHash } from 'node:crypto'
-import { html, nothing, type SafeHtml, trusted } from '../page/html.ts'
+import { html, nothing, type SafeHtml, trusted } from '../../domain/safe-html.ts'
 import { PAGE_STYLE } from '../page/style.ts'
 import { OPENER_SCRIPT } from './opener-script.ts'
 import { OPENER_STYLE } from './opener-style.ts'

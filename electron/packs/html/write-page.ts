@@ -1,6 +1,6 @@
 /** A self-opening page from its parts: size known first, bytes made as they are written. */
 import { createHash, randomBytes } from 'node:crypto'
-import type { Locale } from '../page/format.ts'
+import type { Locale } from '../../domain/written-format.ts'
 import type { DocumentStream } from './document-streams.ts'
 import {
   chunkCount,

@@ -1,5 +1,5 @@
+import { html, nothing, type SafeHtml } from '../../domain/safe-html.ts'
 import type { PackSelection } from '../select-content.ts'
-import { html, nothing, type SafeHtml } from './html.ts'
 import type { PackTexts } from './texts-fr.ts'
 
 /** Whom to give the work to; nothing when the teacher's name and address are not known. */

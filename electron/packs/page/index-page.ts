@@ -1,9 +1,9 @@
 /** `index.html` of a pack: one file without script, read by any browser from a stick, a phone or paper. */
 import { createHash } from 'node:crypto'
+import { html, nothing, type SafeHtml, trusted } from '../../domain/safe-html.ts'
+import { type Locale, localIsoDate, longDate, longInstant } from '../../domain/written-format.ts'
 import type { PackSelection } from '../select-content.ts'
-import { type Locale, localIsoDate, longDate, longInstant } from './format.ts'
 import { handBackSection } from './hand-back-section.ts'
-import { html, nothing, type SafeHtml, trusted } from './html.ts'
 import { callSheetSection, familiesSection } from './people-section.ts'
 import { PAGE_STYLE } from './style.ts'
 import { rollCallSection, timetableSection } from './substitute-section.ts'

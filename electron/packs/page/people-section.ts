@@ -1,6 +1,6 @@
 import type { ContactPointView, GuardianView, PupilSheet } from '../../contract/views.ts'
-import { displayPhone, frenchDate } from './format.ts'
-import { html, nothing, type SafeHtml } from './html.ts'
+import { html, nothing, type SafeHtml } from '../../domain/safe-html.ts'
+import { displayPhone, frenchDate } from '../../domain/written-format.ts'
 import type { PackTexts } from './texts-fr.ts'
 
 const fullName = (person: { familyName: string; givenName: string }): string =>

@@ -1,6 +1,6 @@
 import type { LessonView, PupilSheet } from '../../contract/views.ts'
-import { clockTime, type Locale, localIsoDate, longDate } from './format.ts'
-import { html, nothing, type SafeHtml } from './html.ts'
+import { html, nothing, type SafeHtml } from '../../domain/safe-html.ts'
+import { clockTime, type Locale, localIsoDate, longDate } from '../../domain/written-format.ts'
 import type { PackTexts } from './texts-fr.ts'
 
 /** Lessons on one sheet of the class list. */

@@ -1,4 +1,4 @@
-import type { Locale } from './format.ts'
+import type { Locale } from '../../domain/written-format.ts'
 import { EN } from './texts-en.ts'
 import { FR, type PackTexts } from './texts-fr.ts'
 

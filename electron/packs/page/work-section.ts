@@ -1,7 +1,7 @@
+import { html, nothing, type SafeHtml, trusted } from '../../domain/safe-html.ts'
+import { dateParts, displaySize, type Locale, longDate, withFrenchSpaces } from '../../domain/written-format.ts'
 import { extensionOf } from '../file-names.ts'
 import type { PackSelection, SelectedAssignment, SelectedFile } from '../select-content.ts'
-import { dateParts, displaySize, type Locale, longDate, withFrenchSpaces } from './format.ts'
-import { html, nothing, type SafeHtml, trusted } from './html.ts'
 import type { PackTexts } from './texts-fr.ts'
 
 interface PageContext {

@@ -1,6 +1,6 @@
+/** What the system says about a drive or a file on it, in Trousse's words: one table for everything that is written. */
 import { type ErrorCode, TrousseError } from '../contract/errors.ts'
 
-/** What the system says about a drive, in Trousse's words. */
 const CODES: Readonly<Record<string, ErrorCode>> = {
   ENOSPC: 'disk-full',
   EDQUOT: 'disk-full',
@@ -14,8 +14,9 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
   ENOTCONN: 'disk-gone',
   ESTALE: 'disk-gone',
   EHOSTDOWN: 'disk-gone',
-  EACCES: 'disk-read-only',
-  EPERM: 'disk-read-only',
+  // Write protection is EROFS, on Windows too: these are rights on a folder, or another program's hold on a file.
+  EACCES: 'file-access-denied',
+  EPERM: 'file-access-denied',
   EROFS: 'disk-read-only',
 }
 

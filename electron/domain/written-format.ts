@@ -1,8 +1,7 @@
 /** How dates, sizes and phone numbers read on paper. */
-import type { z } from 'zod'
-import type { localeSchema } from '../../contract/views.ts'
+import type { AppState } from '../contract/views.ts'
 
-export type Locale = z.infer<typeof localeSchema>
+export type Locale = AppState['locale']
 
 const LONG: Intl.DateTimeFormatOptions = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }
 
