@@ -6,6 +6,7 @@
 import { TrousseError } from '../contract/errors.ts'
 import type { MailSettings } from '../contract/views.ts'
 import { isWaiting } from '../domain/delivery-state.ts'
+import { rateOf } from '../domain/send-rate.ts'
 import { toInstant } from '../platform/clock.ts'
 import { crashPoint } from '../platform/crash-point.ts'
 import type { NewMessage } from '../store/api.ts'
@@ -61,7 +62,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (settings === null) throw new TrousseError('mail-not-configured')
     const transport = await options.transportFor(settings)
     try {
-      return await sendMessage(messageId, { ...options, perMinute: settings.perMinute, transport }, run)
+      return await sendMessage(messageId, { ...options, rate: rateOf(settings), transport }, run)
     } finally {
       transport.close()
     }

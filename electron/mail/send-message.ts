@@ -1,7 +1,7 @@
 /** The loop that takes one message's rows to the server. Called by the outbox, one message at a time. */
 import { TrousseError } from '../contract/errors.ts'
 import { isWaiting } from '../domain/delivery-state.ts'
-import { nextSendTime, RATE_HISTORY } from '../domain/send-rate.ts'
+import { nextSendTime, RATE_HISTORY, rateHistory, type SendRate } from '../domain/send-rate.ts'
 import { type Clock, toInstant } from '../platform/clock.ts'
 import { crashPoint } from '../platform/crash-point.ts'
 import type { Log } from '../platform/log.ts'
@@ -65,7 +65,7 @@ export interface SendSurroundings {
 
 export interface SendContext extends SendSurroundings {
   readonly transport: MailTransport
-  readonly perMinute: number
+  readonly rate: SendRate
 }
 
 /** See `Outbox.send`, whose promises this keeps. */
@@ -78,9 +78,7 @@ export async function sendMessage(messageId: number, context: SendContext, run: 
   const total = (await store.read.listDeliveries(messageId)).length
   const left = async () => (await store.read.listDeliveries(messageId)).filter((row) => isWaiting(row.state))
   let done = total - (await left()).length
-  const history = (await store.read.sentSince(toInstant(clock.now() - RATE_HISTORY)))
-    .map((instant) => Date.parse(instant))
-    .sort((a, b) => a - b)
+  const history = rateHistory(await store.read.sentSince(toInstant(clock.now() - RATE_HISTORY)), clock.now())
 
   const stopIfAsked = () => {
     if (signal?.aborted) throw new TrousseError('cancelled')
@@ -108,7 +106,7 @@ export async function sendMessage(messageId: number, context: SendContext, run: 
     for (let waited = false; ; waited = true) {
       stopIfAsked()
       const at = clock.now()
-      const sendAt = nextSendTime(history, at, context.perMinute)
+      const sendAt = nextSendTime(history, at, context.rate)
       if (sendAt <= at) return waited
       if (sendAt - at > MAX_IDLE) transport.close()
       progress('waiting', sendAt)

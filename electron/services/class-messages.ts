@@ -4,13 +4,12 @@ import type { Coverage, MessageDraft, MessagePlan, PupilSheet, RecipientPlan } f
 import { coverageOf } from '../domain/coverage.ts'
 import { numbersToCall, planRecipients } from '../domain/reach-plan.ts'
 import { countToResend, pupilsToResend, recipientsToResend } from '../domain/resend.ts'
-import { lastSendTime, RATE_HISTORY } from '../domain/send-rate.ts'
 import { createMessageDeliveries, personalise, templateValues } from '../mail/compose.ts'
 import type { Outbox } from '../mail/outbox.ts'
 import { localDay, toInstant } from '../platform/clock.ts'
 import type { StoreClient } from '../store/api.ts'
 import type { Machine } from './machine.ts'
-import { waitsUntil } from './quiet-hours.ts'
+import { lastDeparture, waitsUntil } from './quiet-hours.ts'
 import { readMailSettings } from './settings.ts'
 import type { Space } from './space.ts'
 
@@ -69,15 +68,9 @@ export async function planMessage(
   const from = leavesAt ?? machine.clock.now()
   return {
     ...plan,
-    endsAt: mail && (await lastDeparture(store, plan.recipients.length, from, mail.perMinute)),
+    endsAt: mail && (await lastDeparture(machine, space, mail, plan.recipients.length, from)),
     leavesAt: leavesAt === null ? null : toInstant(leavesAt),
   }
-}
-
-/** @param now when the first message may leave */
-async function lastDeparture(store: StoreClient, count: number, now: number, perMinute: number): Promise<string> {
-  const history = (await store.read.sentSince(toInstant(now - RATE_HISTORY))).map((instant) => Date.parse(instant))
-  return toInstant(lastSendTime(count, history, now, perMinute))
 }
 
 export interface Sender {

@@ -134,14 +134,3 @@ export const coverageSchema = z.object({
   ),
 })
 export type Coverage = z.infer<typeof coverageSchema>
-export const mailSettingsSchema = z.object({
-  host: z.string().max(253),
-  port: z.number().int().min(1).max(65535),
-  /** `tls`: encrypted from the first byte (465). `starttls`: required before anything is said (587). */
-  security: z.enum(['tls', 'starttls']),
-  user: z.string().max(320),
-  fromAddress: z.string().max(254),
-  fromName: z.string().max(120),
-  perMinute: z.number().int().min(1).max(500),
-})
-export type MailSettings = z.infer<typeof mailSettingsSchema>
