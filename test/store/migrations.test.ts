@@ -443,3 +443,29 @@ describe('from version 13: reaching everyone', () => {
     upgraded.close()
   })
 })
+
+describe('from version 14: packs published for others', () => {
+  it('leaves every pack as it was; a publication needs its pack and its place', async () => {
+    await makeOld(
+      14,
+      `INSERT INTO school_class (id, kind, name, name_fold) VALUES (1, 'class', '', '');
+       INSERT INTO pack (id, class_id, profile, form, file_name, path, sha256, bytes, files, encrypted, recipient, purpose, at)
+         VALUES (4, 1, 'pupil', 'html', 'a', '', '${'0'.repeat(64)}', 0, 0, 1, '', '', '2026');`,
+    )
+    const upgraded = await upgrade()
+    expect(rowsOf(upgraded, 'SELECT id, form FROM pack')).toEqual([{ id: 4, form: 'html' }])
+    const add = (pack: number, state: string) =>
+      upgraded.connection.script(
+        `INSERT INTO publication (target_id, pack_id, remote_name, state, bytes, started_at)
+           VALUES (2, ${pack}, 'a.html', '${state}', 0, '')`,
+      )
+    upgraded.connection.script(
+      `INSERT INTO share_target (id, kind, label, address, user_name, upload, created_at)
+         VALUES (2, 'webdav', 'Nuage', 'https://a.example/', '', 'whole', '')`,
+    )
+    add(4, 'published')
+    expect(() => add(5, 'published')).toThrow('FOREIGN KEY')
+    expect(() => add(4, 'lost')).toThrow('CHECK')
+    upgraded.close()
+  })
+})

@@ -13,6 +13,7 @@ import { handover } from './0011-handover.ts'
 import { exports } from './0012-exports.ts'
 import { localWork } from './0013-local-work.ts'
 import { reach } from './0014-reach.ts'
+import { shares } from './0015-shares.ts'
 
 export interface Migration {
   /** `user_version` once it has run; one more than the one before. */
@@ -35,6 +36,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 12, sql: exports },
   { version: 13, sql: localWork },
   { version: 14, sql: reach },
+  { version: 15, sql: shares },
 ]
 
 export const latestVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0
