@@ -51,6 +51,10 @@ export const channels = {
   'settings.read': channel(nothing, v.settingsSchema),
   'settings.update': channel(v.settingsSchema.partial(), v.settingsSchema),
 
+  /** How the window was arranged: of this computer, and of nobody in particular. */
+  'preferences.read': channel(nothing, v.arrangementSchema),
+  'preferences.rememberTable': channel(z.object({ table: v.tableId, columns: v.columnChoiceSchema }), done),
+
   'today.read': channel(nothing, v.todaySchema),
   'classes.list': channel(nothing, z.array(v.classSummarySchema)),
   'classes.roster': channel(z.object({ classId: v.id.nullable() }), z.array(v.rosterRowSchema)),
@@ -151,6 +155,34 @@ export const channels = {
     z.object({ fileName: z.string() }),
   ),
 
+  /** What was done while something was down, and what of it is carried back. */
+  'resume.read': channel(nothing, v.handoverSchema),
+  'resume.mark': channel(
+    z.object({ items: z.array(z.object({ kind: v.handoverKind, id: v.id })).min(1).max(1000), carried: z.boolean() }),
+    done,
+  ),
+  /** The teacher is done with it: Today is Today again. */
+  'resume.close': channel(nothing, byId),
+  'resume.reopen': channel(byId, done),
+  /** One page, into a folder of `packs.chooseFolder`; `names`: with the pupils nobody was reached for. */
+  'resume.exportReport': channel(z.object({ ticket, names: z.boolean() }), z.object({ fileName: z.string() })),
+
+  /** What an outage would ask for one class: worked out, nothing made, nobody asked. */
+  'drill.rehearse': channel(z.object({ classId: v.id }), v.rehearsalSchema),
+  'drill.check': channel(nothing, z.array(v.drillFindingSchema)),
+  /** Keeps the result. `passphraseKnown`: what the teacher said of their last pack's; null when not asked. */
+  'drill.finish': channel(
+    z.object({ durationMs: v.count.max(24 * 60 * 60 * 1000), passphraseKnown: z.boolean().nullable() }),
+    v.drillRecordSchema,
+  ),
+  'drill.list': channel(nothing, z.array(v.drillRecordSchema)),
+
+  /** Which system an address or what a page shows belongs to; asks nobody. */
+  'start.guess': channel(v.guessRequestSchema, v.guessSchema),
+  'register.read': channel(nothing, v.registerSchema),
+  'register.save': channel(v.registerSchema, done),
+  'register.export': channel(z.object({ ticket }), z.object({ fileName: z.string() })),
+
   'packs.preview': channel(z.object({ classId: v.id, profile: v.packProfile }), v.packPreviewSchema),
   /** Documents of the teacher's own to put into a pack. */
   'packs.chooseDocuments': channel(nothing, v.chosenFilesSchema.nullable()),
@@ -170,6 +202,13 @@ export const channels = {
   /** The packs that a task has made so far, with their passphrases; empty once the program was closed. */
   'packs.issued': channel(z.object({ taskId: z.string().max(100) }), z.array(v.issuedPackSchema)),
   'packs.markLost': channel(z.object({ id: v.id, lost: z.boolean() }), done),
+  /** Never fails: what went wrong is in the answer, and a folder can be chosen all the same. */
+  'drives.list': channel(nothing, v.driveListSchema),
+  /** While on, `changed` says `drives` when one comes or leaves. */
+  'drives.watch': channel(z.object({ on: z.boolean() }), done),
+  /** The root of a drive as a folder to write into, as `packs.chooseFolder`. */
+  'drives.choose': channel(z.object({ id: v.driveId }), z.object({ ticket, label: z.string() })),
+  'drives.eject': channel(z.object({ id: v.driveId }), done),
 
   'mail.settings': channel(nothing, v.mailSettingsSchema.extend({ passwordStored: z.boolean() }).nullable()),
   /** A null password keeps the stored one. */

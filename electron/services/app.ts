@@ -80,7 +80,8 @@ export function createApp(options: AppOptions): App {
     return {
       phase: phase.name,
       space: session ? session.space.kind : 'none',
-      ...preferences.current(),
+      locale: preferences.current().locale,
+      theme: preferences.current().theme,
       version: options.version,
       keyCustody: session ? session.space.custody : 'none',
       recoveryCodeKept: phase.name === 'ready' ? phase.recoveryCodeKept : false,

@@ -4,10 +4,21 @@
  */
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { localeSchema, themeSchema } from '../contract/views.ts'
+import { columnChoiceSchema, localeSchema, tableId, themeSchema } from '../contract/views.ts'
 import { writeFileAtomic } from '../platform/files.ts'
 
-const preferencesSchema = z.object({ locale: localeSchema, theme: themeSchema })
+/** Chromium's own limits are 25 and 500 %; beyond these nothing of a screen can be used. */
+export const MIN_ZOOM = 0.5
+export const MAX_ZOOM = 3
+
+const preferencesSchema = z.object({
+  locale: localeSchema,
+  theme: themeSchema,
+  /** 1 is 100 %. */
+  zoom: z.number().min(MIN_ZOOM).max(MAX_ZOOM).catch(1),
+  /** Columns chosen, by table. */
+  tables: z.record(tableId, columnChoiceSchema).catch({}),
+})
 export type Preferences = z.infer<typeof preferencesSchema>
 
 export interface PreferencesFile {
@@ -16,7 +27,12 @@ export interface PreferencesFile {
 }
 
 export async function openPreferences(path: string, systemLocale: string): Promise<PreferencesFile> {
-  const defaults: Preferences = { locale: systemLocale.toLowerCase().startsWith('en') ? 'en' : 'fr', theme: 'system' }
+  const defaults: Preferences = {
+    locale: systemLocale.toLowerCase().startsWith('en') ? 'en' : 'fr',
+    theme: 'system',
+    zoom: 1,
+    tables: {},
+  }
   let current = defaults
   try {
     const parsed = preferencesSchema.safeParse(JSON.parse(await readFile(path, 'utf8')))

@@ -9,6 +9,7 @@ import { Announcer, Toasts } from '../ui/index.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { linkTo, navigate } from './router.ts'
 import { Shell } from './shell.tsx'
+import { RememberTables } from './table-memory.tsx'
 import { applyTheme } from './theme.ts'
 
 /** The whole window: the right screen for the state of the application, in the right language and colours. */
@@ -24,7 +25,9 @@ export function App({ first }: { readonly first: AppState }) {
   return (
     <I18nProvider locale={locale === 'en' ? 'en-GB' : 'fr-FR'}>
       <ErrorBoundary>
-        <Phase state={state} />
+        <RememberTables>
+          <Phase state={state} />
+        </RememberTables>
       </ErrorBoundary>
       <Announcer />
       <Toasts />

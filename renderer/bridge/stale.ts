@@ -7,7 +7,9 @@ const PEOPLE = ['people', 'classes'] as const
 export const READ_CHANNELS = {
   'app.state': [],
   'settings.read': ['settings'],
-  'today.read': ['people', 'classes', 'assignments', 'sources', 'held', 'packs', 'messages'],
+  // Only this window arranges itself.
+  'preferences.read': [],
+  'today.read': ['people', 'classes', 'assignments', 'sources', 'held', 'packs', 'messages', 'replies', 'handover', 'drills'],
   'classes.list': PEOPLE,
   'classes.roster': PEOPLE,
   'pupils.read': PEOPLE,
@@ -32,9 +34,17 @@ export const READ_CHANNELS = {
   'availability.platforms': ['sources'],
   'availability.history': ['sources'],
   'availability.witness': ['settings'],
+  'resume.read': ['handover', 'assignments', 'messages', 'packs', 'people', 'sources'],
+  'drill.rehearse': ['people', 'classes', 'assignments', 'messages', 'packs', 'settings'],
+  'drill.check': ['people', 'sources', 'held', 'packs', 'settings', 'assignments'],
+  'drill.list': ['drills'],
+  'start.guess': [],
+  'register.read': ['register', 'settings'],
   'packs.preview': ['people', 'classes', 'assignments'],
   'packs.list': ['packs'],
   'packs.issued': ['packs'],
+  // A pack takes room.
+  'drives.list': ['drives', 'packs'],
   'mail.settings': ['settings'],
   'messages.plan': [...PEOPLE, 'messages'],
   'messages.preview': PEOPLE,

@@ -13,7 +13,9 @@ export {
 export { addDays, localDay, mondayOf } from './calendar-days.ts'
 export { Card, type CardProps } from './card.tsx'
 export { cx } from './cx.ts'
-export { type DataColumn, DataTable, type DataTableProps } from './data-table.tsx'
+export type { DataColumn } from './data-table/column.ts'
+export { DataTable, type DataTableProps } from './data-table/data-table.tsx'
+export { type TableMemory, TableMemoryContext } from './data-table/table-memory.ts'
 export { ConfirmDialog, type ConfirmDialogProps, Dialog, type DialogProps } from './dialog.tsx'
 export {
   Checkbox,

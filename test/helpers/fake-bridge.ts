@@ -51,6 +51,26 @@ export interface FakeBridgeOptions {
 }
 
 const TASK_TICK_MS = 250
+const FAKE_DRIVES: v.DriveView[] = [
+  {
+    id: '00000000000000a1',
+    name: 'CLE VERTE',
+    fileSystem: 'FAT32',
+    freeBytes: 12_400_000_000,
+    totalBytes: 15_900_000_000,
+    maxFileBytes: 2 ** 32 - 1,
+    readOnly: false,
+  },
+  {
+    id: '00000000000000a2',
+    name: 'Carte du CDI',
+    fileSystem: 'exFAT',
+    freeBytes: 900_000_000,
+    totalBytes: 32_000_000_000,
+    maxFileBytes: null,
+    readOnly: true,
+  },
+]
 const PACK_WORK = [
   'class.name',
   'assignment.title',
@@ -112,6 +132,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
     holidayPause: 'common',
     quietHours: true,
   }
+  const tables: v.Arrangement['tables'] = {}
   let mail: (v.MailSettings & { passwordStored: boolean }) | null = options.empty
     ? null
     : {
@@ -208,6 +229,10 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
     'app.showDataFolder': () => undefined,
     'app.rescue': () => setState({ phase: 'ready', space: 'own', rescue: null }),
     'settings.read': () => settings,
+    'preferences.read': () => ({ tables }),
+    'preferences.rememberTable': ({ table, columns }) => {
+      tables[table] = columns
+    },
     'settings.update': (change) => {
       settings = { ...settings, ...settingsSchema.partial().parse(change) } as v.Settings
       setState({ locale: settings.locale, theme: settings.theme })
@@ -374,6 +399,13 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
         passphrase: 'lavande-cargo-tapis-oiseau-bitume-novice-ruche-digue-sirop-magnum',
       })),
     'packs.markLost': () => changed('packs'),
+    'drives.list': () => ({ drives: options.empty ? [] : FAKE_DRIVES, error: null }),
+    'drives.watch': () => undefined,
+    'drives.choose': ({ id }) => ({
+      ticket: crypto.randomUUID(),
+      label: FAKE_DRIVES.find((drive) => drive.id === id)?.name ?? '',
+    }),
+    'drives.eject': () => changed('drives'),
     'mail.settings': () => mail,
     'mail.saveSettings': ({ password, ...rest }) => {
       mail = { ...rest, passwordStored: password !== null || (mail?.passwordStored ?? false) }

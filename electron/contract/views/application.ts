@@ -50,6 +50,13 @@ export const settingsSchema = z.object({
 })
 export type Settings = z.infer<typeof settingsSchema>
 
+/** The name of a table or of a column, as the window's code writes it. */
+export const tableId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/)
+/** Columns shown or hidden against the table's own choice. */
+export const columnChoiceSchema = z.record(tableId, z.boolean()).refine((columns) => Object.keys(columns).length <= 40)
+export const arrangementSchema = z.object({ tables: z.record(tableId, columnChoiceSchema) })
+export type Arrangement = z.infer<typeof arrangementSchema>
+
 export const taskSchema = z.object({
   id: z.string(),
   kind: z.enum(['sync', 'import', 'pack', 'send', 'eml', 'attachments', 'capture', 'inbox']),

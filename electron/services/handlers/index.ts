@@ -3,9 +3,11 @@ import { TrousseError } from '../../contract/errors.ts'
 import { applicationHandlers } from './application.ts'
 import { availabilityHandlers } from './availability.ts'
 import { captureHandlers } from './capture.ts'
+import { driveHandlers } from './drives.ts'
 import { importHandlers } from './imports.ts'
 import { inboxHandlers } from './inbox.ts'
 import { matchingHandlers } from './matching.ts'
+import { preferencesHandlers } from './preferences.ts'
 import { schoolHandlers } from './school.ts'
 import { sourceHandlers } from './sources.ts'
 import type { AreaHandlers, HandlerContext, Handlers } from './types.ts'
@@ -14,6 +16,7 @@ import { messageHandlers, packHandlers } from './ways-out.ts'
 export function createHandlers(context: HandlerContext): Handlers {
   return {
     ...applicationHandlers(context),
+    ...preferencesHandlers(context),
     ...schoolHandlers(context),
     ...sourceHandlers(context),
     ...captureHandlers(context),
@@ -21,6 +24,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...importHandlers(context),
     ...matchingHandlers(context),
     ...packHandlers(context),
+    ...driveHandlers(context),
     ...messageHandlers(context),
     ...inboxHandlers(context),
     ...taskHandlers(context),

@@ -15,11 +15,10 @@ import {
   SearchField,
   Select,
   Skeleton,
-  Toolbar,
   wordFilter,
 } from '../../ui/index.ts'
 import styles from './class-list.module.css'
-import { CoverageLine, MissingLine } from './coverage.tsx'
+import { CoverageLine, MissingLine, useMissingWords } from './coverage.tsx'
 import { coverageOfClass } from './roster-view.ts'
 
 type KindFilter = 'all' | ClassSummary['kind']
@@ -28,6 +27,7 @@ const rowId = (row: ClassSummary): number => row.id
 
 function useColumns(): readonly DataColumn<ClassSummary>[] {
   const { t } = useTranslation('classes')
+  const missingWords = useMissingWords()
   return useMemo(
     () => [
       {
@@ -40,7 +40,7 @@ function useColumns(): readonly DataColumn<ClassSummary>[] {
           <span className={styles.name}>
             <strong>{row.name}</strong>
             {(row.subject !== null || row.kind === 'group') && (
-              <span className={styles.soft}>{row.subject ?? t(`kindOne.${row.kind}`)}</span>
+              <span className={styles.soft}> {row.subject ?? t(`kindOne.${row.kind}`)}</span>
             )}
           </span>
         ),
@@ -58,6 +58,10 @@ function useColumns(): readonly DataColumn<ClassSummary>[] {
         header: t('column.coverage'),
         width: 265,
         sort: (row) => (row.pupils === 0 ? null : row.reachableByEmail / row.pupils),
+        text: (row) =>
+          row.pupils === 0
+            ? t('coverage.empty')
+            : t('coverage.sentence', { reachable: row.reachableByEmail, count: row.pupils }),
         render: (row) => <CoverageLine name={row.name} counts={coverageOfClass(row)} />,
       },
       {
@@ -66,12 +70,14 @@ function useColumns(): readonly DataColumn<ClassSummary>[] {
         width: '4fr',
         minWidth: 310,
         sort: (row) => row.unreachable * 1000 + row.phoneOnly,
+        text: (row) => missingWords(coverageOfClass(row)),
         render: (row) => <MissingLine counts={coverageOfClass(row)} />,
       },
       {
         id: 'actions',
         header: t('column.actions'),
         width: 96,
+        text: null,
         render: (row) => (
           <span className={styles.actions}>
             <IconButton
@@ -90,7 +96,7 @@ function useColumns(): readonly DataColumn<ClassSummary>[] {
         ),
       },
     ],
-    [t],
+    [t, missingWords],
   )
 }
 
@@ -146,33 +152,36 @@ export function ClassList() {
         </EmptyState>
       )}
       {classes.data && classes.data.length > 0 && (
-        <>
-          <Toolbar end={<span role="status">{t('found', { count: shown.length })}</span>}>
-            <SearchField label={t('search')} value={text} onChange={setText} />
-            {groups > 0 && (
-              <Select
-                label={t('kind.label')}
-                labelHidden
-                options={KINDS.map((id) => ({ id, label: t(`kind.${id}`) }))}
-                value={kind}
-                onChange={setKind}
-              />
-            )}
-          </Toolbar>
-          <DataTable
-            label={t('title')}
-            columns={columns}
-            rows={shown}
-            rowId={rowId}
-            rowHeight={46}
-            onRowAction={(row) => navigate(classLink(row.id))}
-            emptyState={
-              <EmptyState icon={SearchX} size="small" title={t('noMatch.title')}>
-                {t('noMatch.text')}
-              </EmptyState>
-            }
-          />
-        </>
+        <DataTable
+          tableId="classes"
+          label={t('title')}
+          status={<span role="status">{t('found', { count: shown.length })}</span>}
+          filters={
+            <>
+              <SearchField label={t('search')} value={text} onChange={setText} />
+              {groups > 0 && (
+                <Select
+                  label={t('kind.label')}
+                  labelHidden
+                  options={KINDS.map((id) => ({ id, label: t(`kind.${id}`) }))}
+                  value={kind}
+                  onChange={setKind}
+                />
+              )}
+            </>
+          }
+          bulkActions
+          columns={columns}
+          rows={shown}
+          rowId={rowId}
+          rowHeight={46}
+          onRowAction={(row) => navigate(classLink(row.id))}
+          emptyState={
+            <EmptyState icon={SearchX} size="small" title={t('noMatch.title')}>
+              {t('noMatch.text')}
+            </EmptyState>
+          }
+        />
       )}
     </Page>
   )

@@ -16,7 +16,6 @@ import {
   SearchField,
   Select,
   Skeleton,
-  Toolbar,
   useFormat,
 } from '../../ui/index.ts'
 import styles from './class-page.module.css'
@@ -64,6 +63,7 @@ function useColumns(kind: ClassSummary['kind'], narrow: boolean, marked: boolean
         header: t('roster.column.reach'),
         width: 180,
         sort: (row) => REACH_ORDER[row.reach],
+        text: (row) => t(`reach.${row.reach}`),
         render: (row) => <ReachBadge reach={row.reach} />,
       },
       {
@@ -102,6 +102,9 @@ function useColumns(kind: ClassSummary['kind'], narrow: boolean, marked: boolean
         header: t('roster.column.mark'),
         width: 170,
         sort: (row) => (row.courtBlock ? 0 : null),
+        // A warning is not something to hide by mistake.
+        isFixed: true,
+        text: (row) => (row.courtBlock ? t('roster.courtBlock') : null),
         render: (row) =>
           row.courtBlock && (
             <Badge tone="danger" icon={ShieldBan}>
@@ -157,6 +160,10 @@ export function ClassPage({ classId }: { readonly classId: number }) {
     setOpen(null)
     // The row the sheet was opened from; the search field's row may be gone by now.
     if (openedFrom.current instanceof HTMLElement) openedFrom.current.focus()
+  }
+  const filterLabel = (id: ReachFilter): string => {
+    if (id === 'all') return t('roster.filterAll')
+    return id === 'incomplete' ? t('roster.filterIncomplete') : t(`reach.${id}`)
   }
   const showAll = () => {
     setText('')
@@ -218,43 +225,32 @@ export function ClassPage({ classId }: { readonly classId: number }) {
       {!missing && roster.data && roster.data.length > 0 && (
         <>
           <Coverage name={summary?.name ?? ''} counts={counts} onShow={() => setReach('incomplete')} />
-          <Toolbar
-            end={<span role="status">{t('roster.shown', { shown: rows.length, total: roster.data.length })}</span>}
-          >
-            <SearchField label={t('roster.search')} value={text} onChange={setText} />
-            <Select
-              label={t('roster.filter')}
-              labelHidden
-              options={REACH_FILTERS.map((id) => ({
-                id,
-                label:
-                  id === 'all'
-                    ? t('roster.filterAll')
-                    : id === 'incomplete'
-                      ? t('roster.filterIncomplete')
-                      : t(`reach.${id}`),
-              }))}
-              value={reach}
-              onChange={setReach}
-            />
-          </Toolbar>
           <div className={styles.split}>
             <div className={styles.main}>
               <DataTable
+                tableId={kind === 'class' ? 'roster' : 'group-roster'}
+                filters={
+                  <>
+                    <SearchField label={t('roster.search')} value={text} onChange={setText} />
+                    <Select
+                      label={t('roster.filter')}
+                      labelHidden
+                      options={REACH_FILTERS.map((id) => ({ id, label: filterLabel(id) }))}
+                      value={reach}
+                      onChange={setReach}
+                    />
+                  </>
+                }
+                status={
+                  <span role="status">{t('roster.shown', { shown: rows.length, total: roster.data.length })}</span>
+                }
                 label={t('roster.table', { name: summary?.name ?? '' })}
                 columns={columns}
                 rows={rows}
                 rowId={rowId}
                 onRowAction={showPupil}
-                selection={{
-                  mode: 'single',
-                  selected: new Set(open ? [open.pupilId] : []),
-                  onChange: (keys) => {
-                    const row = rows.find(({ pupilId }) => keys.has(pupilId))
-                    if (row) showPupil(row)
-                    else closePupil()
-                  },
-                }}
+                currentId={open?.pupilId ?? null}
+                bulkActions
                 initialSort={{ column: 'name', direction: 'ascending' }}
                 emptyState={
                   <EmptyState

@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RosterRow } from '../../../electron/contract/views.ts'
 import { Badge, cx, type Tone } from '../../ui/index.ts'
@@ -78,5 +79,21 @@ export function MissingLine({ counts }: { readonly counts: CoverageCounts }) {
         </Badge>
       )}
     </span>
+  )
+}
+
+/** What `MissingLine` says, for a copy or a sheet of paper. */
+export function useMissingWords(): (counts: CoverageCounts) => string {
+  const { t } = useTranslation('classes')
+  return useCallback(
+    ({ total, phone, none }) => {
+      if (total === 0) return ''
+      if (phone + none === 0) return t('coverage.complete')
+      return [
+        ...(none > 0 ? [t('coverage.none', { count: none })] : []),
+        ...(phone > 0 ? [t('coverage.phoneOnly', { count: phone })] : []),
+      ].join(', ')
+    },
+    [t],
   )
 }

@@ -10,12 +10,12 @@ import {
   EmptyState,
   SearchField,
   Select,
-  Toolbar,
   useFormat,
   wordFilter,
 } from '../../ui/index.ts'
 import { DeliveryDialog } from './delivery-dialog.tsx'
 import { isSettled, ledgerView, STATE_ORDER, sharesOf } from './delivery-states.ts'
+import { LedgerActions } from './ledger-actions.tsx'
 import type { MessageView } from './message-view.ts'
 import styles from './outbox.module.css'
 import { StateBadge } from './state-bar.tsx'
@@ -56,6 +56,7 @@ function useColumns(onOpen: (row: Delivery) => void): readonly DataColumn<Delive
       header: t('message.column.state'),
       width: 190,
       sort: (row) => STATE_ORDER.indexOf(row.state),
+      text: (row) => t(`state.${row.state}`),
       render: (row) => <StateBadge state={row.state} />,
     },
     {
@@ -118,20 +119,25 @@ export function Ledger({ message, filter, onFilter }: LedgerProps) {
 
   return (
     <div className={styles.ledger}>
-      <Toolbar end={<span role="status">{t('message.progress', { done: rows.length, total: message.total })}</span>}>
-        <SearchField label={t('message.searchRow')} value={text} onChange={setText} />
-        <Select
-          label={t('message.filter')}
-          labelHidden
-          options={[
-            { id: 'all' as const, label: t('message.filterAll') },
-            ...choices.map((id) => ({ id, label: t(`state.${id}`) })),
-          ]}
-          value={filter}
-          onChange={onFilter}
-        />
-      </Toolbar>
       <DataTable
+        tableId="ledger"
+        filters={
+          <>
+            <SearchField label={t('message.searchRow')} value={text} onChange={setText} />
+            <Select
+              label={t('message.filter')}
+              labelHidden
+              options={[
+                { id: 'all' as const, label: t('message.filterAll') },
+                ...choices.map((id) => ({ id, label: t(`state.${id}`) })),
+              ]}
+              value={filter}
+              onChange={onFilter}
+            />
+          </>
+        }
+        status={<span role="status">{t('message.progress', { done: rows.length, total: message.total })}</span>}
+        bulkActions={(chosen, clear) => <LedgerActions chosen={chosen} onDone={clear} />}
         label={t('message.table', { subject: message.subject })}
         columns={columns}
         rows={rows}

@@ -13,7 +13,6 @@ import {
   PageHeader,
   SearchField,
   Skeleton,
-  Toolbar,
   useFormat,
   wordFilter,
 } from '../../ui/index.ts'
@@ -54,6 +53,7 @@ function useColumns(): readonly DataColumn<MessageSummary>[] {
       minWidth: 320,
       // What asks for a decision first, then what has not left.
       sort: (row) => totalsOf(row.counts).attention * 10_000 + totalsOf(row.counts).waiting,
+      text: (row) => summarise(row.counts),
       render: (row) => (
         <span className={styles.stateCell}>
           <StateBar counts={row.counts} />
@@ -111,25 +111,24 @@ export function MessageList() {
         </EmptyState>
       )}
       {messages.data && messages.data.length > 0 && (
-        <>
-          <Toolbar end={<span role="status">{t('messages', { count: shown.length })}</span>}>
-            <SearchField label={t('search')} value={text} onChange={setText} />
-          </Toolbar>
-          <DataTable
-            label={t('title')}
-            columns={columns}
-            rows={shown}
-            rowId={rowId}
-            rowHeight={46}
-            onRowAction={(row) => navigate(outboxLink(row.id))}
-            initialSort={{ column: 'created', direction: 'descending' }}
-            emptyState={
-              <EmptyState icon={SearchX} size="small" title={t('noMatch.title')}>
-                {t('noMatch.text')}
-              </EmptyState>
-            }
-          />
-        </>
+        <DataTable
+          tableId="messages"
+          filters={<SearchField label={t('search')} value={text} onChange={setText} />}
+          status={<span role="status">{t('messages', { count: shown.length })}</span>}
+          bulkActions
+          label={t('title')}
+          columns={columns}
+          rows={shown}
+          rowId={rowId}
+          rowHeight={46}
+          onRowAction={(row) => navigate(outboxLink(row.id))}
+          initialSort={{ column: 'created', direction: 'descending' }}
+          emptyState={
+            <EmptyState icon={SearchX} size="small" title={t('noMatch.title')}>
+              {t('noMatch.text')}
+            </EmptyState>
+          }
+        />
       )}
     </Page>
   )

@@ -1,9 +1,9 @@
 import { History } from 'lucide-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SyncRunView } from '../../../electron/contract/views.ts'
 import { useChannel, useErrorSentence } from '../../bridge/index.ts'
-import { type DataColumn, DataTable, EmptyState, useFormat } from '../../ui/index.ts'
+import { type DataColumn, DataTable, EmptyState, SearchField, useFormat, wordFilter } from '../../ui/index.ts'
 import { OutcomeBadge } from './outcome-badge.tsx'
 import styles from './sources.module.css'
 
@@ -17,6 +17,7 @@ export function RunHistory() {
   const { t } = useTranslation('sources')
   const format = useFormat()
   const sentence = useErrorSentence()
+  const [text, setText] = useState('')
   const { data: runs } = useChannel('sync.runs', { limit: RUNS })
   const columns = useMemo<readonly DataColumn<SyncRunView>[]>(() => {
     const count = (id: 'added' | 'changed' | 'removed' | 'unchanged'): DataColumn<SyncRunView> => ({
@@ -48,6 +49,7 @@ export function RunHistory() {
         header: t('history.outcome'),
         width: 130,
         sort: (run) => run.outcome,
+        text: (run) => t(`outcome.${run.outcome}`),
         render: (run) => <OutcomeBadge outcome={run.outcome} plain />,
       },
       count('added'),
@@ -68,6 +70,10 @@ export function RunHistory() {
       },
     ]
   }, [t, format, sentence])
+  const shown = useMemo(() => {
+    const matches = wordFilter(text)
+    return (runs ?? []).filter((run) => matches(`${run.sourceLabel} ${t(`outcome.${run.outcome}`)}`))
+  }, [runs, text, t])
   if (runs === undefined) return null
   return (
     <section className={styles.history} aria-labelledby="history-title">
@@ -75,9 +81,13 @@ export function RunHistory() {
         {t('history.title')}
       </h2>
       <DataTable
+        tableId="sync-runs"
+        filters={<SearchField label={t('history.search')} value={text} onChange={setText} />}
+        status={<span role="status">{t('history.found', { count: shown.length })}</span>}
+        bulkActions
         label={t('history.title')}
         columns={columns}
-        rows={runs}
+        rows={shown}
         rowId={runId}
         initialSort={{ column: 'when', direction: 'descending' }}
         height={HEIGHT}

@@ -5,7 +5,7 @@ import { strengthOf } from '../../../renderer/features/onboarding/passphrase-str
 import { isOutage, summarise } from '../../../renderer/features/outage/summary.ts'
 import { stretchOf } from '../../../renderer/features/outage/timeline.ts'
 import { formOf, problemsOf, requestOf, withSecurity } from '../../../renderer/features/settings/mail-form.ts'
-import { sortRows } from '../../../renderer/ui/sort-rows.ts'
+import { sortRows } from '../../../renderer/ui/data-table/sort-rows.ts'
 
 const platform = (
   name: string,
