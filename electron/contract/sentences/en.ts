@@ -357,8 +357,32 @@ export const en: Sentences = {
     todo: 'Rename it or choose another place. Nothing in it was touched.',
   },
   'pack-no-space': {
-    what: 'There is not enough room on this drive[: {{missing}} missing].',
+    what: 'There is not enough room on this drive[: {{needed:bytes}} needed, {{free:bytes}} left].',
     todo: 'Free some space or choose another drive. Nothing was written.',
+  },
+  'pack-file-too-large-for-drive': {
+    what: 'This drive uses FAT32, which takes no file over 4 GiB[: this one would be {{needed:bytes}}].',
+    todo: 'Choose the “Folder” form, a drive formatted as exFAT, or fewer documents. Nothing was written.',
+  },
+  'drive-gone': {
+    what: 'This drive is no longer plugged in.',
+    todo: 'Plug it in again: it will come back to the list.',
+  },
+  'drive-busy': {
+    what: 'The drive could not be ejected: a program is still using it.',
+    todo: 'Close the windows and documents opened from it, then try again. The pack itself is safely saved.',
+  },
+  'drive-eject-failed': {
+    what: 'The computer refused to eject the drive.',
+    todo: 'Eject it from the file manager before taking it out. The pack itself is safely saved.',
+  },
+  'drive-eject-unavailable': {
+    what: 'Trousse cannot eject drives on this computer.',
+    todo: 'Eject it from the file manager before taking it out.',
+  },
+  'drive-list-failed': {
+    what: 'The list of USB drives could not be read.',
+    todo: 'Choose the drive or a folder with “Choose a folder…”.',
   },
   'ticket-unknown': { what: 'The chosen file or folder is no longer available.', todo: 'Choose it again.' },
   'mail-not-configured': {
@@ -413,6 +437,38 @@ export const en: Sentences = {
   'mail-bounced': {
     what: 'The message came back: it could not be delivered.',
     todo: 'The reason given by its server is in the details. Check the address, or reach the family another way.',
+  },
+  'mail-captive-portal': {
+    what: 'The network you are on first wants you to sign in to it (Wi-Fi portal).',
+    todo: 'Open a page in your browser, sign in to the network, then try again. Your password was not given.',
+  },
+  'mail-sign-in-needed': {
+    what: 'Your mail account asks you to sign in again.',
+    todo: 'In the settings, under the mail account, choose “Sign in with the browser”. The messages wait.',
+  },
+  'mail-sign-in-refused': {
+    what: 'The sign-in in the browser was refused or given up.',
+    todo: 'Try again, and allow Trousse to send and read your mail. Nothing was kept.',
+  },
+  'mail-sign-in-failed': {
+    what: 'The sign-in in the browser did not succeed[ ({{reason}})].',
+    todo: 'Check the application id and the addresses given by your IT department, then try again.',
+  },
+  'proxy-unreachable': {
+    what: 'The network’s proxy[ {{host}}] did not answer.',
+    todo: 'Check its address in the mail account’s advanced settings, or choose “No proxy”.',
+  },
+  'proxy-refused': {
+    what: 'The network you are on blocks mail, and its proxy[ {{host}}] does not let it through either.',
+    todo: 'Try a phone’s connection, or save the messages as files. The messages wait.',
+  },
+  'proxy-credentials': {
+    what: 'The network’s proxy[ {{host}}] asks for a user name and a password.',
+    todo: 'Give them in the mail account’s advanced settings.',
+  },
+  'proxy-authentication': {
+    what: 'The network’s proxy[ {{host}}] asks for an identification that Trousse cannot give[ ({{scheme}})].',
+    todo: 'Try a phone’s connection, or save the messages as files.',
   },
   'inbox-off': {
     what: 'Reading answers is not turned on.',

@@ -372,8 +372,32 @@ export const fr: Sentences = {
     todo: 'Renommez-le ou choisissez un autre emplacement. Rien n’y a été touché.',
   },
   'pack-no-space': {
-    what: 'Il n’y a pas assez de place sur ce support[ : il manque {{missing}}].',
+    what: 'Il n’y a pas assez de place sur ce support[ : il en faut {{needed:bytes}}, il en reste {{free:bytes}}].',
     todo: 'Libérez de la place ou choisissez un autre support. Rien n’a été écrit.',
+  },
+  'pack-file-too-large-for-drive': {
+    what: 'Ce support est au format FAT32, qui ne prend pas de fichier de plus de 4 Gio[ : celui-ci ferait {{needed:bytes}}].',
+    todo: 'Choisissez la forme « Dossier », une clé au format exFAT, ou moins de documents. Rien n’a été écrit.',
+  },
+  'drive-gone': {
+    what: 'Cette clé n’est plus branchée.',
+    todo: 'Rebranchez-la : elle réapparaîtra dans la liste.',
+  },
+  'drive-busy': {
+    what: 'La clé n’a pas pu être éjectée : un programme l’utilise encore.',
+    todo: 'Fermez les fenêtres et les documents ouverts depuis la clé, puis réessayez. Le pack, lui, est bien enregistré.',
+  },
+  'drive-eject-failed': {
+    what: 'L’ordinateur a refusé d’éjecter la clé.',
+    todo: 'Éjectez-la depuis le gestionnaire de fichiers avant de la retirer. Le pack, lui, est bien enregistré.',
+  },
+  'drive-eject-unavailable': {
+    what: 'Trousse ne peut pas éjecter de clé sur cet ordinateur.',
+    todo: 'Éjectez-la depuis le gestionnaire de fichiers avant de la retirer.',
+  },
+  'drive-list-failed': {
+    what: 'La liste des clés USB n’a pas pu être lue.',
+    todo: 'Choisissez la clé ou un dossier avec « Choisir un dossier… ».',
   },
   'ticket-unknown': {
     what: 'Le fichier ou le dossier choisi n’est plus disponible.',
@@ -434,6 +458,38 @@ export const fr: Sentences = {
   'mail-bounced': {
     what: 'Le message est revenu : il n’a pas pu être remis à son destinataire.',
     todo: 'La raison donnée par son serveur est dans le détail. Vérifiez l’adresse, ou joignez la famille autrement.',
+  },
+  'mail-captive-portal': {
+    what: 'Le réseau où vous êtes attend d’abord que vous vous y connectiez (portail Wi-Fi).',
+    todo: 'Ouvrez une page dans votre navigateur, identifiez-vous sur le réseau, puis recommencez. Votre mot de passe n’a pas été donné.',
+  },
+  'mail-sign-in-needed': {
+    what: 'Votre messagerie demande que vous vous connectiez de nouveau.',
+    todo: 'Dans les réglages, sous la messagerie, choisissez « Se connecter dans le navigateur ». Les messages attendent.',
+  },
+  'mail-sign-in-refused': {
+    what: 'La connexion dans le navigateur a été refusée ou abandonnée.',
+    todo: 'Recommencez, et acceptez que Trousse envoie et lise vos messages. Rien n’a été enregistré.',
+  },
+  'mail-sign-in-failed': {
+    what: 'La connexion dans le navigateur n’a pas abouti[ ({{reason}})].',
+    todo: 'Vérifiez l’identifiant d’application et les adresses données par votre service informatique, puis recommencez.',
+  },
+  'proxy-unreachable': {
+    what: 'Le proxy du réseau[ {{host}}] n’a pas répondu.',
+    todo: 'Vérifiez son adresse dans les réglages avancés de la messagerie, ou choisissez « Sans proxy ».',
+  },
+  'proxy-refused': {
+    what: 'Le réseau où vous êtes bloque le courriel, et son proxy[ {{host}}] ne le laisse pas passer non plus.',
+    todo: 'Essayez un partage de connexion, ou enregistrez les messages en fichiers. Les messages attendent.',
+  },
+  'proxy-credentials': {
+    what: 'Le proxy du réseau[ {{host}}] demande un identifiant et un mot de passe.',
+    todo: 'Donnez-les dans les réglages avancés de la messagerie.',
+  },
+  'proxy-authentication': {
+    what: 'Le proxy du réseau[ {{host}}] demande une identification que Trousse ne sait pas donner[ ({{scheme}})].',
+    todo: 'Essayez un partage de connexion, ou enregistrez les messages en fichiers.',
   },
   'inbox-off': {
     what: 'La lecture des réponses n’est pas activée.',
