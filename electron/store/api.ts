@@ -8,6 +8,8 @@ import type { ContactPointRecord, SnapshotBatch, SnapshotCoverage } from '../con
 import type * as v from '../contract/views.ts'
 import type { CoverageRow } from '../domain/coverage.ts'
 import type { EarlierRow } from '../domain/resend.ts'
+import type { WorkReadStore, WorkWriteStore } from './api-work.ts'
+import type { HandedInReads, HandedInWrites } from './handed-in-api.ts'
 
 export interface SourceRecord {
   readonly id: number
@@ -193,7 +195,47 @@ export type OutageRecord = v.OutageView & { readonly checkedAt: string | null }
 
 export type WatchedRecord = v.WatchedService & { readonly platform: string }
 
-export interface ReadStore {
+/** Local work as it is carried back; `html` as stored. */
+export interface LocalWork {
+  readonly id: number
+  readonly title: string
+  readonly className: string
+  readonly dueOn: string | null
+  readonly html: string
+  readonly createdAt: string
+  readonly carriedAt: string | null
+}
+
+/** An address the teacher typed. */
+export interface TypedContactRow {
+  readonly id: number
+  readonly kind: 'email' | 'phone'
+  readonly value: string
+  readonly at: string
+  readonly owner: string
+  /** Of a guardian; empty for a pupil's own. */
+  readonly pupils: string
+  readonly className: string | null
+}
+
+/** A file handed in outside the platform, of a pupil and a class that are known. */
+export interface WorkHandedIn {
+  readonly classId: number
+  readonly className: string
+  readonly title: string
+  readonly pupil: string
+  readonly at: string
+}
+
+/** An outage the teacher is done with. */
+export interface ClosedHandover {
+  readonly id: number
+  readonly beganAt: string
+  readonly endedAt: string
+  readonly closedAt: string
+}
+
+export interface ReadStore extends HandedInReads, WorkReadStore {
   listClasses(): Promise<v.ClassSummary[]>
   /** By id, or by name as people write it ("6A" finds "6e A"); null when none or several fit. */
   findClass(nameOrId: string): Promise<{ id: number; name: string } | null>
@@ -242,6 +284,15 @@ export interface ReadStore {
   /** Instants of the rows handed to a server since then, for the sending rate. */
   sentSince(iso: string): Promise<string[]>
   readSettings(): Promise<Record<string, unknown>>
+  listLocalWork(): Promise<LocalWork[]>
+  /** Since this instant, and still there. */
+  listTypedContacts(fromIso: string): Promise<TypedContactRow[]>
+  listWorkHandedIn(fromIso: string): Promise<WorkHandedIn[]>
+  /** What the teacher said is carried back; local work has its own mark. */
+  listHandoverMarks(): Promise<{ kind: v.HandoverKind; rowId: number; carriedAt: string }[]>
+  lastHandover(): Promise<ClosedHandover | null>
+  /** The most recent first. */
+  listDrills(limit: number): Promise<v.DrillRecord[]>
   /** Null for a mailbox that was never read. */
   readInboxPlace(account: string): Promise<(InboxPlace & { readAt: string }) | null>
   /** The rows of the ledger with these Message-IDs. */
@@ -261,7 +312,7 @@ export interface ReadStore {
   knownRecords(sourceId: number): Promise<{ entity: string; externalId: string; hash: string; active: boolean }[]>
 }
 
-export interface WriteStore {
+export interface WriteStore extends HandedInWrites, WorkWriteStore {
   createSource(source: Omit<SourceRecord, 'id'> & { createdAt: string }): Promise<number>
   updateSource(id: number, change: { label?: string; config?: Record<string, unknown> }): Promise<void>
   /** What only this source gave becomes inactive; what the teacher wrote and sent stays. */
@@ -301,6 +352,12 @@ export interface WriteStore {
   addContact(personId: number, point: ContactPointRecord): Promise<number>
   /** Only what the teacher typed. Throws `not-found`. */
   removeContact(contactId: number): Promise<void>
+  /** A null instant: not carried back after all. */
+  markCarried(items: readonly { kind: v.HandoverKind; id: number }[], at: string | null): Promise<void>
+  /** The teacher is done with what fell until `closedAt`. */
+  closeHandover(closed: Omit<ClosedHandover, 'id'>): Promise<number>
+  reopenHandover(id: number): Promise<void>
+  recordDrill(drill: Omit<v.DrillRecord, 'id'>): Promise<number>
 
   recordAvailability(sample: AvailabilitySample): Promise<void>
   /** In place of what was watched under this name. */

@@ -5,17 +5,22 @@ import * as assignments from './queries/assignments.ts'
 import * as availability from './queries/availability.ts'
 import * as classes from './queries/classes.ts'
 import { readCoverage, readRecipients } from './queries/coverage.ts'
+import * as handedIn from './queries/handed-in.ts'
+import * as handover from './queries/handover.ts'
 import { listLessons } from './queries/lessons.ts'
+import * as localWork from './queries/local-work.ts'
 import * as matches from './queries/matches.ts'
 import * as messages from './queries/messages.ts'
 import * as packs from './queries/packs.ts'
 import * as people from './queries/people.ts'
+import { listPortraits } from './queries/portraits.ts'
 import * as replies from './queries/replies.ts'
 import { search } from './queries/search.ts'
 import { readSettings } from './queries/settings.ts'
 import * as sources from './queries/sources.ts'
 import * as runs from './queries/sync-runs.ts'
 import { readToday } from './queries/today.ts'
+import * as drafts from './queries/work-drafts.ts'
 import type { ReadHandlers } from './rpc.ts'
 
 export const createReader = (c: ReadConnection): ReadHandlers => ({
@@ -27,6 +32,13 @@ export const createReader = (c: ReadConnection): ReadHandlers => ({
   listAssignments: (filter) => assignments.listAssignments(c, filter),
   readAssignment: (id) => assignments.readAssignment(c, id),
   listLessons: (filter) => listLessons(c, filter),
+  readLocalWork: (assignmentId) => localWork.readLocalWork(c, assignmentId),
+  readCalendar: (request) => localWork.readCalendar(c, request),
+  workMatchCandidates: () => localWork.workMatchCandidates(c),
+  listWorkDrafts: () => drafts.listWorkDrafts(c),
+  readWorkDraft: (id) => drafts.readWorkDraft(c, id),
+  readWorkDraftFile: (id) => drafts.readWorkDraftFile(c, id),
+  listPortraits: (classId) => listPortraits(c, classId),
   pendingAttachments: (sourceId) => assignments.pendingAttachments(c, sourceId),
   search: (text, limit) => search(c, text, limit),
   readToday: (todayIso) => readToday(c, todayIso),
@@ -54,10 +66,22 @@ export const createReader = (c: ReadConnection): ReadHandlers => ({
   readDelivery: (id) => messages.readDelivery(c, id),
   sentSince: (iso) => messages.sentSince(c, iso),
   readSettings: () => readSettings(c),
+  listLocalWork: () => handover.listLocalWork(c),
+  listTypedContacts: (fromIso) => handover.listTypedContacts(c, fromIso),
+  listWorkHandedIn: (fromIso) => handover.listWorkHandedIn(c, fromIso),
+  listHandoverMarks: () => handover.listHandoverMarks(c),
+  lastHandover: () => handover.lastHandover(c),
+  listDrills: (limit) => handover.listDrills(c, limit),
   readInboxPlace: (account) => replies.readInboxPlace(c, account),
   findDeliveries: (messageIds) => replies.findDeliveries(c, messageIds),
   firstMessageSince: (iso) => replies.firstMessageSince(c, iso),
   listReplies: (messageId) => replies.listReplies(c, messageId),
+  handedInSummary: () => handedIn.handedInSummary(c),
+  readHandedInClass: (classId, from, to) => handedIn.readHandedInClass(c, classId, from, to),
+  listHandedInQuestions: () => handedIn.listHandedInQuestions(c),
+  listHandedIn: (filter) => handedIn.listHandedIn(c, filter),
+  readHandedInPeople: (classId) => handedIn.readHandedInPeople(c, classId),
+  readReplyFiles: (replyId) => handedIn.readReplyFiles(c, replyId),
   listMatchQuestions: (limit) => matches.listQuestions(c, limit),
   listMerges: (limit) => matches.listMerges(c, limit),
   listDifferences: (limit) => listDifferences(c, limit),

@@ -9,11 +9,16 @@ import { attachmentFetched } from './queries/attachments.ts'
 import * as availability from './queries/availability.ts'
 import { addContact, removeContact } from './queries/contacts.ts'
 import { recordCall } from './queries/coverage.ts'
+import * as handedIn from './queries/handed-in-writes.ts'
+import * as handover from './queries/handover.ts'
 import * as ledger from './queries/ledger.ts'
+import * as localWork from './queries/local-work.ts'
 import { markPackLost, recordPack } from './queries/packs.ts'
+import { removePortraits, setPortrait } from './queries/portraits.ts'
 import { markReplyRead, recordInbox } from './queries/replies.ts'
 import { updateSettings } from './queries/settings.ts'
 import * as sources from './queries/sources.ts'
+import * as drafts from './queries/work-drafts.ts'
 import type { WriteHandlers } from './rpc.ts'
 import { createSyncEngine } from './sync/engine.ts'
 
@@ -63,12 +68,38 @@ export function createWriter(database: OpenedDatabase, options: WriterOptions): 
     },
     decideDifferences: (keys, sourceId, at) => c.transaction(() => decideDifferences(c, keys, sourceId, at)),
     letGoOfChoice: (key) => c.transaction(() => letGoOfChoice(c, key)),
-    addContact: (personId, point) => addContact(c, personId, point),
+    addContact: (personId, point) => addContact(c, personId, point, toInstant(systemClock.now())),
     removeContact: (contactId) => {
       removeContact(c, contactId)
       emptyLog()
     },
+    markCarried: (items, at) => handover.markCarried(c, items, at),
+    closeHandover: (closed) => handover.closeHandover(c, closed),
+    reopenHandover: (id) => handover.reopenHandover(c, id),
+    recordDrill: (drill) => handover.recordDrill(c, drill),
     attachmentFetched: (attachmentId, sha256, bytes) => attachmentFetched(c, attachmentId, sha256, bytes),
+    openWorkDraft: (draft) => drafts.openWorkDraft(c, draft),
+    saveWorkDraft: (id, revision, content, at) => drafts.saveWorkDraft(c, id, revision, content, at),
+    addWorkDraftFile: (draftId, file) => drafts.addWorkDraftFile(c, draftId, file),
+    removeWorkDraftFile: (id) => drafts.removeWorkDraftFile(c, id),
+    discardWorkDraft: (id) => {
+      const freed = drafts.discardWorkDraft(c, id)
+      emptyLog()
+      return freed
+    },
+    publishWork: (publication) => drafts.publishWork(c, publication),
+    removeLocalWork: (ids, at) => c.transaction(() => drafts.removeLocalWork(c, ids, at)),
+    restoreLocalWork: (ids) => localWork.restoreLocalWork(c, ids),
+    markCarriedOver: (ids, at) => localWork.markCarriedOver(c, ids, at),
+    matchLocalWork: (localId, otherId, at) => localWork.matchLocalWork(c, localId, otherId, at),
+    unmatchLocalWork: (localId) => localWork.unmatchLocalWork(c, localId),
+    keepWorkApart: (localId, otherId) => localWork.keepWorkApart(c, localId, otherId),
+    setPortrait: (portrait) => setPortrait(c, portrait),
+    removePortraits: (personIds) => {
+      const freed = removePortraits(c, personIds)
+      emptyLog()
+      return freed
+    },
     recordAvailability: (sample) => availability.recordAvailability(c, sample),
     watchPlatform: (platform, services, at) => availability.watchPlatform(c, platform, services, at),
     unwatchPlatform: (platform, at) => availability.unwatchPlatform(c, platform, at),
@@ -84,6 +115,15 @@ export function createWriter(database: OpenedDatabase, options: WriterOptions): 
     updateSettings: (change) => updateSettings(c, change),
     recordInbox: (account, place, replies, at) => recordInbox(c, account, place, replies, at),
     markReplyRead: (id, at) => markReplyRead(c, id, at),
+    addHandedIn: (items) => handedIn.addHandedIn(c, items),
+    settleHandedIn: (ids, pupilId, assignmentId) => handedIn.settleHandedIn(c, ids, pupilId, assignmentId),
+    markHandedIn: (ids, correctedAt) => handedIn.markHandedIn(c, ids, correctedAt),
+    removeHandedIn: (ids, at) => handedIn.removeHandedIn(c, ids, at),
+    clearHandedIn: (before) => {
+      const contents = handedIn.clearHandedIn(c, before)
+      emptyLog()
+      return contents
+    },
     backup: (folder, at) => backupDatabase(database, { folder, at, rotate: true, ...options }),
     checkIntegrity: () => checkIntegrity(database),
   }

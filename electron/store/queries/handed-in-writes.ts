@@ -1,0 +1,97 @@
+/** Keeping, attributing, marking, removing and forgetting work handed in. */
+import { TrousseError } from '../../contract/errors.ts'
+import type { SqlValue, WriteConnection } from '../connection.ts'
+import type { NewHandedIn } from '../handed-in-api.ts'
+import { classOfWork } from './handed-in.ts'
+
+export function addHandedIn(
+  connection: WriteConnection,
+  items: readonly NewHandedIn[],
+): { added: number; known: number } {
+  const insert = connection.write<SqlValue[]>(
+    `INSERT OR IGNORE INTO handed_in (source_key, origin, class_id, pupil_id, assignment_id, settled, hints, name,
+       media_type, bytes, sha256, is_answer, risk, about, given_at, collected_at, reply_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const bringBack = connection.write<[string]>('UPDATE handed_in SET removed_at = NULL WHERE source_key = ?')
+  return connection.transaction(() => {
+    let added = 0
+    for (const item of items) {
+      const classId =
+        item.settled && item.pupilId !== null ? classOfWork(connection, item.pupilId, item.assignmentId) : null
+      const { changes } = insert.run(
+        ...[item.sourceKey, item.origin, classId, item.pupilId, item.assignmentId, +item.settled],
+        ...[JSON.stringify(item.hints), item.name, item.mediaType, item.bytes, item.sha256, +item.isAnswer, item.risk],
+        ...[item.about, item.givenAt, item.collectedAt, item.replyId],
+      )
+      if (changes > 0) added += 1
+      else bringBack.run(item.sourceKey)
+    }
+    return { added, known: items.length - added }
+  })
+}
+
+/** Runs one change for each id, all or none. Throws `not-found` when one is none of ours. */
+function forEach(
+  connection: WriteConnection,
+  ids: readonly number[],
+  change: (id: number) => { changes: number },
+): void {
+  connection.transaction(() => {
+    for (const id of ids) if (change(id).changes === 0) throw new TrousseError('not-found', { what: 'handed-in' })
+  })
+}
+
+export function settleHandedIn(
+  connection: WriteConnection,
+  ids: readonly number[],
+  pupilId: number,
+  assignmentId: number | null,
+): void {
+  const classId = classOfWork(connection, pupilId, assignmentId)
+  const update = connection.write<SqlValue[]>(
+    'UPDATE handed_in SET pupil_id = ?, assignment_id = ?, class_id = ?, settled = 1 WHERE id = ?',
+  )
+  forEach(connection, ids, (id) => update.run(pupilId, assignmentId, classId, id))
+}
+
+export function markHandedIn(connection: WriteConnection, ids: readonly number[], correctedAt: string | null): void {
+  const update = connection.write<SqlValue[]>('UPDATE handed_in SET corrected_at = ? WHERE id = ?')
+  forEach(connection, ids, (id) => update.run(correctedAt, id))
+}
+
+export function removeHandedIn(connection: WriteConnection, ids: readonly number[], at: string | null): void {
+  const update = connection.write<SqlValue[]>('UPDATE handed_in SET removed_at = ? WHERE id = ?')
+  forEach(connection, ids, (id) => update.run(at, id))
+}
+
+/** Tables with a `sha256`: whichever names a content keeps it. A pack's is the hash of its own file, and does no harm. */
+const tablesOfContents = (connection: WriteConnection): string[] =>
+  connection
+    .read<{ name: string }>(
+      `SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c ON c.name = 'sha256' WHERE m.type = 'table'`,
+    )
+    .all()
+    .map(({ name }) => name)
+
+export function clearHandedIn(connection: WriteConnection, before: string): string[] {
+  return connection.transaction(() => {
+    const gone = connection
+      .read<{ sha256: string }, [string]>('SELECT DISTINCT sha256 FROM handed_in WHERE removed_at < ?')
+      .all(before)
+      .map(({ sha256 }) => sha256)
+    if (gone.length === 0) return []
+    connection.write<[string]>('DELETE FROM handed_in WHERE removed_at < ?').run(before)
+    const named = new Set<string>()
+    for (const table of tablesOfContents(connection)) {
+      // The name comes from the schema itself.
+      const rows = connection
+        .read<{ sha256: string }, [string]>(
+          `SELECT DISTINCT sha256 FROM "${table}" WHERE sha256 IN (SELECT value FROM json_each(?))`,
+        )
+        .all(JSON.stringify(gone))
+      for (const { sha256 } of rows) named.add(sha256)
+    }
+    return gone.filter((sha256) => !named.has(sha256))
+  })
+}
