@@ -49,9 +49,12 @@ function requestOnce(options: ClientRequestConstructorOptions, init: RequestInit
     request.on('abort', () => reject(new DOMException('aborted', 'AbortError')))
     // A proxy that asks for a name and a password: there is none to give, and asking again would lock accounts.
     request.on('login', (_info, answer) => answer())
-    request.end(typeof init.body === 'string' ? init.body : undefined)
+    const { body } = init
+    request.end(body instanceof Uint8Array ? Buffer.from(body.buffer, body.byteOffset, body.byteLength) : textOf(body))
   })
 }
+
+const textOf = (body: RequestInit['body']): string | undefined => (typeof body === 'string' ? body : undefined)
 
 function toResponse(message: IncomingMessage): Response {
   const status = message.statusCode

@@ -6,13 +6,14 @@
  */
 export interface HttpRequest {
   readonly url: string
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'HEAD'
+  /** The last four are WebDAV's, RFC 4918. */
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'HEAD' | 'PROPFIND' | 'MKCOL' | 'MOVE' | 'DELETE'
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
+  readonly body?: string | Uint8Array<ArrayBuffer>
   readonly signal?: AbortSignal
   /**
    * Asking twice does no more than asking once, so it may be asked again after a failure. Given by the method when
-   * left out: a POST is not, unless it says so (a token, a search, a web service that only reads).
+   * left out: a POST is not, unless it says so (a token, a search, a web service that only reads), nor a MOVE.
    */
   readonly repeatable?: boolean
   /** Reading stops with `response-too-large` past this many decoded bytes. */

@@ -384,6 +384,50 @@ export const en: Sentences = {
     what: 'The list of USB drives could not be read.',
     todo: 'Choose the drive or a folder with “Choose a folder…”.',
   },
+  'share-not-webdav': {
+    what: 'The address[ on {{host}}] answers, but it is no WebDAV folder: most likely a sign-in page or a site.',
+    todo: 'Check the address. In Nextcloud it is under Files, Settings, “WebDAV”; signing in with the browser is simplest.',
+  },
+  'share-folder-missing': {
+    what: 'The shared folder no longer exists[ on {{host}}].',
+    todo: 'Make it again on the server, or add another place.',
+  },
+  'share-refused': {
+    what: 'The server[ {{host}}] does not let you write in this folder.',
+    todo: 'Choose a folder of yours, or ask its owner for the right to write.',
+  },
+  'share-locked': {
+    what: 'This file is locked on the server[ {{host}}]: somebody has it open.',
+    todo: 'Wait a moment and try again. Nothing was replaced.',
+  },
+  'share-replaced': {
+    what: 'Somebody replaced or changed this pack on the server[ {{host}}] since you last published it.',
+    todo: 'Look at what is there, then choose “Replace anyway” or publish under another name. Nothing was replaced.',
+  },
+  'share-full': {
+    what: 'There is no room left on the server[ {{host}}].',
+    todo: 'Make room or withdraw old packs. The former pack is still there, whole.',
+  },
+  'share-too-large': {
+    what: 'This server[ {{host}}] does not take such a large file at once[: {{bytes:bytes}}].',
+    todo: 'Choose fewer documents, another place, or a USB stick. The former pack is still there, whole.',
+  },
+  'share-damaged': {
+    what: 'The file read back from the server[ {{host}}] is not the one that was sent.',
+    todo: 'The former pack was not replaced. Try again; if it happens again, tell whoever runs this server.',
+  },
+  'share-login-expired': {
+    what: 'The sign-in was not confirmed in time in the browser.',
+    todo: 'Start again: the page stays good for twenty minutes.',
+  },
+  'share-waiting-file-gone': {
+    what: 'The pack that was waiting to be sent is no longer on this computer.',
+    todo: 'Publish again: Trousse makes the pack anew, with up-to-date data.',
+  },
+  'share-encrypted-only': {
+    what: 'Only an encrypted pack can be published: a link is passed on, a server is copied.',
+    todo: 'Choose a pack protected by a passphrase, and give that by another way than the link.',
+  },
   'ticket-unknown': { what: 'The chosen file or folder is no longer available.', todo: 'Choose it again.' },
   'mail-not-configured': {
     what: 'No mail account is set up.',

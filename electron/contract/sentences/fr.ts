@@ -376,15 +376,15 @@ export const fr: Sentences = {
     todo: 'Libérez de la place ou choisissez un autre support. Rien n’a été écrit.',
   },
   'pack-file-too-large-for-drive': {
-    what: 'Ce support est au format FAT32, qui ne prend pas de fichier de plus de 4 Gio[ : celui-ci ferait {{needed:bytes}}].',
-    todo: 'Choisissez la forme « Dossier », une clé au format exFAT, ou moins de documents. Rien n’a été écrit.',
+    what: 'Ce support est au format FAT32, qui ne prend pas de fichier de plus de 4 Gio[ : celui-ci ferait {{needed:bytes}}].',
+    todo: 'Choisissez la forme « Dossier », une clé au format exFAT, ou moins de documents. Rien n’a été écrit.',
   },
   'drive-gone': {
     what: 'Cette clé n’est plus branchée.',
-    todo: 'Rebranchez-la : elle réapparaîtra dans la liste.',
+    todo: 'Rebranchez-la : elle réapparaîtra dans la liste.',
   },
   'drive-busy': {
-    what: 'La clé n’a pas pu être éjectée : un programme l’utilise encore.',
+    what: 'La clé n’a pas pu être éjectée : un programme l’utilise encore.',
     todo: 'Fermez les fenêtres et les documents ouverts depuis la clé, puis réessayez. Le pack, lui, est bien enregistré.',
   },
   'drive-eject-failed': {
@@ -397,7 +397,51 @@ export const fr: Sentences = {
   },
   'drive-list-failed': {
     what: 'La liste des clés USB n’a pas pu être lue.',
-    todo: 'Choisissez la clé ou un dossier avec « Choisir un dossier… ».',
+    todo: 'Choisissez la clé ou un dossier avec « Choisir un dossier… ».',
+  },
+  'share-not-webdav': {
+    what: 'L’adresse[ sur {{host}}] répond, mais ce n’est pas un dossier WebDAV : c’est sans doute une page de connexion ou un site.',
+    todo: 'Vérifiez l’adresse. Dans Nextcloud, elle est dans Fichiers, Paramètres, « WebDAV » ; le plus simple est de vous connecter par le navigateur.',
+  },
+  'share-folder-missing': {
+    what: 'Le dossier de partage n’existe plus[ sur {{host}}].',
+    todo: 'Recréez-le sur le serveur, ou ajoutez un autre lieu de partage.',
+  },
+  'share-refused': {
+    what: 'Le serveur[ {{host}}] ne vous laisse pas écrire dans ce dossier.',
+    todo: 'Choisissez un dossier qui est à vous, ou demandez le droit d’écrire à son propriétaire.',
+  },
+  'share-locked': {
+    what: 'Ce fichier est verrouillé sur le serveur[ {{host}}] : quelqu’un l’a ouvert.',
+    todo: 'Attendez un moment et réessayez. Rien n’a été remplacé.',
+  },
+  'share-replaced': {
+    what: 'Quelqu’un a remplacé ou modifié ce paquet sur le serveur[ {{host}}] depuis votre dernière publication.',
+    todo: 'Regardez ce qui s’y trouve, puis choisissez « Remplacer quand même » ou publiez sous un autre nom. Rien n’a été remplacé.',
+  },
+  'share-full': {
+    what: 'Il n’y a plus de place sur le serveur[ {{host}}].',
+    todo: 'Libérez de la place ou retirez d’anciens paquets. L’ancien paquet y est toujours, entier.',
+  },
+  'share-too-large': {
+    what: 'Ce serveur[ {{host}}] ne prend pas un fichier aussi gros en une fois[ : {{bytes:bytes}}].',
+    todo: 'Choisissez moins de documents, un autre lieu, ou une clé USB. L’ancien paquet y est toujours, entier.',
+  },
+  'share-damaged': {
+    what: 'Le fichier relu sur le serveur[ {{host}}] n’est pas celui qui a été envoyé.',
+    todo: 'L’ancien paquet n’a pas été remplacé. Réessayez ; si cela recommence, prévenez la personne qui gère ce serveur.',
+  },
+  'share-login-expired': {
+    what: 'La connexion n’a pas été confirmée à temps dans le navigateur.',
+    todo: 'Recommencez : la page reste valable vingt minutes.',
+  },
+  'share-waiting-file-gone': {
+    what: 'Le paquet qui attendait d’être envoyé n’est plus sur cet ordinateur.',
+    todo: 'Publiez de nouveau : Trousse refait le paquet avec des données à jour.',
+  },
+  'share-encrypted-only': {
+    what: 'Seul un paquet chiffré peut être publié : un lien se transmet, un serveur se copie.',
+    todo: 'Choisissez un paquet protégé par une phrase de passe, et donnez-la par un autre chemin que le lien.',
   },
   'ticket-unknown': {
     what: 'Le fichier ou le dossier choisi n’est plus disponible.',
