@@ -7,6 +7,7 @@ import { rootCertificates } from 'node:tls'
 import { hasNetwork } from '../availability/network-witness.ts'
 import { TrousseError } from '../contract/errors.ts'
 import { systemClock } from '../platform/clock.ts'
+import { createDriveLister } from '../platform/drives/index.ts'
 import { createFetchHttpClient } from '../platform/http-fetch.ts'
 import { createLog } from '../platform/log.ts'
 import type { Machine } from '../services/machine.ts'
@@ -25,6 +26,7 @@ export function createNodeMachine(): Machine {
     sessionHttp: null,
     captureWindows: null,
     os: noOsCipher,
+    drives: createDriveLister(),
     workers: {
       store: new URL('../store/worker.ts', import.meta.url),
       demo: new URL('../demo/worker.ts', import.meta.url),

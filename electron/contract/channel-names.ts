@@ -114,6 +114,7 @@ export const CHANNEL_NAMES = [
   'inbox.markRead',
   'tasks.list',
   'tasks.cancel',
+  'tasks.retry',
   'demo.scenario',
   'demo.setScenario',
 ] as const

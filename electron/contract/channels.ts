@@ -263,6 +263,8 @@ export const channels = {
 
   'tasks.list': channel(nothing, z.array(v.taskSchema)),
   'tasks.cancel': channel(z.object({ taskId: z.string() }), done),
+  /** The same work with the same request, as a new task that takes the old one's place. */
+  'tasks.retry': channel(z.object({ taskId: z.string().max(100) }), taskStarted),
 
   'demo.scenario': channel(nothing, v.demoScenario),
   'demo.setScenario': channel(z.object({ scenario: v.demoScenario }), done),

@@ -15,6 +15,10 @@ export const staleParts = z.enum([
   'replies',
   'settings',
   'captures',
+  'handover',
+  'drills',
+  'register',
+  'drives',
 ])
 export type StalePart = z.infer<typeof staleParts>
 

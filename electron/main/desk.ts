@@ -40,6 +40,7 @@ export function createDesk(options: {
         if (!(error instanceof TrousseError)) throw error
       }
     },
+    keepFolder: (path) => tickets.issue('folder', path),
     folderOf: (ticket) => tickets.redeem('folder', ticket),
     openExternal,
     showFolder: openFolder,

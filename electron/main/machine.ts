@@ -5,6 +5,7 @@ import * as tls from 'node:tls'
 import { app, BrowserWindow, powerMonitor } from 'electron'
 import { hasNetwork } from '../availability/network-witness.ts'
 import { systemClock } from '../platform/clock.ts'
+import { createDriveLister } from '../platform/drives/index.ts'
 import type { Log } from '../platform/log.ts'
 import type { Machine } from '../services/machine.ts'
 import { createOsCipher } from '../vault/safe-storage.ts'
@@ -33,6 +34,8 @@ export function createElectronMachine(options: {
     sessionHttp: createSessionHttpClient,
     captureWindows: createCaptureWindows(options),
     os: createOsCipher(),
+    // End-to-end tests have no stick: they say which mounted image is one. Never in a packaged app.
+    drives: createDriveLister(app.isPackaged ? undefined : process.env.TROUSSE_TEST_SYS),
     workers: {
       store: storeWorker(options.bundle),
       demo: new URL('./demo-worker.js', options.bundle),

@@ -17,6 +17,8 @@ export interface Desk {
   /** Any kind of file, to read once or again by `importOf`. */
   chooseDocuments(): Promise<ChosenFiles | null>
   chooseFolder(): Promise<{ ticket: string; label: string } | null>
+  /** A folder that was found and not asked for: the root of a drive. */
+  keepFolder(path: string): string
   /** The path behind a ticket, once. Throws `ticket-unknown`. */
   folderOf(ticket: string): string
   /** Throws `address-refused` for anything but https, mailto and tel. */

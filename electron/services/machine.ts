@@ -3,6 +3,7 @@
  * terminal and the tests give Node's. Nothing below this line knows which.
  */
 import type { Clock } from '../platform/clock.ts'
+import type { DriveLister } from '../platform/drives/drive.ts'
 import type { HttpClient } from '../platform/http.ts'
 import type { Log } from '../platform/log.ts'
 import type { OsCipher } from '../vault/keyring.ts'
@@ -23,6 +24,8 @@ export interface Machine {
   /** Where the teacher logs in to their ENT and captures its pages; null in the terminal. */
   readonly captureWindows: CaptureWindows | null
   readonly os: OsCipher
+  /** Sticks and cards that are plugged in. */
+  readonly drives: DriveLister
   /** Bundled files in the app, the TypeScript files themselves under plain Node. */
   readonly workers: { readonly store: URL; readonly demo: URL; readonly imports: URL; readonly calendar: URL }
   readonly nativeBinding?: string

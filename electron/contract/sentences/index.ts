@@ -11,5 +11,5 @@ export const SENTENCES: Readonly<Record<SentenceLanguage, Sentences>> = { fr, en
 /** What failed and why, then what to do, with the error's parameters in place. */
 export function sentenceOf(error: ErrorShape, language: SentenceLanguage): Sentence {
   const { what, todo } = SENTENCES[language][error.code]
-  return { what: fillSentence(what, error.params), todo: fillSentence(todo, error.params) }
+  return { what: fillSentence(what, error.params, language), todo: fillSentence(todo, error.params, language) }
 }

@@ -36,6 +36,7 @@ function taskHandlers({ app }: HandlerContext): AreaHandlers<'tasks'> {
   return {
     'tasks.list': async () => app.session().tasks.list(),
     'tasks.cancel': async ({ taskId }) => app.session().tasks.cancel(taskId),
+    'tasks.retry': async ({ taskId }) => ({ taskId: await app.session().tasks.retry(taskId) }),
   }
 }
 

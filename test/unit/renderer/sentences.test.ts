@@ -6,9 +6,12 @@ import { fillSentence } from '../../../electron/contract/sentences/sentence.ts'
 describe('error sentences', () => {
   it('fills a value in, and drops an optional part whose value is unknown', () => {
     const template = 'Le serveur[ {{host}}] n’a pas répondu[ en {{seconds}} s].'
-    expect(fillSentence(template, { host: 'ent.example' })).toBe('Le serveur ent.example n’a pas répondu.')
-    expect(fillSentence(template, {})).toBe('Le serveur n’a pas répondu.')
-    expect(fillSentence(template, { seconds: 0 })).toBe('Le serveur n’a pas répondu en 0 s.')
+    expect(fillSentence(template, { host: 'ent.example' }, 'fr')).toBe('Le serveur ent.example n’a pas répondu.')
+    expect(fillSentence(template, {}, 'fr')).toBe('Le serveur n’a pas répondu.')
+    expect(fillSentence(template, { seconds: 0 }, 'fr')).toBe('Le serveur n’a pas répondu en 0 s.')
+    const size = 'Reste {{free:bytes}}'
+    expect(fillSentence(size, { free: 4_294_967_296 }, 'fr')).toBe('Reste 4,3\u00a0Go')
+    expect(fillSentence(size, { free: 512 }, 'en')).toBe('Reste 512\u00a0B')
   })
 
   it.each(['fr', 'en'] as const)('%s says what failed and what to do for every code, without a hole', (language) => {
