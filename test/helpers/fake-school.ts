@@ -193,6 +193,8 @@ export function makeFakeSchool(now: Date, size = 35): FakeSchool {
       subject: pick(SUBJECTS),
       assignedOn: given.toISOString().slice(0, 10),
       dueOn: due.toISOString().slice(0, 10),
+      dueAt: null,
+      localState: null,
       attachments: files.length,
       attachmentsHere: files.filter((file) => file.here).length,
       descriptionHtml:

@@ -1,6 +1,6 @@
 /** Work to do, and what a search finds. */
 import { z } from 'zod'
-import { isoDate } from '../snapshot.ts'
+import { isoDate, isoInstant } from '../snapshot.ts'
 import { count, id } from './common.ts'
 
 export const assignmentFilterSchema = z.object({
@@ -12,6 +12,9 @@ export const assignmentFilterSchema = z.object({
   limit: z.number().int().min(1).max(500).default(100),
 })
 export type AssignmentFilter = z.infer<typeof assignmentFilterSchema>
+/** Of what the teacher wrote here; `changed-since`: carried over, then written again. */
+export const localState = z.enum(['to-carry-over', 'carried-over', 'changed-since'])
+export type LocalState = z.infer<typeof localState>
 export const assignmentSummarySchema = z.object({
   id,
   classId: id,
@@ -20,6 +23,10 @@ export const assignmentSummarySchema = z.object({
   subject: z.string().nullable(),
   assignedOn: isoDate.nullable(),
   dueOn: isoDate.nullable(),
+  /** When the lesson it is due for begins; only of what was written here. */
+  dueAt: isoInstant.nullable(),
+  /** Null for what a source gave. */
+  localState: localState.nullable(),
   attachments: count,
   attachmentsHere: count,
 })

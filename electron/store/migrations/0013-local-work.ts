@@ -25,9 +25,11 @@ INSERT INTO local_assignment (assignment_id, group_id, created_at, updated_at, d
 -- The ENT can erase nothing: what the teacher wrote shows again when the ENT takes its own away.
 CREATE TRIGGER local_assignment_returns AFTER UPDATE OF active ON assignment
 WHEN old.active = 1 AND new.active = 0 BEGIN
-  UPDATE assignment SET active = 1 WHERE id IN (
-    SELECT assignment_id FROM local_assignment WHERE matched_id = new.id AND deleted_at IS NULL);
   UPDATE local_assignment SET matched_id = NULL WHERE matched_id = new.id;
+END;
+CREATE TRIGGER local_assignment_unmatched AFTER UPDATE OF matched_id ON local_assignment
+WHEN old.matched_id IS NOT NULL AND new.matched_id IS NULL AND new.deleted_at IS NULL BEGIN
+  UPDATE assignment SET active = 1 WHERE id = new.assignment_id;
 END;
 
 -- Pairs of which the teacher said that they are two pieces of work.

@@ -11,13 +11,17 @@ import { toSearchQuery } from '../fold.ts'
 import { groupBy } from '../group-by.ts'
 import { ASSIGNMENT_BASE } from './search.ts'
 
-const SUMMARY = `
+/** Columns of AssignmentSummary over `FROM`. */
+export const SUMMARY = `
   a.id, a.class_id AS classId, c.name AS className, a.title, a.subject, a.assigned_on AS assignedOn,
-  a.due_on AS dueOn,
+  a.due_on AS dueOn, l.due_at AS dueAt,
+  CASE WHEN l.assignment_id IS NULL THEN NULL WHEN l.carried_over_at IS NULL THEN 'to-carry-over'
+    WHEN l.updated_at > l.carried_over_at THEN 'changed-since' ELSE 'carried-over' END AS localState,
   (SELECT count(*) FROM attachment f WHERE f.assignment_id = a.id AND f.active = 1) AS attachments,
   (SELECT count(*) FROM attachment f WHERE f.assignment_id = a.id AND f.active = 1 AND f.sha256 IS NOT NULL)
     AS attachmentsHere`
-const FROM = 'FROM assignment a JOIN school_class c ON c.id = a.class_id AND c.active = 1'
+export const FROM = `FROM assignment a JOIN school_class c ON c.id = a.class_id AND c.active = 1
+  LEFT JOIN local_assignment l ON l.assignment_id = a.id`
 
 /** Latest due first; those without a date last. */
 export function listAssignments(connection: ReadConnection, filter: AssignmentFilter): Page<AssignmentSummary> {

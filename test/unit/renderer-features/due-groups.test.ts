@@ -12,6 +12,8 @@ const work = (id: number, dueOn: string | null): AssignmentSummary => ({
   subject: null,
   assignedOn: null,
   dueOn,
+  dueAt: null,
+  localState: null,
   attachments: 0,
   attachmentsHere: 0,
 })
