@@ -119,7 +119,7 @@ export function createInbox(machine: Machine, deps: InboxDeps): Inbox {
 
   const begin = (): string => {
     if (running !== null) return running
-    const id = tasks.start('inbox', '', async (controls) => {
+    const work = async (controls: TaskControls) => {
       try {
         const outcome = await readNow(controls)
         lastError = null
@@ -136,7 +136,8 @@ export function createInbox(machine: Machine, deps: InboxDeps): Inbox {
         running = null
         changed('replies')
       }
-    })
+    }
+    const id = tasks.start('inbox', '', work, { again: begin, afterCancel: true })
     running = id
     return id
   }

@@ -80,7 +80,7 @@ export function createSending(
   async function start(messageId: number, options: StartOptions = { undo: false }): Promise<string> {
     const message = await bench.space.store.read.readMessage(messageId)
     if (message === null) throw new TrousseError('not-found', { what: 'message' })
-    return tasks.start('send', message.className, async (controls) => {
+    const work = async (controls: TaskControls) => {
       const { signal, progress } = controls
       if (options.undo) await leaveTimeToUndo(controls)
       try {
@@ -103,6 +103,11 @@ export function createSending(
       } finally {
         changed('messages')
       }
+    }
+    // The ledger keeps a second sending from whoever has the message; what the teacher stopped is theirs to take up.
+    return tasks.start('send', message.className, work, {
+      again: () => start(messageId, { ...options, undo: false }),
+      afterCancel: false,
     })
   }
 

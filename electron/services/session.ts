@@ -21,7 +21,7 @@ import { createSending, type Sending } from './sending.ts'
 import { readStoredSettings } from './settings.ts'
 import type { Space } from './space.ts'
 import { syncAll } from './sync-tasks.ts'
-import { createTaskRegistry, type TaskRegistry } from './tasks.ts'
+import { createTaskRegistry, type TaskControls, type TaskRegistry } from './tasks.ts'
 import { createWorkbench, type Workbench } from './workbench.ts'
 
 export type Emit = <E extends EventName>(event: E, payload: EventPayload<E>) => void
@@ -95,7 +95,7 @@ export async function openSession(
 
   const startSync = (sourceId: number | null): string => {
     if (tasks.isRunning('sync')) throw new TrousseError('sync-running')
-    return tasks.start('sync', '', async (controls) => {
+    const work = async (controls: TaskControls) => {
       try {
         return await syncAll(bench, sourceId, controls)
       } finally {
@@ -103,7 +103,8 @@ export async function openSession(
         // A synchronisation has just spoken to the servers: what it learned shows at once.
         void monitor.checkNow().catch(() => {})
       }
-    })
+    }
+    return tasks.start('sync', '', work, { again: () => startSync(sourceId), afterCancel: true })
   }
 
   const scheduler: SyncScheduler = createSyncScheduler({

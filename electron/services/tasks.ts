@@ -26,11 +26,26 @@ const TELL_EVERY_MS = 100
 /** Finished tasks kept for the task list. */
 const KEEP_FINISHED = 30
 
+/** How a task that did not end well is done again. Left out where that could do something twice. */
+export interface TaskRetry {
+  /** Starts the same work with the same request; returns the new task's id. */
+  readonly again: () => string | Promise<string>
+  /** Also once the teacher has stopped it: false where stopping it was the answer. */
+  readonly afterCancel: boolean
+}
+
 export interface TaskRegistry {
   /** Starts work at once and returns its id; the work's failure becomes the task's error, never a rejection. */
-  start(kind: TaskView['kind'], subject: string, work: (controls: TaskControls) => Promise<TaskOutcome>): string
+  start(
+    kind: TaskView['kind'],
+    subject: string,
+    work: (controls: TaskControls) => Promise<TaskOutcome>,
+    retry?: TaskRetry,
+  ): string
   list(): TaskView[]
   cancel(taskId: string): void
+  /** Starts again what can be, in place of the old task. Throws `not-found`, and what the work's own start throws. */
+  retry(taskId: string): Promise<string>
   /** Resolves with the ended task. */
   finished(taskId: string): Promise<TaskView>
   /** Cancels everything and waits for it to end. */
@@ -42,6 +57,7 @@ export interface TaskRegistry {
 interface Entry {
   view: TaskView
   readonly abort: AbortController
+  readonly retry: TaskRetry | undefined
   ended: Promise<void>
 }
 
@@ -70,12 +86,13 @@ export function createTaskRegistry(deps: {
   }
 
   return {
-    start(kind, subject, work) {
+    start(kind, subject, work, retry) {
       const id = deps.newId()
       const abort = new AbortController()
       let lastTold = Number.NEGATIVE_INFINITY
       const entry: Entry = {
         abort,
+        retry,
         ended: Promise.resolve(),
         view: {
           id,
@@ -90,6 +107,7 @@ export function createTaskRegistry(deps: {
           endedAt: null,
           error: null,
           outcome: null,
+          canRetry: false,
         },
       }
       entries.set(id, entry)
@@ -112,8 +130,12 @@ export function createTaskRegistry(deps: {
           const cancelled = abort.signal.aborted || (error instanceof TrousseError && error.code === 'cancelled')
           end(
             cancelled
-              ? { state: 'cancelled', error: { code: 'cancelled', params: {} } }
-              : { state: 'failed', error: failure(error, kind) },
+              ? {
+                  state: 'cancelled',
+                  error: { code: 'cancelled', params: {} },
+                  canRetry: retry?.afterCancel ?? false,
+                }
+              : { state: 'failed', error: failure(error, kind), canRetry: retry !== undefined },
           )
         }
       })()
@@ -123,6 +145,20 @@ export function createTaskRegistry(deps: {
     list: () => [...entries.values()].map((entry) => entry.view),
     cancel(taskId) {
       entries.get(taskId)?.abort.abort(new TrousseError('cancelled'))
+    },
+    async retry(taskId) {
+      const entry = entries.get(taskId)
+      if (!entry?.retry || !entry.view.canRetry) throw new TrousseError('not-found', { what: 'task' })
+      // Two presses in a row are one: the second finds nothing to do again.
+      entry.view = { ...entry.view, canRetry: false }
+      try {
+        const started = await entry.retry.again()
+        entries.delete(taskId)
+        return started
+      } catch (error) {
+        entry.view = { ...entry.view, canRetry: true }
+        throw error
+      }
     },
     async finished(taskId) {
       const entry = entries.get(taskId)

@@ -4,4 +4,12 @@ export { ErrorState, type ErrorStateProps, useErrorSentence } from './error-stat
 export { BridgeProvider } from './provider.tsx'
 export type { ReadChannel } from './stale.ts'
 export { type ChannelOptions, channelKey, useAction, useChannel } from './use-channel.ts'
-export { cancelTask, type TaskChannel, type TaskRunner, useTask, useTaskRunner, useTasks } from './use-task.ts'
+export {
+  cancelTask,
+  retryTask,
+  type TaskChannel,
+  type TaskRunner,
+  useTask,
+  useTaskRunner,
+  useTasks,
+} from './use-task.ts'

@@ -32,6 +32,7 @@ export function followEvents(client: QueryClient): () => void {
       // Judged from the same samples, per platform.
       void client.invalidateQueries({ queryKey: ['availability.platforms'] })
       void client.invalidateQueries({ queryKey: ['availability.history'] })
+      void client.invalidateQueries({ queryKey: ['resume.read'] })
     }),
     listen('task', (task) => taskStore.put(task)),
     listen('state', (state) => {

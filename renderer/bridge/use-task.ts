@@ -20,6 +20,12 @@ export const useTask = (id: string | null): TaskView | null =>
 /** Asks a task to stop; its state says when it has. */
 export const cancelTask = (taskId: string): Promise<void> => call('tasks.cancel', { taskId })
 
+/** Does again what did not end well; the new task takes the old one's place. Rejects with BridgeError. */
+export async function retryTask(taskId: string): Promise<void> {
+  await call('tasks.retry', { taskId })
+  taskStore.dismiss(taskId)
+}
+
 export interface TaskRunner<C extends TaskChannel> {
   /** Starts the task; resolves once it is running, null when it could not start (see `error`). */
   readonly start: (request: Request<C>) => Promise<string | null>

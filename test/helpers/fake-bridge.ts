@@ -178,6 +178,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
       endedAt: null,
       error: null,
       outcome: null,
+      canRetry: false,
     }
     tasks.set(id, first)
     let done = 0
@@ -445,6 +446,10 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
     'inbox.replies': () => fakeReplies(),
     'inbox.markRead': () => changed('replies'),
     'tasks.list': () => [...tasks.values()],
+    'tasks.retry': ({ taskId }) => {
+      const before = orRefuse(tasks.get(taskId))
+      return startTask(before.kind, before.subject, before.total, before.outcome)
+    },
     'tasks.cancel': ({ taskId }) => {
       const task = orRefuse(tasks.get(taskId))
       const ended: v.TaskView = { ...task, state: 'cancelled', endedAt: new Date().toISOString() }

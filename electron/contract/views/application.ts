@@ -74,5 +74,7 @@ export const taskSchema = z.object({
   error: errorShape.nullable(),
   /** Present when done: what the task made, by kind. */
   outcome: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullable(),
+  /** It did not end well, and doing the same again is safe: `tasks.retry` does. */
+  canRetry: z.boolean(),
 })
 export type TaskView = z.infer<typeof taskSchema>

@@ -6,6 +6,7 @@ import { toInstant } from '../../platform/clock.ts'
 import { createClassMessage, planMessage, previewMessage, readMessageCoverage } from '../class-messages.ts'
 import { buildClassPack, previewClassPack } from '../class-packs.ts'
 import { readMailSettings, readStoredSettings, requireMailSettings, writeMailSettings } from '../settings.ts'
+import type { TaskControls } from '../tasks.ts'
 import { SMTP_PASSWORD } from '../workbench.ts'
 import type { AreaHandlers, HandlerContext } from './types.ts'
 
@@ -24,8 +25,17 @@ export function packHandlers({ app, desk }: HandlerContext): AreaHandlers<'packs
       const documents = documentsTicket === null ? [] : desk.importOf(documentsTicket)
       const folder = desk.folderOf(ticket)
       const { locale } = app.preferences.current()
-      const list: IssuedPack[] = []
-      const taskId = session.tasks.start('pack', className, async (controls) => {
+      const begin = (): string => {
+        const list: IssuedPack[] = []
+        const taskId = session.tasks.start('pack', className, (controls) => build(list, controls), {
+          again: begin,
+          afterCancel: true,
+        })
+        issued.set(taskId, list)
+        for (const old of [...issued.keys()].slice(0, -KEEP_ISSUED)) issued.delete(old)
+        return taskId
+      }
+      const build = async (list: IssuedPack[], controls: TaskControls) => {
         const onIssued = (pack: IssuedPack): void => {
           list.push(pack)
         }
@@ -40,10 +50,8 @@ export function packHandlers({ app, desk }: HandlerContext): AreaHandlers<'packs
         } finally {
           session.changed('packs')
         }
-      })
-      issued.set(taskId, list)
-      for (const old of [...issued.keys()].slice(0, -KEEP_ISSUED)) issued.delete(old)
-      return { taskId }
+      }
+      return { taskId: begin() }
     },
     'packs.list': () => app.session().space.store.read.listPacks(),
     'packs.issued': async ({ taskId }) => issued.get(taskId) ?? [],
@@ -136,14 +144,16 @@ export function messageHandlers({ app, desk }: HandlerContext): AreaHandlers<'me
       const message = await session.space.store.read.readMessage(id)
       if (message === null) throw new TrousseError('not-found', { what: 'message' })
       const folder = join(desk.folderOf(ticket), `Trousse messages ${id}`)
-      const taskId = session.tasks.start('eml', message.className, async ({ signal, progress }) => {
+      const work = async ({ signal, progress }: TaskControls) => {
         try {
           return { ...(await session.outbox.exportEml(id, folder, { signal, onProgress: progress })) }
         } finally {
           session.changed('messages')
         }
-      })
-      return { taskId }
+      }
+      const begin = (): string =>
+        session.tasks.start('eml', message.className, work, { again: begin, afterCancel: true })
+      return { taskId: begin() }
     },
   }
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TaskView } from '../../../electron/contract/views.ts'
 import type { ScreenName } from '../../app/router.ts'
-import { useErrorSentence } from '../../bridge/index.ts'
+import { retryTask, useErrorSentence } from '../../bridge/index.ts'
 import { showToast } from '../../ui/index.ts'
 import { isBackground, TASK_SCREEN } from './task-words.ts'
 
@@ -28,7 +28,15 @@ export function useTaskNews(tasks: readonly TaskView[], screen: ScreenName): str
       if (task.state === 'done') showToast({ tone: 'ok', title: label, detail: t('state.done') })
       if (task.state === 'failed' && task.error) {
         const { what, todo } = sentence(task.error)
-        showToast({ tone: 'danger', title: what, detail: todo })
+        showToast({
+          tone: 'danger',
+          title: what,
+          detail: todo,
+          // Refused at once: the list of tasks says why, beside its own button.
+          ...(task.canRetry
+            ? { action: { label: t('again'), run: () => void retryTask(task.id).catch(() => {}) } }
+            : {}),
+        })
       }
     }
   }, [tasks, screen, t, sentence])

@@ -15,6 +15,7 @@ const task = (state: TaskView['state'], outcome: TaskView['outcome']): TaskView 
   endedAt: null,
   error: null,
   outcome,
+  canRetry: false,
 })
 const made = {
   packId: 4,

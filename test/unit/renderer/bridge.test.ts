@@ -18,6 +18,7 @@ const task = (id: string, change: Partial<TaskView> = {}): TaskView => ({
   endedAt: null,
   error: null,
   outcome: null,
+  canRetry: false,
   ...change,
 })
 
