@@ -24,3 +24,23 @@ export const nameLine = (text: string): string =>
     .slice(0, MAX_NAME_LENGTH)
     .replace(LONE_SURROGATE, '')
     .trim()
+
+const MAX_FILE_NAME = 150
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is looked for
+const NOT_IN_FILE_NAMES = /[\u0000-\u001f\u007f-\u009f\u2028\u2029"<>:|?*/\\]+/g
+
+/** A file's name for any system: its end, which says what it is, is kept when it is too long; never empty. */
+export function fileNameLine(name: string): string {
+  const clean = name
+    .normalize('NFC')
+    .replace(DIRECTION_CONTROLS, '')
+    .replace(NOT_IN_FILE_NAMES, ' ')
+    .replaceAll('=?', '= ?')
+    .replace(LONE_SURROGATE, '')
+    .replace(/^[. ]+|[. ]+$/g, '')
+  const dot = clean.lastIndexOf('.')
+  const end = dot > 0 && clean.length - dot <= 12 ? clean.slice(dot) : ''
+  const start = clean.slice(0, clean.length - end.length)
+  const cut = `${start.slice(0, MAX_FILE_NAME - end.length).replace(LONE_SURROGATE, '').trim()}${end}`
+  return cut === '' || cut === end ? `document${end}` : cut
+}

@@ -9,11 +9,11 @@ import { encodeWord } from 'nodemailer/lib/mime-funcs'
 import { TrousseError } from '../contract/errors.ts'
 import { checkMailAddress } from '../domain/mail-address.ts'
 import type { DeliveryWork } from '../store/api.ts'
-import { hasLineBreak } from './header-text.ts'
+import { bodyHtml } from './body-html.ts'
+import { fileNameLine, hasLineBreak } from './header-text.ts'
 
 /** Every header a message of ours has, and no other: checked on the rendered bytes. */
 const EXPECTED_HEADERS = [
-  'content-transfer-encoding',
   'content-type',
   'date',
   'from',
@@ -29,8 +29,34 @@ const ENCODED_WORD_LENGTH = 52
 
 export type RenderInput = Pick<
   DeliveryWork,
-  'address' | 'recipientName' | 'fromAddress' | 'fromName' | 'messageIdHeader' | 'subject' | 'body' | 'createdAt'
+  | 'address'
+  | 'recipientName'
+  | 'fromAddress'
+  | 'fromName'
+  | 'messageIdHeader'
+  | 'subject'
+  | 'body'
+  | 'createdAt'
+  | 'files'
+  | 'locale'
 >
+
+/** What the space keeps, by its content. */
+export interface FileSource {
+  read(sha256: string): AsyncIterable<Uint8Array>
+}
+
+/** The whole of a file of `work`, as it was when the message was written. */
+async function contentOf(file: { readonly name: string; readonly sha256: string }, source: FileSource | undefined) {
+  if (source === undefined) throw new TrousseError('mail-file-missing', { file: file.name })
+  const pieces: Uint8Array[] = []
+  try {
+    for await (const piece of source.read(file.sha256)) pieces.push(piece)
+  } catch (error) {
+    throw new TrousseError('mail-file-missing', { file: file.name }, { cause: error })
+  }
+  return { filename: fileNameLine(file.name), content: Buffer.concat(pieces) }
+}
 
 function checkedAddress(address: string, field: 'to' | 'from'): string {
   const verdict = checkMailAddress(address)
@@ -49,7 +75,6 @@ const bodyText = (body: string): string =>
     .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is removed
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '')
-    .replaceAll('\n', '\r\n')
 
 /** Names of the headers in rendered bytes, lower-cased and in order; folded lines belong to the one above. */
 function headerNames(mime: Uint8Array): string[] {
@@ -63,13 +88,15 @@ function headerNames(mime: Uint8Array): string[] {
 }
 
 /**
- * Renders one message: plain text in UTF-8, one `To`, no `Cc`, no `Bcc`, `Date` from the message's creation.
+ * Renders one message: the same content as plain text and as HTML, its files behind, one `To`, no `Cc`, no `Bcc`, `Date`
+ * from the message's creation.
  *
  * Throws `mail-address-invalid` (params `field`, `reason`) or `mail-header-invalid` (param `field`), before or
  * after rendering: what a header holds is refused when it could end its line, and the bytes themselves are then
- * read back and must hold the expected headers, each exactly once.
+ * read back and must hold the expected headers, each exactly once. `mail-file-missing` (param `file`) when a file is no
+ * longer kept.
  */
-export async function renderMessage(work: RenderInput): Promise<Uint8Array> {
+export async function renderMessage(work: RenderInput, source?: FileSource): Promise<Uint8Array> {
   const to = checkedAddress(work.address, 'to')
   const from = checkedAddress(work.fromAddress, 'from')
   const subject = checkedText(work.subject, 'subject')
@@ -80,6 +107,9 @@ export async function renderMessage(work: RenderInput): Promise<Uint8Array> {
 
   // A subject with `=?` in it is ASCII to nodemailer and an encoded word to the reader: encoded, it stays as typed.
   const plainSubject = !subject.includes('=?')
+  const text = bodyText(work.body)
+  const attachments = []
+  for (const file of work.files ?? []) attachments.push(await contentOf(file, source))
   const composer = new MailComposer({
     from: { name: checkedText(work.fromName, 'from'), address: from },
     to: { name: checkedText(work.recipientName, 'to'), address: to },
@@ -89,7 +119,9 @@ export async function renderMessage(work: RenderInput): Promise<Uint8Array> {
       : { Subject: { prepared: true, foldLines: true, value: encodeWord(subject, 'B', ENCODED_WORD_LENGTH) } },
     messageId: `<${messageId}>`,
     date,
-    text: bodyText(work.body),
+    text: text.replaceAll('\n', '\r\n'),
+    html: bodyHtml(text, subject, work.locale ?? 'fr').replaceAll('\n', '\r\n'),
+    attachments,
     newline: 'win',
     disableFileAccess: true,
     disableUrlAccess: true,

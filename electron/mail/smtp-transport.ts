@@ -5,9 +5,21 @@
  * starts reading the message only once the server has said 354, so the message is given as a stream whose first
  * read is that moment: it first waits until the ledger has it on disk, then lets the first byte go.
  */
+import type { Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import SmtpConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection'
+import XOAuth2 from 'nodemailer/lib/xoauth2'
+import { TrousseError } from '../contract/errors.ts'
 import type { MailSettings } from '../contract/views.ts'
+import { connectThroughProxy } from '../platform/proxy-connect.ts'
+import {
+  anotherWayMayHelp,
+  type MailRoute,
+  type MailWay,
+  STRAIGHT,
+  STRAIGHT_BEFORE_PROXY_MS,
+  tellingFailure,
+} from './route.ts'
 import { type SmtpFailure, shortenReply, smtpFailure } from './smtp-errors.ts'
 import type { MailTransport, OutgoingMail, SendHooks, SendResult } from './transport.ts'
 
@@ -30,9 +42,13 @@ export interface SmtpTransportOptions {
   readonly settings: MailSettings
   /** Null with an empty `user`: the server asks for no account. */
   readonly password: string | null
+  /** Instead of a password, for an account opened by a sign-in: the token to show, another one when `renew`. */
+  readonly accessToken?: (renew: boolean) => Promise<string>
   /** Certificate authorities in PEM, instead of the runtime's own. */
   readonly tlsCa?: string | readonly string[]
   readonly timeouts?: SmtpTimeouts
+  /** Default: straight. */
+  readonly route?: MailRoute
 }
 
 /** The message as a stream: nothing is produced before `beforeFirstByte` has resolved. */
@@ -56,9 +72,14 @@ function gatedBody(mime: Uint8Array, beforeFirstByte: () => Promise<void>): Read
   })
 }
 
-function connectionOptions(options: SmtpTransportOptions, timeouts: SmtpTimeouts): SMTPConnectionOptions {
+function connectionOptions(
+  options: SmtpTransportOptions,
+  timeouts: SmtpTimeouts,
+  tunnel: Socket | null,
+): SMTPConnectionOptions {
   const { settings, tlsCa } = options
   return {
+    ...(tunnel === null ? {} : { connection: tunnel }),
     host: settings.host,
     port: settings.port,
     secure: settings.security === 'tls',
@@ -96,45 +117,107 @@ function answersTheMessage(error: unknown): boolean {
 export function createSmtpTransport(options: SmtpTransportOptions): MailTransport {
   const timeouts = options.timeouts ?? SMTP_TIMEOUTS
   const { host, port, user } = options.settings
-  const failureOf = (error: unknown): SmtpFailure => smtpFailure(error, { host, port })
+  const route = options.route ?? STRAIGHT
   let connection: SmtpConnection | null = null
+
+  /** What was said of a token, or of a proxy, is more than nodemailer's word for it. */
+  const failureOf = (error: unknown): SmtpFailure => {
+    if (!(error instanceof TrousseError)) {
+      const failure = smtpFailure(error, { host, port })
+      if (options.accessToken === undefined || failure.error.code !== 'mail-credentials-refused') return failure
+      return { ...failure, error: { ...failure.error, code: 'mail-sign-in-needed' } }
+    }
+    if (error.code === 'cancelled') return { kind: 'cancelled', error: error.toShape(), serverSaid: null }
+    const kind = /^(?:mail-sign-in-needed|proxy-credentials|proxy-authentication)$/.test(error.code)
+      ? 'fatal'
+      : 'connection'
+    return { kind, error: error.toShape(), serverSaid: null }
+  }
 
   const drop = () => {
     connection?.close()
     connection = null
   }
 
-  const connect = (signal: AbortSignal | undefined): Promise<SmtpConnection> =>
-    new Promise((resolve, reject) => {
-      const attempt = new SmtpConnection(connectionOptions(options, timeouts))
+  const connect = async (way: MailWay, limit: number, signal: AbortSignal | undefined): Promise<SmtpConnection> => {
+    const tunnel =
+      way === null
+        ? null
+        : await connectThroughProxy({
+            proxy: way,
+            host,
+            port,
+            timeoutMs: limit,
+            ...(signal ? { signal } : {}),
+            ...(options.tlsCa === undefined ? {} : { ca: [options.tlsCa].flat() }),
+          })
+    return new Promise((resolve, reject) => {
+      const attempt = new SmtpConnection(connectionOptions(options, { ...timeouts, connect: limit }, tunnel))
+      let tokenRefused: unknown = null
       const finish = (error: unknown) => {
         signal?.removeEventListener('abort', onAbort)
         if (error === null) return resolve(attempt)
         attempt.close()
-        reject(error)
+        reject(tokenRefused ?? error)
       }
       const onAbort = () => finish(new DOMException('stopped', 'AbortError'))
+      const { accessToken } = options
       // Also after the connection is made: an 'error' event nobody listens to would end the process.
       attempt.on('error', finish)
       signal?.addEventListener('abort', onAbort, { once: true })
       attempt.connect((error) => {
         if (error) return finish(error)
         if (user === '') return finish(null)
-        attempt.login({ user, pass: options.password ?? '' }, (refusal) => finish(refusal ?? null))
+        const done = (refusal: unknown) => finish(refusal ?? null)
+        if (accessToken === undefined) return attempt.login({ user, pass: options.password ?? '' }, done)
+        const oauth2 = new XOAuth2({
+          user,
+          provisionCallback: (_user, renew, give) => {
+            accessToken(renew).then(
+              (token) => give(null, token),
+              (refusal: unknown) => {
+                tokenRefused = refusal
+                give(new Error('no token'))
+              },
+            )
+          },
+        })
+        attempt.login({ user, oauth2 }, done)
       })
     })
+  }
 
   return {
     async open(signal) {
       if (connection !== null && !connection.destroyed) return null
       connection = null
       if (signal?.aborted) return failureOf(new DOMException('stopped', 'AbortError'))
-      try {
-        connection = await connect(signal)
-        return null
-      } catch (error) {
-        return failureOf(error)
+      const failures: SmtpFailure[] = []
+      const ways = await route.ways(host, port)
+      for (const [index, way] of ways.entries()) {
+        const hasMore = index + 1 < ways.length
+        try {
+          connection = await connect(
+            way,
+            hasMore ? Math.min(STRAIGHT_BEFORE_PROXY_MS, timeouts.connect) : timeouts.connect,
+            signal,
+          )
+          route.worked(host, port, way)
+          return null
+        } catch (error) {
+          const failure = failureOf(error)
+          if (!anotherWayMayHelp(failure.error.code)) return failure
+          failures.push(failure)
+        }
       }
+      return tellingFailure(failures, ({ error }) => error.code) ?? failureOf(new Error('no way'))
+    },
+
+    announcedBytes: () => {
+      if (connection === null || connection.destroyed) return null
+      // What EHLO said of SIZE (RFC 1870); nodemailer keeps it in a field of its own.
+      const announced = '_maxAllowedSize' in connection ? connection._maxAllowedSize : 0
+      return typeof announced === 'number' && announced > 0 ? announced : null
     },
 
     send(mail: OutgoingMail, hooks: SendHooks): Promise<SendResult> {

@@ -37,6 +37,8 @@ export interface MailTransport {
   open(signal?: AbortSignal): Promise<SmtpFailure | null>
   /** Sends one message over the open connection. Never rejects. */
   send(mail: OutgoingMail, hooks: SendHooks): Promise<SendResult>
+  /** Once open: the largest message the server said it takes, in bytes; null when it said nothing. */
+  announcedBytes?(): number | null
   /** Hangs up. The transport may be opened again. */
   close(): void
 }

@@ -54,7 +54,7 @@ interface Owner {
   readonly uid: number
 }
 
-function configuration(folder: string, port: number, own: Owner, password: string): string {
+function configuration(folder: string, port: number, own: Owner, password: string, byToken: boolean): string {
   return `
 base_dir = ${folder}/run
 state_dir = ${folder}/run
@@ -71,7 +71,8 @@ ssl = required
 ssl_cert = <${folder}/cert.pem
 ssl_key = <${folder}/key.pem
 disable_plaintext_auth = yes
-auth_mechanisms = plain login
+auth_mechanisms = ${byToken ? 'xoauth2 oauthbearer' : 'plain login'}
+${byToken ? `passdb {\n  driver = oauth2\n  mechanisms = xoauth2 oauthbearer\n  args = ${folder}/oauth2.conf\n}` : ''}
 passdb {
   driver = static
   args = password=${password}
@@ -119,6 +120,8 @@ export interface DovecotOptions {
   readonly certificate?: { readonly key: string; readonly cert: string; readonly ca: string }
   /** Of every account, whatever its name. */
   readonly password?: string
+  /** Then only tokens open an account: where to ask whether one is good and whose it is (RFC 7662). */
+  readonly introspectionUrl?: string
 }
 
 /** Starts it; rejects when it does not answer. */
@@ -134,7 +137,15 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
   const { password = PASSWORD } = options
   await writeFile(join(folder, 'key.pem'), key, { mode: 0o600 })
   await writeFile(join(folder, 'cert.pem'), cert)
-  await writeFile(join(folder, 'dovecot.conf'), configuration(folder, port, own, password))
+  const { introspectionUrl } = options
+  if (introspectionUrl !== undefined) {
+    const oauth2 = `introspection_mode = post\nintrospection_url = ${introspectionUrl}\nusername_attribute = username\nactive_attribute = active\nactive_value = true\n`
+    await writeFile(join(folder, 'oauth2.conf'), oauth2)
+  }
+  await writeFile(
+    join(folder, 'dovecot.conf'),
+    configuration(folder, port, own, password, introspectionUrl !== undefined),
+  )
   const give = async (path: string): Promise<void> => {
     if (isRoot) await chown(path, own.uid, own.uid)
   }

@@ -34,6 +34,8 @@ export interface TestSmtpOptions {
   readonly certificate?: TestCertificate
   readonly user?: string
   readonly password?: string
+  /** Then only tokens open the account (XOAUTH2); says whether one is good now. */
+  readonly token?: (user: string, token: string) => boolean
   /** Announced in EHLO and enforced. */
   readonly maxBytes?: number
   /** A refusal for a recipient, or null to accept. */
@@ -95,12 +97,20 @@ export async function startSmtpServer(options: TestSmtpOptions = {}): Promise<Te
     ...(options.maxBytes === undefined ? {} : { size: options.maxBytes }),
     logger: false,
     disableReverseLookup: true,
+    authMethods: options.token ? ['XOAUTH2'] : ['PLAIN', 'LOGIN'],
     onConnect(_session, callback) {
       connections += 1
       callback()
     },
     onAuth(auth, _session, callback) {
       logins.tried += 1
+      if (options.token) {
+        if (!options.token(auth.username ?? '', auth.accessToken ?? '')) {
+          return callback(null, { data: { status: '401', schemes: 'bearer', scope: 'mail' } })
+        }
+        logins.accepted += 1
+        return callback(null, { user: auth.username ?? '' })
+      }
       if (auth.username !== user || auth.password !== password) {
         return callback(new ReplyError({ code: 535, text: '5.7.8 Authentication credentials invalid' }))
       }

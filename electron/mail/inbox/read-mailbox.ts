@@ -5,14 +5,18 @@
  *
  * TLS 1.2 or later before anything is said, as for sending (reliability.md M10).
  */
+import type { Socket } from 'node:net'
 import type { ImapFlow, ImapFlowOptions, MessageStructureObject } from 'imapflow'
 import { TrousseError } from '../../contract/errors.ts'
 import { classifyIncoming, mayBeNotice, messageIdsIn, threadIdsOf } from '../../domain/bounce.ts'
 import { cleanText, cutText } from '../../domain/text-clean.ts'
 import { type Clock, toInstant } from '../../platform/clock.ts'
+import { connectThroughProxy } from '../../platform/proxy-connect.ts'
 import type { InboxPlace, IncomingReply } from '../../store/api.ts'
+import { anotherWayMayHelp, type MailRoute, STRAIGHT, STRAIGHT_BEFORE_PROXY_MS, tellingFailure } from '../route.ts'
 import { imapFailure } from './imap-errors.ts'
 import { MAX_SOURCE_BYTES, parseHeaderBlock, parseIncoming } from './parse-message.ts'
+import { tunnelTransport } from './tunnel.ts'
 
 export interface MailboxAccess {
   readonly host: string
@@ -21,6 +25,10 @@ export interface MailboxAccess {
   readonly security: 'tls' | 'starttls'
   readonly user: string
   readonly password: string
+  /** Instead of the password, for an account opened by a sign-in; another token when `renew`. */
+  readonly accessToken?: (renew: boolean) => Promise<string>
+  /** Default: straight. */
+  readonly route?: MailRoute
   /** Certificate authorities in PEM, instead of the runtime's own. */
   readonly tlsCa?: readonly string[]
 }
@@ -78,14 +86,21 @@ const TELLING_HEADERS = [
   'x-failed-recipients',
 ]
 
-function clientOptions(access: MailboxAccess, timeouts: ImapTimeouts): ImapFlowOptions {
+interface Door {
+  readonly tunnel: Socket | null
+  /** Null: the password opens. */
+  readonly token: string | null
+}
+
+function clientOptions(access: MailboxAccess, timeouts: ImapTimeouts, { tunnel, token }: Door): ImapFlowOptions {
   return {
+    ...(tunnel === null ? {} : { transport: tunnelTransport(tunnel) }),
     host: access.host,
     port: access.port,
     secure: access.security === 'tls',
     // Without this, a server (or someone in between) that stays silent about STARTTLS gets the password in clear.
     ...(access.security === 'starttls' ? { doSTARTTLS: true } : {}),
-    auth: { user: access.user, pass: access.password },
+    auth: { user: access.user, ...(token === null ? { pass: access.password } : { accessToken: token }) },
     tls: {
       minVersion: 'TLSv1.2',
       rejectUnauthorized: true,
@@ -105,13 +120,19 @@ function clientOptions(access: MailboxAccess, timeouts: ImapTimeouts): ImapFlowO
   }
 }
 
-async function withClient<T>(options: ReadMailboxOptions, work: (client: ImapFlow) => Promise<T>): Promise<T> {
+/** One conversation, by one way. */
+async function withClient<T>(
+  options: ReadMailboxOptions,
+  door: Door,
+  timeouts: ImapTimeouts,
+  work: (client: ImapFlow) => Promise<T>,
+): Promise<T> {
   const { access, signal } = options
   const stopped = () => new TrousseError('cancelled')
   if (signal?.aborted) throw stopped()
   // Loaded at the first reading: the window does not wait for it at start.
   const { ImapFlow } = await import('imapflow')
-  const client = new ImapFlow(clientOptions(access, options.timeouts ?? IMAP_TIMEOUTS))
+  const client = new ImapFlow(clientOptions(access, timeouts, door))
   const where = { host: access.host, port: access.port }
   // What is wrong arrives by the command under way; unheard, it would end the process.
   let lost: unknown = null
@@ -139,7 +160,52 @@ async function withClient<T>(options: ReadMailboxOptions, work: (client: ImapFlo
     signal?.removeEventListener('abort', onAbort)
     if (client.usable) await Promise.race([client.logout().catch(() => {}), aborted.catch(() => {})])
     client.close()
+    door.tunnel?.destroy()
   }
+}
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof TrousseError && error.code === 'inbox-credentials-refused'
+
+/** By each way there is, and with another token when the first is no longer taken. */
+async function withMailbox<T>(options: ReadMailboxOptions, work: (client: ImapFlow) => Promise<T>): Promise<T> {
+  const { access, signal } = options
+  const { host, port, accessToken, route = STRAIGHT } = access
+  const timeouts = options.timeouts ?? IMAP_TIMEOUTS
+  const ways = await route.ways(host, port)
+  const failures: TrousseError[] = []
+  for (const [index, way] of ways.entries()) {
+    const connect = index + 1 < ways.length ? Math.min(STRAIGHT_BEFORE_PROXY_MS, timeouts.connect) : timeouts.connect
+    const attempt = async (renew: boolean) => {
+      const token = accessToken === undefined ? null : await accessToken(renew)
+      const tunnel =
+        way === null
+          ? null
+          : await connectThroughProxy({
+              proxy: way,
+              host,
+              port,
+              timeoutMs: connect,
+              ...(signal ? { signal } : {}),
+              ...(access.tlsCa ? { ca: access.tlsCa } : {}),
+            })
+      return withClient(options, { tunnel, token }, { ...timeouts, connect }, (client) => {
+        route.worked(host, port, way)
+        return work(client)
+      })
+    }
+    try {
+      return await attempt(false).catch((error: unknown) => {
+        if (accessToken === undefined || !isRefusal(error)) throw error
+        return attempt(true)
+      })
+    } catch (error) {
+      if (accessToken !== undefined && isRefusal(error)) throw new TrousseError('mail-sign-in-needed', { host, port })
+      if (!(error instanceof TrousseError) || !anotherWayMayHelp(error.code)) throw error
+      failures.push(error)
+    }
+  }
+  throw tellingFailure(failures, ({ code }) => code) ?? new TrousseError('inbox-unreachable', { host, port })
 }
 
 /** UIDs not yet looked at, lowest first. */
@@ -214,7 +280,7 @@ async function readOne(
  * `inbox-no-imap`, `inbox-interrupted`, `mail-tls-certificate`, `network-dns`, `network-own-down`, `cancelled`.
  */
 export function readMailbox(options: ReadMailboxOptions): Promise<MailboxReading> {
-  return withClient(options, async (client) => {
+  return withMailbox(options, async (client) => {
     const { signal, onProgress } = options
     const mailbox = await client.mailboxOpen('INBOX', { readOnly: true })
     const uidValidity = String(mailbox.uidValidity)
