@@ -322,6 +322,46 @@ export const en: Sentences = {
     what: 'These files come from two schools[: {{first}} and {{second}}].',
     todo: 'Import them one school after the other.',
   },
+  'hand-back-damaged': {
+    what: 'This hand-in[, “{{file}}”,] is damaged or incomplete.',
+    todo: 'Ask the pupil to open the pack and save the work again, or to give you the files as they are. Nothing was changed.',
+  },
+  'hand-back-too-new': {
+    what: 'This hand-in[, “{{file}}”,] comes from a pack made by a newer version of Trousse.',
+    todo: 'Update Trousse, then collect it again.',
+  },
+  'handed-in-too-large': {
+    what: 'This file[, “{{file}}”,] is larger than what Trousse collects[ ({{limit:bytes}})].',
+    todo: 'Keep it on your computer, or ask the pupil for a lighter version.',
+  },
+  'handed-in-unreadable': {
+    what: 'This file[, “{{file}}”,] could not be read.',
+    todo: 'Check that the stick is still plugged in, then start again: what was collected already will not be collected twice.',
+  },
+  'handed-in-archive-unsafe': {
+    what: 'This archive[, “{{file}}”,] holds a dangerous construct or cannot be read: Trousse does not open it.',
+    todo: 'Ask the pupil to send the files one by one. Nothing was taken from it.',
+  },
+  'handed-in-archive-locked': {
+    what: 'This archive[, “{{file}}”,] is protected by a password.',
+    todo: 'Unpack it with its password, then collect the files it holds.',
+  },
+  'handed-in-nothing': {
+    what: 'There is no work to collect here.',
+    todo: 'Choose the “.rendu.json” files saved from packs, or the folder that holds the work.',
+  },
+  'handed-in-demo-forms-only': {
+    what: 'The demonstration only collects forms of its own packs.',
+    todo: 'For real work, leave the demonstration and open your own space.',
+  },
+  'handed-in-nothing-to-export': {
+    what: 'Nobody has handed anything in here yet.',
+    todo: 'Collect the work first, then export it.',
+  },
+  'handed-in-not-in-mailbox': {
+    what: 'This message is no longer in the inbox.',
+    todo: 'Move it back to the inbox in your mail program, or save its files and collect them.',
+  },
   'pack-too-new': { what: 'This pack was made by a newer version of Trousse.', todo: 'Update Trousse to open it.' },
   'pack-damaged': {
     what: 'This pack is incomplete or damaged[: {{file}}].',
@@ -415,6 +455,10 @@ export const en: Sentences = {
   'share-damaged': {
     what: 'The file read back from the server[ {{host}}] is not the one that was sent.',
     todo: 'The former pack was not replaced. Try again; if it happens again, tell whoever runs this server.',
+  },
+  'share-joined-wrong': {
+    what: 'The pack now on the server[ {{host}}] is not the one that was sent.',
+    todo: 'Publish it again before you give the link; if it happens again, choose another place.',
   },
   'share-login-expired': {
     what: 'The sign-in was not confirmed in time in the browser.',

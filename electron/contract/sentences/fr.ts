@@ -331,6 +331,46 @@ export const fr: Sentences = {
     what: 'Ces fichiers viennent de deux établissements[ : {{first}} et {{second}}].',
     todo: 'Importez-les un établissement après l’autre.',
   },
+  'hand-back-damaged': {
+    what: 'Ce rendu[, « {{file}} »,] est abîmé ou incomplet.',
+    todo: 'Demandez à l’élève de rouvrir son pack et d’enregistrer de nouveau son travail, ou de vous donner ses fichiers tels quels. Rien n’a été changé.',
+  },
+  'hand-back-too-new': {
+    what: 'Ce rendu[, « {{file}} »,] vient d’un pack fait par une version plus récente de Trousse.',
+    todo: 'Mettez Trousse à jour, puis collectez-le de nouveau.',
+  },
+  'handed-in-too-large': {
+    what: 'Ce fichier[, « {{file}} »,] dépasse ce que Trousse collecte[ ({{limit:bytes}})].',
+    todo: 'Gardez-le sur votre ordinateur, ou demandez à l’élève une version plus légère.',
+  },
+  'handed-in-unreadable': {
+    what: 'Ce fichier[, « {{file}} »,] n’a pas pu être lu.',
+    todo: 'Vérifiez que la clé est toujours branchée, puis recommencez : ce qui est déjà collecté ne le sera pas deux fois.',
+  },
+  'handed-in-archive-unsafe': {
+    what: 'Cette archive[, « {{file}} »,] contient une construction dangereuse ou ne se lit pas : Trousse ne l’ouvre pas.',
+    todo: 'Demandez à l’élève d’envoyer ses fichiers un par un. Rien n’en a été pris.',
+  },
+  'handed-in-archive-locked': {
+    what: 'Cette archive[, « {{file}} »,] est protégée par un mot de passe.',
+    todo: 'Décompressez-la avec son mot de passe, puis collectez les fichiers qu’elle contient.',
+  },
+  'handed-in-nothing': {
+    what: 'Il n’y a aucun travail à collecter ici.',
+    todo: 'Choisissez les fichiers « .rendu.json » enregistrés depuis les packs, ou le dossier où sont les travaux.',
+  },
+  'handed-in-demo-forms-only': {
+    what: 'La démonstration ne collecte que les formulaires de ses propres packs.',
+    todo: 'Pour de vrais travaux, quittez la démonstration et ouvrez votre espace.',
+  },
+  'handed-in-nothing-to-export': {
+    what: 'Personne n’a encore rien rendu ici.',
+    todo: 'Collectez d’abord les travaux, puis exportez-les.',
+  },
+  'handed-in-not-in-mailbox': {
+    what: 'Ce message n’est plus dans la boîte de réception.',
+    todo: 'Remettez-le dans la boîte de réception depuis votre messagerie, ou enregistrez ses fichiers et collectez-les.',
+  },
   'pack-too-new': {
     what: 'Ce pack a été fait par une version plus récente de Trousse.',
     todo: 'Mettez Trousse à jour pour l’ouvrir.',
@@ -430,6 +470,10 @@ export const fr: Sentences = {
   'share-damaged': {
     what: 'Le fichier relu sur le serveur[ {{host}}] n’est pas celui qui a été envoyé.',
     todo: 'L’ancien paquet n’a pas été remplacé. Réessayez ; si cela recommence, prévenez la personne qui gère ce serveur.',
+  },
+  'share-joined-wrong': {
+    what: 'Le paquet qui est maintenant sur le serveur[ {{host}}] n’est pas celui qui a été envoyé.',
+    todo: 'Publiez-le de nouveau avant de donner le lien ; si cela recommence, choisissez un autre lieu.',
   },
   'share-login-expired': {
     what: 'La connexion n’a pas été confirmée à temps dans le navigateur.',
