@@ -1,9 +1,11 @@
-import { FolderCheck, FolderOpen, Package } from 'lucide-react'
+import { Package } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ChosenFiles, ClassSummary } from '../../../electron/contract/views.ts'
-import { ErrorState, useAction, useChannel } from '../../bridge/index.ts'
+import type { ChosenFiles, ClassSummary, PackProfile } from '../../../electron/contract/views.ts'
+import { ErrorState, useChannel } from '../../bridge/index.ts'
 import { Button, Select, Step } from '../../ui/index.ts'
+import type { Destination } from './destination.ts'
+import { DestinationStep } from './destination-step.tsx'
 import { DetailsStep, NO_DETAILS } from './details-step.tsx'
 import { DocumentsStep } from './documents-step.tsx'
 import { FormStep } from './form-step.tsx'
@@ -12,12 +14,8 @@ import { PackContent } from './pack-content.tsx'
 import styles from './packs.module.css'
 import { ProfileStep, WHOLE_CLASS } from './profile-step.tsx'
 import { type Phrase, ProtectionStep } from './protection-step.tsx'
+import { useDrives } from './use-drives.ts'
 import type { PackBuilder } from './use-pack-build.ts'
-
-interface Folder {
-  readonly ticket: string
-  readonly label: string
-}
 
 export interface PackFormProps {
   readonly classes: readonly ClassSummary[]
@@ -36,35 +34,34 @@ export function PackForm({ classes, initialClassId, builder }: PackFormProps) {
   const [ownPhrase, setOwnPhrase] = useState('')
   const [details, setDetails] = useState(NO_DETAILS)
   const [documents, setDocuments] = useState<ChosenFiles | null>(null)
-  const [folder, setFolder] = useState<Folder | null>(null)
+  const [destination, setDestination] = useState<Destination | null>(null)
   const [ticketSpent, setTicketSpent] = useState(false)
-  const choose = useAction('packs.chooseFolder')
+  const drives = useDrives()
   const isSet = choice.profile === 'individual' && recipientId === WHOLE_CLASS
+  const size = usePackSize(classId, choice.profile, isSet)
   const isOwn = choice.isEncrypted && !isSet && phrase === 'own'
 
+  // A drive that left cannot be written to.
+  const isReady =
+    destination?.kind === 'folder' ||
+    drives.drives?.some(({ id }) => destination?.kind === 'drive' && id === destination.id)
   const needed: ('class' | 'passphrase' | 'folder')[] = [
     ...(classId === null ? (['class'] as const) : []),
     ...(isOwn && ownPhrase === '' ? (['passphrase'] as const) : []),
-    ...(folder === null ? (['folder'] as const) : []),
+    ...(isReady ? [] : (['folder'] as const)),
   ]
   const chooseClass = (id: number) => {
     setClassId(id)
     setRecipientId(WHOLE_CLASS)
   }
-  const chooseFolder = async () => {
-    const chosen = await choose.mutateAsync(undefined).catch(() => null)
-    if (chosen === null) return
-    setFolder(chosen)
-    setTicketSpent(false)
-  }
   const build = async () => {
-    if (classId === null || folder === null) return
+    if (classId === null || destination === null) return
     const started = await builder.start(
+      destination,
       {
         classId,
         profile: choice.profile,
         form: choice.form,
-        ticket: folder.ticket,
         encrypted: choice.isEncrypted,
         passphrase: isOwn ? ownPhrase : null,
         documents: documents?.ticket ?? null,
@@ -81,8 +78,9 @@ export function PackForm({ classes, initialClassId, builder }: PackFormProps) {
       },
     )
     if (started) return
+    if (destination.kind === 'drive') return
     // The folder's ticket served once; the folder must be shown again.
-    setFolder(null)
+    setDestination(null)
     setTicketSpent(true)
   }
 
@@ -130,23 +128,17 @@ export function PackForm({ classes, initialClassId, builder }: PackFormProps) {
           <DocumentsStep documents={documents} onDocuments={setDocuments} />
         </Step>
         <Step number={6} title={t('step.folder')}>
-          {folder ? (
-            <p className={styles.folder}>
-              <FolderCheck size={18} aria-hidden className={styles.folderIcon} />
-              <span className={styles.folderName}>{folder.label}</span>
-              <Button size="small" onPress={chooseFolder} isDisabled={choose.isPending}>
-                {t('folder.change')}
-              </Button>
-            </p>
-          ) : (
-            <p className={styles.folder}>
-              <Button icon={FolderOpen} onPress={chooseFolder} isDisabled={choose.isPending}>
-                {t('folder.choose')}
-              </Button>
-              <span className={styles.soft}>{ticketSpent ? t('folder.used') : t('folder.none')}</span>
-            </p>
-          )}
-          {choose.error && <ErrorState error={choose.error} />}
+          <DestinationStep
+            drives={drives}
+            destination={destination}
+            onDestination={(next) => {
+              setDestination(next)
+              setTicketSpent(false)
+            }}
+            form={choice.form}
+            bytes={size}
+            isSpent={ticketSpent}
+          />
         </Step>
         <Step number={7} title={t('step.details')}>
           <DetailsStep form={choice.form} details={details} onDetails={setDetails} />
@@ -173,6 +165,13 @@ export function PackForm({ classes, initialClassId, builder }: PackFormProps) {
       </div>
     </div>
   )
+}
+
+/** About how much would be written: of a whole class, all its packs; null while unknown. */
+function usePackSize(classId: number | null, profile: PackProfile, isSet: boolean): number | null {
+  const preview = useChannel('packs.preview', { classId: classId ?? 0, profile }, { enabled: classId !== null })
+  if (!preview.data) return null
+  return preview.data.estimatedBytes * (isSet ? preview.data.recipients.length : 1)
 }
 
 /** Of a whole class the button says how many packs it makes. */

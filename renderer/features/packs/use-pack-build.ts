@@ -2,6 +2,7 @@ import { useCallback, useState, useSyncExternalStore } from 'react'
 import type { Request } from '../../../electron/contract/channels.ts'
 import type { PackForm, TaskView } from '../../../electron/contract/views.ts'
 import { BridgeError, call, cancelTask, shapeOf, useTask } from '../../bridge/index.ts'
+import type { Destination } from './destination.ts'
 
 export type Protection = 'generated' | 'own' | 'clear'
 
@@ -39,7 +40,11 @@ export interface PackBuilder {
   /** Why it could not start. */
   readonly error: BridgeError | null
   /** False when it could not start. */
-  readonly start: (request: Request<'packs.build'>, facts: Omit<PackBuild, 'taskId'>) => Promise<boolean>
+  readonly start: (
+    destination: Destination,
+    request: Omit<Request<'packs.build'>, 'ticket'>,
+    facts: Omit<PackBuild, 'taskId'>,
+  ) => Promise<boolean>
   readonly cancel: () => void
   /** Back to the form. */
   readonly clear: () => void
@@ -50,11 +55,13 @@ export function usePackBuild(): PackBuilder {
   const task = useTask(build?.taskId ?? null)
   const [isStarting, setStarting] = useState(false)
   const [error, setError] = useState<BridgeError | null>(null)
-  const start = useCallback<PackBuilder['start']>(async (request, facts) => {
+  const start = useCallback<PackBuilder['start']>(async (destination, request, facts) => {
     setStarting(true)
     setError(null)
     try {
-      const { taskId } = await call('packs.build', request)
+      const { ticket } =
+        destination.kind === 'folder' ? destination : await call('drives.choose', { id: destination.id })
+      const { taskId } = await call('packs.build', { ...request, ticket })
       setCurrent({ ...facts, taskId })
       return true
     } catch (caught) {
