@@ -104,6 +104,8 @@ function toEntry({ href, isFolder, length, etag, modified }: Found): DavEntry | 
   }
   // An encoded separator is no name of a file here.
   if (url === null || /[/\\\p{Cc}]/u.test(name) || name === '.' || name === '..') return null
+  // The root of a server has no name; a file has one.
+  if (name === '' && !isFolder) return null
   const modifiedAt = Date.parse(modified)
   return {
     name,

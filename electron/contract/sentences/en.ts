@@ -334,6 +334,10 @@ export const en: Sentences = {
     what: 'This file[, “{{file}}”,] is larger than what Trousse collects[ ({{limit:bytes}})].',
     todo: 'Keep it on your computer, or ask the pupil for a lighter version.',
   },
+  'handed-in-too-many': {
+    what: 'This folder holds more than {{limit}} files.',
+    todo: 'Choose the folder of one class, or of one assignment.',
+  },
   'handed-in-unreadable': {
     what: 'This file[, “{{file}}”,] could not be read.',
     todo: 'Check that the stick is still plugged in, then start again: what was collected already will not be collected twice.',
@@ -517,6 +521,26 @@ export const en: Sentences = {
   'mail-too-large': {
     what: 'This message is too heavy for the mail server.',
     todo: 'Remove an attachment, or give the documents in a pack.',
+  },
+  'mail-variable-unknown': {
+    what: (p) =>
+      `${p.variable} is not a known variable (${p.field === 'subject' ? 'subject' : `text, line ${p.line}`}).`,
+    why: 'It would arrive as it stands at each recipient’s.',
+    todo: 'Correct it, or choose one with “Insert”.',
+  },
+  'mail-variable-empty': {
+    what: (p) => `The variable {${p.variable}} has no value for ${p.pupils} pupil(s).`,
+    why: 'The sentence would arrive with a hole in it.',
+    todo: 'Write the word yourself instead of the variable, or complete your settings (name, subject).',
+  },
+  'mail-file-missing': {
+    what: (p) => `The document “${p.file}” is no longer on this computer.`,
+    todo: 'Remove it from the message and attach it again.',
+  },
+  'mail-pack-missing': {
+    what: (p) => `The pack of ${p.pupils} pupil(s) is missing, or its file was moved.`,
+    why: 'Each pupil must get their own, and no other.',
+    todo: 'Prepare the individual packs of the class, then come back to this message.',
   },
   'mail-header-invalid': {
     what: 'The subject or the sender has a forbidden character.',

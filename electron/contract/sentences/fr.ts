@@ -343,6 +343,10 @@ export const fr: Sentences = {
     what: 'Ce fichier[, « {{file}} »,] dépasse ce que Trousse collecte[ ({{limit:bytes}})].',
     todo: 'Gardez-le sur votre ordinateur, ou demandez à l’élève une version plus légère.',
   },
+  'handed-in-too-many': {
+    what: 'Ce dossier contient plus de {{limit}} fichiers.',
+    todo: 'Choisissez le dossier d’une seule classe, ou celui d’un seul devoir.',
+  },
   'handed-in-unreadable': {
     what: 'Ce fichier[, « {{file}} »,] n’a pas pu être lu.',
     todo: 'Vérifiez que la clé est toujours branchée, puis recommencez : ce qui est déjà collecté ne le sera pas deux fois.',
@@ -538,6 +542,26 @@ export const fr: Sentences = {
   'mail-too-large': {
     what: 'Ce message est trop lourd pour la messagerie.',
     todo: 'Retirez une pièce jointe ou donnez les documents par un pack.',
+  },
+  'mail-variable-unknown': {
+    what: (p) =>
+      `${p.variable} n’est pas une variable connue (${p.field === 'subject' ? 'objet' : `texte, ligne ${p.line}`}).`,
+    why: 'Elle arriverait telle quelle chez chaque destinataire.',
+    todo: 'Corrigez-la, ou choisissez-en une avec « Insérer ».',
+  },
+  'mail-variable-empty': {
+    what: (p) => `La variable {${p.variable}} n’a pas de valeur pour ${p.pupils} élève(s).`,
+    why: 'La phrase arriverait avec un trou.',
+    todo: 'Écrivez le mot vous-même à la place de la variable, ou complétez vos réglages (nom, matière).',
+  },
+  'mail-file-missing': {
+    what: (p) => `Le document « ${p.file} » n’est plus sur cet ordinateur.`,
+    todo: 'Retirez-le du message et joignez-le à nouveau.',
+  },
+  'mail-pack-missing': {
+    what: (p) => `Le pack de ${p.pupils} élève(s) manque, ou son fichier a changé de place.`,
+    why: 'Chaque élève doit recevoir le sien, et aucun autre.',
+    todo: 'Préparez les packs individuels de la classe, puis revenez à ce message.',
   },
   'mail-header-invalid': {
     what: 'L’objet ou l’expéditeur contient un caractère interdit.',
