@@ -19,6 +19,8 @@ const passphrase = z.string().min(1).max(1000)
 const ticket = z.string().uuid()
 const taskStarted = z.object({ taskId: z.string() })
 
+const draftId = z.object({ id: z.string().uuid() })
+
 const importRequest = z.object({
   ticket,
   part: v.count,
@@ -53,6 +55,7 @@ export const channels = {
 
   /** How the window was arranged: of this computer, and of nobody in particular. */
   'preferences.read': channel(nothing, v.arrangementSchema),
+  'preferences.update': channel(v.arrangementSchema.omit({ tables: true }).partial(), done),
   'preferences.rememberTable': channel(z.object({ table: v.tableId, columns: v.columnChoiceSchema }), done),
 
   'today.read': channel(nothing, v.todaySchema),
@@ -68,6 +71,58 @@ export const channels = {
   'people.removeContact': channel(z.object({ contactId: v.id }), done),
   'assignments.list': channel(v.assignmentFilterSchema, v.page(v.assignmentSummarySchema)),
   'assignments.read': channel(byId, v.assignmentDetailSchema),
+  /** The work a row belongs to, with its other classes; null for what a source gave. */
+  'assignments.local': channel(byId, v.localWorkSchema.nullable()),
+  'assignments.markCarriedOver': channel(
+    z.object({ ids: z.array(v.id).min(1).max(1000), carriedOver: z.boolean() }),
+    done,
+  ),
+  /** Only what was written here; `restore` takes it back. */
+  'assignments.remove': channel(z.object({ ids: z.array(v.id).min(1).max(1000) }), done),
+  'assignments.restore': channel(z.object({ ids: z.array(v.id).min(1).max(1000) }), done),
+  /** Local work that the ENT seems to have by now. */
+  'assignments.matches': channel(nothing, z.array(v.workMatchSchema)),
+  'assignments.decideMatch': channel(z.object({ localId: v.id, otherId: v.id, same: z.boolean() }), done),
+  'assignments.undoMatch': channel(z.object({ localId: v.id }), done),
+  'assignments.calendar': channel(v.calendarRequestSchema, z.array(v.calendarDaySchema)),
+  'assignments.holidays': channel(v.holidaySchema, z.array(v.holidaySchema)),
+  'assignments.dueChoices': channel(z.object({ classIds: z.array(v.id).max(100) }), z.array(v.dueChoicesSchema)),
+  'workDrafts.list': channel(nothing, z.array(v.workDraftSummarySchema)),
+  'workDrafts.read': channel(draftId, v.workDraftSchema),
+  /** A new one for these classes, or the one that changes a local work. */
+  'workDrafts.open': channel(
+    z.object({ groupId: v.id.nullable(), classIds: z.array(v.id).max(100) }),
+    v.workDraftSchema,
+  ),
+  /** A new one with the words and files of any assignment. */
+  'workDrafts.copy': channel(z.object({ assignmentId: v.id }), v.workDraftSchema),
+  /** `revision` counts up from the draft's: a save that comes late is not kept. */
+  'workDrafts.save': channel(
+    draftId.extend({ revision: v.count, content: v.workContentSchema }),
+    z.object({ kept: z.boolean() }),
+  ),
+  /** Of `packs.chooseDocuments` or a drop. */
+  'workDrafts.attach': channel(draftId.extend({ ticket }), z.array(v.workDraftFileSchema)),
+  /** Drawn anew by the window, without metadata. */
+  'workDrafts.addPicture': channel(
+    draftId.extend({ name: z.string().min(1).max(255), bytes: v.pictureBytes }),
+    v.workDraftFileSchema,
+  ),
+  'workDrafts.picture': channel(z.object({ fileId: v.id }), v.pictureSchema),
+  'workDrafts.removeFile': channel(z.object({ fileId: v.id }), done),
+  'workDrafts.discard': channel(draftId, done),
+  'workDrafts.finish': channel(draftId, z.object({ groupId: v.id, assignmentIds: z.array(v.id) })),
+  'portraits.ofClass': channel(z.object({ classId: v.id }), z.array(v.portraitSchema)),
+  'portraits.count': channel(nothing, z.object({ count: v.count, stored: z.boolean() })),
+  'portraits.chooseFiles': channel(nothing, v.chosenFilesSchema.nullable()),
+  'portraits.chooseFolder': channel(nothing, v.chosenFilesSchema.nullable()),
+  /** Whose each picture of a ticket is, by its name; nothing is stored. */
+  'portraits.recognise': channel(z.object({ ticket, classId: v.id }), v.portraitProposalSchema),
+  /** One picture as it is on the disk, for the window to draw it smaller. */
+  'portraits.source': channel(z.object({ ticket, index: v.count }), v.pictureSchema),
+  'portraits.keep': channel(z.object({ pupilId: v.id, bytes: v.pictureBytes }), done),
+  /** Of these pupils, or all when null. */
+  'portraits.remove': channel(z.object({ pupilIds: z.array(v.id).max(5000).nullable() }), done),
   'timetable.read': channel(v.lessonFilterSchema, z.array(v.lessonViewSchema)),
   'search.query': channel(
     z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(50) }),
@@ -182,6 +237,43 @@ export const channels = {
   'register.read': channel(nothing, v.registerSchema),
   'register.save': channel(v.registerSchema, done),
   'register.export': channel(z.object({ ticket }), z.object({ fileName: z.string() })),
+
+  'handedIn.summary': channel(nothing, v.handedInSummarySchema),
+  'handedIn.class': channel(z.object({ classId: v.id }), v.handedInClassSchema),
+  'handedIn.questions': channel(nothing, v.handedInChoicesSchema),
+  'handedIn.list': channel(
+    z.union([z.object({ pupilId: v.id }), z.object({ assignmentId: v.id })]),
+    v.handedInListSchema,
+  ),
+  /** The answer a pupil typed in a form, as plain text. */
+  'handedIn.answer': channel(byId, z.object({ text: z.string() })),
+  'handedIn.chooseFiles': channel(nothing, v.chosenFilesSchema.nullable()),
+  'handedIn.chooseFolder': channel(nothing, z.object({ ticket, label: z.string() }).nullable()),
+  /** Files of `handedIn.chooseFiles` or of a drop, or a folder; of one class and for one assignment when given. */
+  'handedIn.collect': channel(
+    z.object({
+      ticket,
+      from: z.enum(['files', 'folder']),
+      classId: v.id.nullable().default(null),
+      assignmentId: v.id.nullable().default(null),
+    }),
+    taskStarted,
+  ),
+  /** Fetches the files of an e-mail answer, which become work handed in. */
+  'handedIn.fetchReply': channel(z.object({ replyId: v.id }), taskStarted),
+  /** What such a task could not take, and why. */
+  'handedIn.refusals': channel(z.object({ taskId: z.string().max(100) }), z.array(v.handedInRefusalSchema)),
+  'handedIn.settle': channel(
+    z.object({ ids: z.array(v.id).min(1).max(1000), pupilId: v.id, assignmentId: v.id.nullable() }),
+    done,
+  ),
+  'handedIn.mark': channel(z.object({ ids: z.array(v.id).min(1).max(5000), corrected: z.boolean() }), done),
+  'handedIn.remove': channel(z.object({ ids: z.array(v.id).min(1).max(5000), removed: z.boolean() }), done),
+  /** Into a folder of `handedIn.chooseFolder`, never over what is there. Of the whole class without an assignment. */
+  'handedIn.export': channel(
+    z.object({ ticket, classId: v.id, assignmentId: v.id.nullable(), form: z.enum(['folder', 'zip']) }),
+    taskStarted,
+  ),
 
   'packs.preview': channel(z.object({ classId: v.id, profile: v.packProfile }), v.packPreviewSchema),
   /** Documents of the teacher's own to put into a pack. */

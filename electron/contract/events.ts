@@ -1,6 +1,7 @@
 /** What the main process says unasked. Each event names what it makes stale; the window asks again. */
 import { z } from 'zod'
 import type { EventName } from './channel-names.ts'
+import { COMMAND_IDS } from './shortcuts.ts'
 import { appStateSchema, availabilitySchema, chosenFilesSchema, errorShape, taskSchema } from './views.ts'
 
 /** Parts of the database a change touched; the window drops what it holds of them. */
@@ -15,6 +16,7 @@ export const staleParts = z.enum([
   'replies',
   'settings',
   'captures',
+  'handed-in',
   'handover',
   'drills',
   'register',
@@ -27,6 +29,10 @@ export const events = {
   task: taskSchema,
   availability: z.array(availabilitySchema),
   state: appStateSchema,
+  /** Shows a screen: a notification was clicked. */
+  go: z.object({ screen: z.enum(['today', 'outbox', 'sources']), path: z.array(z.string().max(20)).max(2) }),
+  /** An entry of the native menu. */
+  command: z.object({ id: z.enum(COMMAND_IDS) }),
   /** Files dropped on the window, or why they could not be taken. */
   dropped: z.object({ chosen: chosenFilesSchema.nullable(), error: errorShape.nullable() }),
 } as const satisfies Record<EventName, z.ZodType>

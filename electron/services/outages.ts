@@ -1,9 +1,6 @@
 /** What is watched, what of it has fallen, and the history of it: for the window and the terminal. */
-import { access } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { MonitoredService } from '../availability/monitor.ts'
 import { checkWatchAddress } from '../availability/suggest.ts'
-import { TrousseError } from '../contract/errors.ts'
 import type {
   Availability,
   AvailabilityHistory,
@@ -22,13 +19,11 @@ import {
 } from '../domain/availability-services.ts'
 import { type AccountTrouble, judgePlatform } from '../domain/outage-platform.ts'
 import { historyPage, historyTable } from '../domain/outage-report.ts'
-import { numberedName } from '../packs/file-names.ts'
 import { localDay, toInstant } from '../platform/clock.ts'
 import { toCsv } from '../platform/csv.ts'
-import { toDiskError } from '../platform/disk-errors.ts'
-import { writeFileAtomic } from '../platform/files.ts'
 import type { StoreClient } from '../store/api.ts'
 import type { Machine } from './machine.ts'
+import { saveNumbered, savePage } from './save-numbered.ts'
 import type { Space } from './space.ts'
 
 /** All that is needed of a space. */
@@ -172,12 +167,6 @@ export async function readHistory(
   return { watchedSince, from, to, services, outages }
 }
 
-const isTaken = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  )
-
 const FILE_NAME = { fr: 'Historique des pannes', en: 'History of outages' } as const
 
 /**
@@ -192,24 +181,7 @@ export async function exportHistory(
   target: { readonly folder: string; readonly format: HistoryFormat; readonly locale: 'fr' | 'en' },
 ): Promise<string> {
   const { folder, format, locale } = target
-  const page = () => historyPage(history, locale)
-  const [extension, content] =
-    format === 'csv'
-      ? (['csv', toCsv(historyTable(history, locale))] as const)
-      : machine.printPdf === null
-        ? (['html', page()] as const)
-        : (['pdf', await machine.printPdf(page())] as const)
-  const name = `${FILE_NAME[locale]} ${localDay(machine.clock.now())}.${extension}`
-  for (let number = 1; number <= 99; number++) {
-    const fileName = number === 1 ? name : numberedName(name, number)
-    const path = join(folder, fileName)
-    if (await isTaken(path)) continue
-    try {
-      await writeFileAtomic(path, content)
-    } catch (error) {
-      throw toDiskError(error)
-    }
-    return fileName
-  }
-  throw new TrousseError('file-access-denied', { file: name })
+  const name = `${FILE_NAME[locale]} ${localDay(machine.clock.now())}`
+  if (format === 'csv') return saveNumbered(folder, `${name}.csv`, toCsv(historyTable(history, locale)))
+  return savePage(machine, folder, name, historyPage(history, locale))
 }

@@ -94,6 +94,7 @@ export interface NewDelivery {
   /** Personalised subject and body, rendered when the message is created. */
   readonly subject: string
   readonly body: string
+  readonly files?: readonly v.MessageFile[]
 }
 
 export interface NewMessage extends v.MessageDraft {
@@ -103,6 +104,20 @@ export interface NewMessage extends v.MessageDraft {
   readonly deliveries: readonly NewDelivery[]
   /** Pupils it is about besides those of the deliveries: nobody could be written to for them. */
   readonly pupilIds?: readonly number[]
+  /** Of these, those whose family the teacher reaches otherwise. */
+  readonly moved?: readonly { readonly pupilId: number; readonly to: 'phone' | 'post' }[]
+  /** The draft it was, which goes in the same transaction: what was sent must not lie about as if it were not. */
+  readonly draftId?: number | undefined
+}
+
+/** A pack made for one pupil. */
+export interface IndividualPack {
+  readonly pupilId: number
+  readonly packId: number
+  readonly fileName: string
+  readonly path: string
+  readonly sha256: string
+  readonly bytes: number
 }
 
 /** A delivery as the transport needs it. */
@@ -120,6 +135,19 @@ export interface DeliveryWork {
   readonly createdAt: string
   /** The rendered bytes once they exist; a retry sends exactly these. */
   readonly mime: Uint8Array | null
+  readonly files?: readonly v.MessageFile[]
+  /** French when absent. */
+  readonly locale?: 'fr' | 'en' | undefined
+}
+
+/** A message as it is kept, with what is needed to write it again. */
+export interface StoredMessage extends v.MessageSummary {
+  readonly body: string
+  readonly classIds: readonly number[]
+  /** As it was written; null for a message of an earlier release. */
+  readonly content: unknown
+  /** The ways out it was written to, the latest first. */
+  readonly exits: readonly { readonly kind: v.ExitKind; readonly rows: number; readonly at: string }[]
 }
 
 /**
@@ -244,6 +272,8 @@ export interface ReadStore extends HandedInReads, WorkReadStore {
   readPupil(id: number): Promise<v.PupilSheet | null>
   /** The sheets of a class's active pupils, by family name. */
   readPupilsOfClass(classId: number): Promise<v.PupilSheet[]>
+  /** The sheets of these pupils, in this order; unknown ids are left out. */
+  readPupils(ids: readonly number[]): Promise<v.PupilSheet[]>
   listAssignments(filter: v.AssignmentFilter): Promise<v.Page<v.AssignmentSummary>>
   readAssignment(id: number): Promise<v.AssignmentDetail | null>
   /** Lessons that touch the time between two instants, by start; of one class, or of the whole school. */
@@ -268,8 +298,14 @@ export interface ReadStore extends HandedInReads, WorkReadStore {
   listPacks(): Promise<v.PackRecord[]>
   readPack(id: number): Promise<(v.PackRecord & { path: string }) | null>
   listMessages(): Promise<v.MessageSummary[]>
-  readMessage(id: number): Promise<(v.MessageSummary & { body: string }) | null>
+  readMessage(id: number): Promise<StoredMessage | null>
   listDeliveries(messageId: number): Promise<v.Delivery[]>
+  /** Drafts that were not thrown away, the latest first; content as it was stored. */
+  listDrafts(): Promise<{ id: number; updatedAt: string; content: unknown }[]>
+  /** The teacher's own, by name. */
+  listTemplates(): Promise<(v.TemplateText & { id: number })[]>
+  /** The latest individual pack made for each of these pupils, with where it was written. */
+  individualPacks(pupilIds: readonly number[]): Promise<IndividualPack[]>
   /** Per pupil the message was about: the states of the rows about them, and the calls; of its resendings too. */
   readCoverage(messageId: number): Promise<CoverageRow[]>
   /** The rows of a message and of its resendings, with the pupils each is about. */
@@ -284,6 +320,8 @@ export interface ReadStore extends HandedInReads, WorkReadStore {
   /** Instants of the rows handed to a server since then, for the sending rate. */
   sentSince(iso: string): Promise<string[]>
   readSettings(): Promise<Record<string, unknown>>
+  /** Of the school the classes belong to; null before it is known. */
+  readSchoolName(): Promise<string | null>
   listLocalWork(): Promise<LocalWork[]>
   /** Since this instant, and still there. */
   listTypedContacts(fromIso: string): Promise<TypedContactRow[]>
@@ -368,6 +406,20 @@ export interface WriteStore extends HandedInWrites, WorkWriteStore {
   /** A null instant: it was found again. */
   markPackLost(id: number, at: string | null): Promise<void>
   createMessage(message: NewMessage): Promise<number>
+  /** Several at once, all or none: one message in parts. */
+  createMessages(messages: readonly NewMessage[]): Promise<number[]>
+  /** Null makes a new one; returns its id. A draft that was thrown away meanwhile comes back. */
+  saveDraft(id: number | null, content: v.DraftContent, at: string): Promise<number>
+  /** An instant throws it away, null gets it back. */
+  throwDraft(id: number, at: string | null): Promise<void>
+  /** Null makes a new one; returns its id. Throws `not-found`. */
+  saveTemplate(id: number | null, template: v.TemplateText, at: string): Promise<number>
+  throwTemplate(id: number, at: string | null): Promise<void>
+  /** What was thrown away goes for good. */
+  forgetThrown(): Promise<void>
+  recordExit(messageId: number, kind: v.ExitKind, rows: number, at: string): Promise<void>
+  /** Waiting rows the teacher says were sent by another program; null for all that wait. Returns how many. */
+  handOver(messageId: number, deliveryIds: readonly number[] | null, at: string): Promise<number>
   moveDelivery(id: number, step: DeliveryStep, at: string): Promise<void>
   /** What waits of a message, and is due before then, is put off until then, all in one; returns how many rows. */
   putOffDeliveries(messageId: number, untilIso: string, at: string): Promise<number>

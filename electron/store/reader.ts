@@ -7,6 +7,7 @@ import * as classes from './queries/classes.ts'
 import { readCoverage, readRecipients } from './queries/coverage.ts'
 import * as handedIn from './queries/handed-in.ts'
 import * as handover from './queries/handover.ts'
+import * as drafts from './queries/drafts.ts'
 import { listLessons } from './queries/lessons.ts'
 import * as localWork from './queries/local-work.ts'
 import * as matches from './queries/matches.ts'
@@ -29,10 +30,12 @@ export const createReader = (c: ReadConnection): ReadHandlers => ({
   readRoster: (classId) => classes.readRoster(c, classId),
   readPupil: (id) => people.readPupil(c, id),
   readPupilsOfClass: (classId) => people.readPupilsOfClass(c, classId),
+  readPupils: (ids) => people.readPupils(c, ids),
   listAssignments: (filter) => assignments.listAssignments(c, filter),
   readAssignment: (id) => assignments.readAssignment(c, id),
   listLessons: (filter) => listLessons(c, filter),
   readLocalWork: (assignmentId) => localWork.readLocalWork(c, assignmentId),
+  readAssignmentContents: (assignmentId) => localWork.readAssignmentContents(c, assignmentId),
   readCalendar: (request) => localWork.readCalendar(c, request),
   workMatchCandidates: () => localWork.workMatchCandidates(c),
   listWorkDrafts: () => drafts.listWorkDrafts(c),
@@ -58,6 +61,9 @@ export const createReader = (c: ReadConnection): ReadHandlers => ({
   listMessages: () => messages.listMessages(c),
   readMessage: (id) => messages.readMessage(c, id),
   listDeliveries: (messageId) => messages.listDeliveries(c, messageId),
+  listDrafts: () => drafts.listDrafts(c),
+  listTemplates: () => drafts.listTemplates(c),
+  individualPacks: (pupilIds) => packs.individualPacks(c, pupilIds),
   nextDeliveries: (messageId, nowIso, limit, only) => messages.nextDeliveries(c, messageId, nowIso, limit, only),
   readCoverage: (messageId) => readCoverage(c, messageId),
   readRecipients: (messageId) => readRecipients(c, messageId),
@@ -66,6 +72,7 @@ export const createReader = (c: ReadConnection): ReadHandlers => ({
   readDelivery: (id) => messages.readDelivery(c, id),
   sentSince: (iso) => messages.sentSince(c, iso),
   readSettings: () => readSettings(c),
+  readSchoolName: () => handover.readSchoolName(c),
   listLocalWork: () => handover.listLocalWork(c),
   listTypedContacts: (fromIso) => handover.listTypedContacts(c, fromIso),
   listWorkHandedIn: (fromIso) => handover.listWorkHandedIn(c, fromIso),

@@ -11,6 +11,7 @@ import { addContact, removeContact } from './queries/contacts.ts'
 import { recordCall } from './queries/coverage.ts'
 import * as handedIn from './queries/handed-in-writes.ts'
 import * as handover from './queries/handover.ts'
+import * as drafts from './queries/drafts.ts'
 import * as ledger from './queries/ledger.ts'
 import * as localWork from './queries/local-work.ts'
 import { markPackLost, recordPack } from './queries/packs.ts'
@@ -106,6 +107,17 @@ export function createWriter(database: OpenedDatabase, options: WriterOptions): 
     recordPack: (pack) => recordPack(c, pack),
     markPackLost: (id, at) => markPackLost(c, id, at),
     createMessage: (message) => ledger.createMessage(c, message),
+    createMessages: (messages) => ledger.createMessages(c, messages),
+    handOver: (messageId, ids, at) => ledger.handOver(c, messageId, ids, at),
+    recordExit: (messageId, kind, rows, at) => ledger.recordExit(c, messageId, kind, rows, at),
+    saveDraft: (id, content, at) => drafts.saveDraft(c, id, content, at),
+    throwDraft: (id, at) => drafts.throwDraft(c, id, at),
+    saveTemplate: (id, template, at) => drafts.saveTemplate(c, id, template, at),
+    throwTemplate: (id, at) => drafts.throwTemplate(c, id, at),
+    forgetThrown: () => {
+      drafts.forgetThrown(c)
+      emptyLog()
+    },
     moveDelivery: (id, step, at) => ledger.moveDelivery(c, id, step, at),
     putOffDeliveries: (messageId, until, at) => ledger.putOffDeliveries(c, messageId, until, at),
     recordCall: (call) => recordCall(c, call),

@@ -134,6 +134,10 @@ export function fakeToday(school: FakeSchool, input: TodayInput): v.TodayView {
     held,
     outbox: empty ? { waiting: 0, needsAttention: 0, accepted: 0 } : { waiting: 4, needsAttention: 2, accepted: 118 },
     packsWritten: empty ? 0 : 3,
+    bounced: empty ? 0 : 2,
+    answers: { unread: empty ? 0 : 3 },
+    toCarryOver: 0,
+    lastDrillAt: null,
   }
 }
 

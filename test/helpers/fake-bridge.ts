@@ -23,6 +23,7 @@ import {
   listedSource,
 } from './fake-answers.ts'
 import { fakeMatching } from './fake-matching.ts'
+import { FAKE_FINDINGS, fakeHandover, fakeRegister, fakeRehearsal } from './fake-moments.ts'
 import { fakeHistory, fakePlatforms, fakeSuggestion } from './fake-outages.ts'
 import { fakeReplies } from './fake-replies.ts'
 import { makeFakeSchool, rosterRow } from './fake-school.ts'
@@ -44,6 +45,8 @@ export interface FakeBridgeOptions {
   /** A synchronisation waits for a decision. */
   readonly held?: boolean
   readonly keychain?: boolean
+  /** An outage is over and waits to be carried back. */
+  readonly handover?: boolean
   /** Channels that answer with this error. */
   readonly failing?: Partial<Record<ChannelName, ErrorCode>>
   /** Pupils per class. */
@@ -133,6 +136,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
     quietHours: true,
   }
   const tables: v.Arrangement['tables'] = {}
+  let arrangement = { notifications: true, singleKeys: true }
   let mail: (v.MailSettings & { passwordStored: boolean }) | null = options.empty
     ? null
     : {
@@ -230,7 +234,13 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
     'app.showDataFolder': () => undefined,
     'app.rescue': () => setState({ phase: 'ready', space: 'own', rescue: null }),
     'settings.read': () => settings,
-    'preferences.read': () => ({ tables }),
+    'preferences.read': () => ({ tables, ...arrangement }),
+    'preferences.update': (change) => {
+      arrangement = {
+        notifications: change.notifications ?? arrangement.notifications,
+        singleKeys: change.singleKeys ?? arrangement.singleKeys,
+      }
+    },
     'preferences.rememberTable': ({ table, columns }) => {
       tables[table] = columns
     },
@@ -347,6 +357,23 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
     'availability.setWitness': () => changed('settings'),
     'availability.history': ({ days }) => fakeHistory(ago, days),
     'availability.exportHistory': ({ format }) => ({ fileName: `Historique des pannes 2026-11-24.${format}` }),
+    'resume.read': () => fakeHandover(ago, options.handover ?? false),
+    'resume.mark': () => changed('handover'),
+    'resume.close': () => ({ id: 1 }),
+    'resume.reopen': () => changed('handover'),
+    'resume.exportReport': () => ({ fileName: 'Bilan de la panne 2026-11-24.pdf' }),
+    'drill.rehearse': ({ classId }) => fakeRehearsal(className(classId), school.members(classId).length),
+    'drill.check': () => [...FAKE_FINDINGS],
+    'drill.finish': ({ durationMs }) => ({ id: 1, at: ago(0), durationMs, findings: [...FAKE_FINDINGS] }),
+    'drill.list': () => [],
+    'start.guess': ({ look }) => ({
+      system: look === 'none' || look === null ? null : look,
+      because: look === null ? [] : ['look'],
+      contradicted: false,
+    }),
+    'register.read': () => fakeRegister(),
+    'register.save': () => changed('register'),
+    'register.export': () => ({ fileName: 'Fiche de registre – Trousse 2026-11-24.pdf' }),
     'packs.preview': ({ classId, profile }) => {
       const pupils = school.members(classId)
       const mine = school.assignments.filter((one) => one.classId === classId)

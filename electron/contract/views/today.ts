@@ -22,5 +22,11 @@ export const todaySchema = z.object({
   held: count,
   outbox: z.object({ waiting: count, needsAttention: count, accepted: count }),
   packsWritten: count,
+  /** People an address of whom came back. */
+  bounced: count,
+  answers: z.object({ unread: count }),
+  /** Local work not carried back to the platform yet. */
+  toCarryOver: count,
+  lastDrillAt: isoInstant.nullable(),
 })
 export type TodayView = z.infer<typeof todaySchema>

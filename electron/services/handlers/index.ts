@@ -1,6 +1,7 @@
 /** Every channel of the contract, answered. The main process registers this map and nothing else. */
 import { TrousseError } from '../../contract/errors.ts'
 import { applicationHandlers } from './application.ts'
+import { assignmentHandlers } from './assignments.ts'
 import { availabilityHandlers } from './availability.ts'
 import { captureHandlers } from './capture.ts'
 import { driveHandlers } from './drives.ts'
@@ -8,6 +9,8 @@ import { importHandlers } from './imports.ts'
 import { inboxHandlers } from './inbox.ts'
 import { matchingHandlers } from './matching.ts'
 import { preferencesHandlers } from './preferences.ts'
+import { momentHandlers } from './moments.ts'
+import { portraitHandlers } from './portraits.ts'
 import { schoolHandlers } from './school.ts'
 import { sourceHandlers } from './sources.ts'
 import type { AreaHandlers, HandlerContext, Handlers } from './types.ts'
@@ -18,10 +21,13 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...applicationHandlers(context),
     ...preferencesHandlers(context),
     ...schoolHandlers(context),
+    ...assignmentHandlers(context),
+    ...portraitHandlers(context),
     ...sourceHandlers(context),
     ...captureHandlers(context),
     ...availabilityHandlers(context),
     ...importHandlers(context),
+    ...momentHandlers(context),
     ...matchingHandlers(context),
     ...packHandlers(context),
     ...driveHandlers(context),

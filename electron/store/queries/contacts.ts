@@ -6,21 +6,26 @@ import type { WriteConnection } from '../connection.ts'
  * Adds an address the teacher typed; one that a source gives too becomes the teacher's as well. One that a message came
  * back from is tried again: the teacher has just said that it is right.
  */
-export function addContact(connection: WriteConnection, personId: number, point: ContactPointRecord): number {
+export function addContact(
+  connection: WriteConnection,
+  personId: number,
+  point: ContactPointRecord,
+  at: string,
+): number {
   const person = connection
     .read<{ id: number }, [number]>('SELECT id FROM person WHERE id = ? AND active = 1')
     .get(personId)
   if (person === undefined) throw new TrousseError('not-found', { what: 'person' })
   const row = connection
-    .write<[number, string, string, string | null], { id: number }>(
-      `INSERT INTO contact_point (person_id, kind, value, label, position, entered_by_teacher)
-       VALUES (?, ?, ?, ?, 0, 1)
+    .write<[number, string, string, string | null, string], { id: number }>(
+      `INSERT INTO contact_point (person_id, kind, value, label, position, entered_by_teacher, entered_at)
+       VALUES (?, ?, ?, ?, 0, 1, ?)
        ON CONFLICT (person_id, kind, value) DO UPDATE SET entered_by_teacher = 1, set_aside_at = NULL,
-         bounced_at = NULL,
+         bounced_at = NULL, entered_at = excluded.entered_at,
          label = coalesce(excluded.label, label)
        RETURNING id`,
     )
-    .get(personId, point.kind, point.value, point.label ?? null)
+    .get(personId, point.kind, point.value, point.label ?? null, at)
   return row?.id ?? 0
 }
 

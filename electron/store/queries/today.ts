@@ -26,6 +26,10 @@ export function readToday(connection: ReadConnection, todayIso: string): Omit<To
     held: counts.held,
     outbox: { waiting: counts.waiting, needsAttention: counts.needsAttention, accepted: counts.accepted },
     packsWritten: counts.packs,
+    bounced: counts.bounced,
+    answers: { unread: counts.unread },
+    toCarryOver: counts.toCarryOver,
+    lastDrillAt: counts.lastDrillAt,
   }
 }
 
@@ -42,6 +46,10 @@ interface Counts {
   readonly waiting: number
   readonly needsAttention: number
   readonly accepted: number
+  readonly bounced: number
+  readonly unread: number
+  readonly toCarryOver: number
+  readonly lastDrillAt: string | null
 }
 
 function readCounts(connection: ReadConnection): Counts {
@@ -55,6 +63,11 @@ function readCounts(connection: ReadConnection): Counts {
          files.here AS attachmentsHere, files.missing AS attachmentsMissing,
          (SELECT count(*) FROM held_sync) AS held,
          (SELECT count(*) FROM pack) AS packs,
+         (SELECT count(DISTINCT k.person_id) FROM contact_point k JOIN person p ON p.id = k.person_id AND p.active = 1
+          WHERE k.bounced_at IS NOT NULL) AS bounced,
+         (SELECT count(*) FROM reply WHERE kind = 'answer' AND read_at IS NULL) AS unread,
+         (SELECT count(*) FROM local_assignment WHERE carried_over_at IS NULL AND deleted_at IS NULL) AS toCarryOver,
+         (SELECT max(at) FROM drill) AS lastDrillAt,
          outbox.waiting, outbox.needsAttention, outbox.accepted
        FROM
          (SELECT count(*) FILTER (WHERE role = 'pupil') AS pupils,
