@@ -213,7 +213,13 @@ export const channels = {
   /** What was done while something was down, and what of it is carried back. */
   'resume.read': channel(nothing, v.handoverSchema),
   'resume.mark': channel(
-    z.object({ items: z.array(z.object({ kind: v.handoverKind, id: v.id })).min(1).max(1000), carried: z.boolean() }),
+    z.object({
+      items: z
+        .array(z.object({ kind: v.handoverKind, id: v.id }))
+        .min(1)
+        .max(1000),
+      carried: z.boolean(),
+    }),
     done,
   ),
   /** The teacher is done with it: Today is Today again. */

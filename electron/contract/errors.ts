@@ -93,6 +93,11 @@ export const ERROR_CODES = [
   'file-part-missing',
   'file-field-missing',
   'file-two-schools',
+  // documents and pictures the teacher adds
+  'document-empty',
+  'document-too-large',
+  'document-unreadable',
+  'portraits-off',
   // work handed in
   'hand-back-damaged',
   'hand-back-too-new',
@@ -116,6 +121,7 @@ export const ERROR_CODES = [
   'pack-clear-refused',
   'pack-folder-clear-only',
   'pack-folder-taken',
+  'pack-folder-busy',
   'pack-no-space',
   'pack-file-too-large-for-drive',
   'drive-gone',

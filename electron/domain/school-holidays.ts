@@ -41,3 +41,18 @@ export function holidayEnd(date: string, zone: HolidayZone | null): string | nul
   )
   return found?.to ?? null
 }
+
+/**
+ * Holidays that touch a period, each with its first and last day, both without lessons.
+ *
+ * @param from ISO date, as `to`; both included.
+ * @param zone as for `holidayEnd`.
+ */
+export const holidaysBetween = (from: string, to: string, zone: HolidayZone | null): { from: string; to: string }[] =>
+  HOLIDAYS.filter(
+    (one) =>
+      one.from <= to && one.to > from && (zone === null ? one.zones.length === ALL.length : one.zones.includes(zone)),
+  ).map((one) => ({ from: one.from, to: dayBefore(one.to) }))
+
+const dayBefore = (date: string): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)

@@ -15,6 +15,7 @@ const DEFAULTS = {
   syncEveryHours: DEFAULT_SYNC_HOURS,
   holidayPause: 'common' as const,
   quietHours: true,
+  storePortraits: true,
 }
 
 /** What the space keeps. */

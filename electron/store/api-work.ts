@@ -1,5 +1,6 @@
 /** What the database answers about what the teacher writes here; part of `ReadStore` and `WriteStore`. */
 import type * as v from '../contract/views.ts'
+import type { NamedPupil } from '../domain/portrait-names.ts'
 
 export interface PortraitRecord {
   readonly personId: number
@@ -15,12 +16,18 @@ export interface WorkReadStore {
   readWorkDraft(id: string): Promise<v.WorkDraft | null>
   /** Of a draft's file, where its bytes are. */
   readWorkDraftFile(id: number): Promise<{ sha256: string; mediaType: string | null; bytes: number } | null>
+  /** The files of an assignment that are on this computer. */
+  readAssignmentContents(
+    assignmentId: number,
+  ): Promise<{ name: string; mediaType: string | null; bytes: number; sha256: string }[]>
   /** Days that have work due, in order; the sums count beyond `perDay`. */
   readCalendar(request: v.CalendarRequest): Promise<v.CalendarDay[]>
   /** Local work still to carry over, with what the ENT has for the same class around the same day. */
   workMatchCandidates(): Promise<
     { local: v.AssignmentSummary; other: v.AssignmentSummary & { readonly sourceLabel: string } }[]
   >
+  /** Of a class's active pupils, with what sources call them, to know whose a picture is. */
+  listPupilNames(classId: number): Promise<NamedPupil[]>
   /** Of a class's active pupils; of everyone when null. */
   listPortraits(classId: number | null): Promise<PortraitRecord[]>
 }

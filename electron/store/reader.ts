@@ -14,14 +14,15 @@ import * as matches from './queries/matches.ts'
 import * as messages from './queries/messages.ts'
 import * as packs from './queries/packs.ts'
 import * as people from './queries/people.ts'
-import { listPortraits } from './queries/portraits.ts'
+import { listPortraits, listPupilNames } from './queries/portraits.ts'
 import * as replies from './queries/replies.ts'
 import { search } from './queries/search.ts'
+import * as shares from './queries/shares.ts'
 import { readSettings } from './queries/settings.ts'
 import * as sources from './queries/sources.ts'
 import * as runs from './queries/sync-runs.ts'
 import { readToday } from './queries/today.ts'
-import * as drafts from './queries/work-drafts.ts'
+import * as workDrafts from './queries/work-drafts.ts'
 import type { ReadHandlers } from './rpc.ts'
 
 export const createReader = (c: ReadConnection): ReadHandlers => ({
@@ -38,9 +39,10 @@ export const createReader = (c: ReadConnection): ReadHandlers => ({
   readAssignmentContents: (assignmentId) => localWork.readAssignmentContents(c, assignmentId),
   readCalendar: (request) => localWork.readCalendar(c, request),
   workMatchCandidates: () => localWork.workMatchCandidates(c),
-  listWorkDrafts: () => drafts.listWorkDrafts(c),
-  readWorkDraft: (id) => drafts.readWorkDraft(c, id),
-  readWorkDraftFile: (id) => drafts.readWorkDraftFile(c, id),
+  listWorkDrafts: () => workDrafts.listWorkDrafts(c),
+  readWorkDraft: (id) => workDrafts.readWorkDraft(c, id),
+  readWorkDraftFile: (id) => workDrafts.readWorkDraftFile(c, id),
+  listPupilNames: (classId) => listPupilNames(c, classId),
   listPortraits: (classId) => listPortraits(c, classId),
   pendingAttachments: (sourceId) => assignments.pendingAttachments(c, sourceId),
   search: (text, limit) => search(c, text, limit),
@@ -55,6 +57,8 @@ export const createReader = (c: ReadConnection): ReadHandlers => ({
   listOutages: (fromIso) => availability.listOutages(c, fromIso),
   watchedSince: () => availability.watchedSince(c),
   listWatchedServices: () => availability.listWatchedServices(c),
+  listShareTargets: () => shares.listShareTargets(c),
+  listPublications: () => shares.listPublications(c),
   readPackContent: (classId) => packs.readPackContent(c, classId),
   listPacks: () => packs.listPacks(c),
   readPack: (id) => packs.readPack(c, id),

@@ -18,8 +18,9 @@ import { markPackLost, recordPack } from './queries/packs.ts'
 import { removePortraits, setPortrait } from './queries/portraits.ts'
 import { markReplyRead, recordInbox } from './queries/replies.ts'
 import { updateSettings } from './queries/settings.ts'
+import * as shares from './queries/shares.ts'
 import * as sources from './queries/sources.ts'
-import * as drafts from './queries/work-drafts.ts'
+import * as workDrafts from './queries/work-drafts.ts'
 import type { WriteHandlers } from './rpc.ts'
 import { createSyncEngine } from './sync/engine.ts'
 
@@ -79,17 +80,17 @@ export function createWriter(database: OpenedDatabase, options: WriterOptions): 
     reopenHandover: (id) => handover.reopenHandover(c, id),
     recordDrill: (drill) => handover.recordDrill(c, drill),
     attachmentFetched: (attachmentId, sha256, bytes) => attachmentFetched(c, attachmentId, sha256, bytes),
-    openWorkDraft: (draft) => drafts.openWorkDraft(c, draft),
-    saveWorkDraft: (id, revision, content, at) => drafts.saveWorkDraft(c, id, revision, content, at),
-    addWorkDraftFile: (draftId, file) => drafts.addWorkDraftFile(c, draftId, file),
-    removeWorkDraftFile: (id) => drafts.removeWorkDraftFile(c, id),
+    openWorkDraft: (draft) => workDrafts.openWorkDraft(c, draft),
+    saveWorkDraft: (id, revision, content, at) => workDrafts.saveWorkDraft(c, id, revision, content, at),
+    addWorkDraftFile: (draftId, file) => workDrafts.addWorkDraftFile(c, draftId, file),
+    removeWorkDraftFile: (id) => workDrafts.removeWorkDraftFile(c, id),
     discardWorkDraft: (id) => {
-      const freed = drafts.discardWorkDraft(c, id)
+      const freed = workDrafts.discardWorkDraft(c, id)
       emptyLog()
       return freed
     },
-    publishWork: (publication) => drafts.publishWork(c, publication),
-    removeLocalWork: (ids, at) => c.transaction(() => drafts.removeLocalWork(c, ids, at)),
+    publishWork: (publication) => workDrafts.publishWork(c, publication),
+    removeLocalWork: (ids, at) => c.transaction(() => workDrafts.removeLocalWork(c, ids, at)),
     restoreLocalWork: (ids) => localWork.restoreLocalWork(c, ids),
     markCarriedOver: (ids, at) => localWork.markCarriedOver(c, ids, at),
     matchLocalWork: (localId, otherId, at) => localWork.matchLocalWork(c, localId, otherId, at),
@@ -104,6 +105,12 @@ export function createWriter(database: OpenedDatabase, options: WriterOptions): 
     recordAvailability: (sample) => availability.recordAvailability(c, sample),
     watchPlatform: (platform, services, at) => availability.watchPlatform(c, platform, services, at),
     unwatchPlatform: (platform, at) => availability.unwatchPlatform(c, platform, at),
+    addShareTarget: (target) => shares.addShareTarget(c, target),
+    removeShareTarget: (id, at) => shares.removeShareTarget(c, id, at),
+    beginPublication: (publication) => shares.beginPublication(c, publication),
+    finishPublication: (id, done) => shares.finishPublication(c, id, done),
+    setPublicationLink: (id, link) => shares.setPublicationLink(c, id, link),
+    withdrawPublication: (id) => shares.withdrawPublication(c, id),
     recordPack: (pack) => recordPack(c, pack),
     markPackLost: (id, at) => markPackLost(c, id, at),
     createMessage: (message) => ledger.createMessage(c, message),

@@ -134,6 +134,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
     syncEveryHours: 6,
     holidayPause: 'common',
     quietHours: true,
+    storePortraits: true,
   }
   const tables: v.Arrangement['tables'] = {}
   let arrangement = { notifications: true, singleKeys: true }

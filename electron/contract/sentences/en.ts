@@ -322,6 +322,22 @@ export const en: Sentences = {
     what: 'These files come from two schools[: {{first}} and {{second}}].',
     todo: 'Import them one school after the other.',
   },
+  'document-empty': {
+    what: 'This document[, “{{file}}”,] is empty.',
+    todo: 'Open it to check, then choose the right file.',
+  },
+  'document-too-large': {
+    what: 'This document[, “{{file}}”,] is too large[: the limit is {{limit:bytes}}].',
+    todo: 'Make it smaller or share it another way, then try again.',
+  },
+  'document-unreadable': {
+    what: 'This document[, “{{file}}”,] cannot be read.',
+    todo: 'Check that it is still there and opens, then try again.',
+  },
+  'portraits-off': {
+    what: 'Trousse keeps no photos: you chose so in the settings.',
+    todo: 'Allow photos in Settings to add some.',
+  },
   'hand-back-damaged': {
     what: 'This hand-in[, “{{file}}”,] is damaged or incomplete.',
     todo: 'Ask the pupil to open the pack and save the work again, or to give you the files as they are. Nothing was changed.',
@@ -399,6 +415,10 @@ export const en: Sentences = {
   'pack-folder-taken': {
     what: 'A folder of that name already holds something other than a pack[: {{file}}].',
     todo: 'Rename it or choose another place. Nothing in it was touched.',
+  },
+  'pack-folder-busy': {
+    what: 'Another program is already writing to this folder[: {{file}}].',
+    todo: 'Wait until it has finished, or close the other Trousse window, then try again.',
   },
   'pack-no-space': {
     what: 'There is not enough room on this drive[: {{needed:bytes}} needed, {{free:bytes}} left].',
@@ -523,24 +543,20 @@ export const en: Sentences = {
     todo: 'Remove an attachment, or give the documents in a pack.',
   },
   'mail-variable-unknown': {
-    what: (p) =>
-      `${p.variable} is not a known variable (${p.field === 'subject' ? 'subject' : `text, line ${p.line}`}).`,
-    why: 'It would arrive as it stands at each recipient’s.',
-    todo: 'Correct it, or choose one with “Insert”.',
+    what: '{{variable}} is not a known variable[ (text, line {{line}})]: it would arrive as it stands.',
+    todo: 'Correct the word, or choose a variable with “Insert”.',
   },
   'mail-variable-empty': {
-    what: (p) => `The variable {${p.variable}} has no value for ${p.pupils} pupil(s).`,
-    why: 'The sentence would arrive with a hole in it.',
-    todo: 'Write the word yourself instead of the variable, or complete your settings (name, subject).',
+    what: '{{variable}} has no value for some pupils ({{pupils}}): the sentence would arrive with a hole in it.',
+    todo: 'Write the word yourself in its place, or complete your settings (your name, the subject of the class).',
   },
   'mail-file-missing': {
-    what: (p) => `The document “${p.file}” is no longer on this computer.`,
+    what: 'The document “{{file}}” is no longer on this computer.',
     todo: 'Remove it from the message and attach it again.',
   },
   'mail-pack-missing': {
-    what: (p) => `The pack of ${p.pupils} pupil(s) is missing, or its file was moved.`,
-    why: 'Each pupil must get their own, and no other.',
-    todo: 'Prepare the individual packs of the class, then come back to this message.',
+    what: 'The file of an individual pack is missing, or has changed since[: {{file}}].',
+    todo: 'Prepare the individual packs of the class again, then come back to this message.',
   },
   'mail-header-invalid': {
     what: 'The subject or the sender has a forbidden character.',

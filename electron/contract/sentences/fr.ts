@@ -331,6 +331,22 @@ export const fr: Sentences = {
     what: 'Ces fichiers viennent de deux établissements[ : {{first}} et {{second}}].',
     todo: 'Importez-les un établissement après l’autre.',
   },
+  'document-empty': {
+    what: 'Ce document[, « {{file}} »,] est vide.',
+    todo: 'Ouvrez-le pour vérifier, puis choisissez le bon fichier.',
+  },
+  'document-too-large': {
+    what: 'Ce document[, « {{file}} »,] est trop lourd[ : la limite est de {{limit:bytes}}].',
+    todo: 'Réduisez-le ou partagez-le par un autre moyen, puis recommencez.',
+  },
+  'document-unreadable': {
+    what: 'Ce document[, « {{file}} »,] ne peut pas être lu.',
+    todo: 'Vérifiez qu’il est toujours là et qu’il s’ouvre, puis recommencez.',
+  },
+  'portraits-off': {
+    what: 'Trousse ne garde pas de photos : vous l’avez choisi dans les réglages.',
+    todo: 'Autorisez les photos dans Réglages pour en ajouter.',
+  },
   'hand-back-damaged': {
     what: 'Ce rendu[, « {{file}} »,] est abîmé ou incomplet.',
     todo: 'Demandez à l’élève de rouvrir son pack et d’enregistrer de nouveau son travail, ou de vous donner ses fichiers tels quels. Rien n’a été changé.',
@@ -414,6 +430,10 @@ export const fr: Sentences = {
   'pack-folder-taken': {
     what: 'Un dossier de ce nom contient déjà autre chose qu’un pack[ : {{file}}].',
     todo: 'Renommez-le ou choisissez un autre emplacement. Rien n’y a été touché.',
+  },
+  'pack-folder-busy': {
+    what: 'Un autre programme écrit déjà dans ce dossier[ : {{file}}].',
+    todo: 'Attendez qu’il ait fini, ou fermez l’autre fenêtre de Trousse, puis recommencez.',
   },
   'pack-no-space': {
     what: 'Il n’y a pas assez de place sur ce support[ : il en faut {{needed:bytes}}, il en reste {{free:bytes}}].',
@@ -544,24 +564,20 @@ export const fr: Sentences = {
     todo: 'Retirez une pièce jointe ou donnez les documents par un pack.',
   },
   'mail-variable-unknown': {
-    what: (p) =>
-      `${p.variable} n’est pas une variable connue (${p.field === 'subject' ? 'objet' : `texte, ligne ${p.line}`}).`,
-    why: 'Elle arriverait telle quelle chez chaque destinataire.',
-    todo: 'Corrigez-la, ou choisissez-en une avec « Insérer ».',
+    what: '{{variable}} n’est pas une variable connue[ (texte, ligne {{line}})] : ce texte arriverait tel quel.',
+    todo: 'Corrigez ce mot, ou choisissez une variable avec « Insérer ».',
   },
   'mail-variable-empty': {
-    what: (p) => `La variable {${p.variable}} n’a pas de valeur pour ${p.pupils} élève(s).`,
-    why: 'La phrase arriverait avec un trou.',
-    todo: 'Écrivez le mot vous-même à la place de la variable, ou complétez vos réglages (nom, matière).',
+    what: '{{variable}} n’a pas de valeur pour certains élèves ({{pupils}}) : la phrase arriverait avec un trou.',
+    todo: 'Écrivez le mot vous-même à sa place, ou complétez vos réglages (votre nom, la matière de la classe).',
   },
   'mail-file-missing': {
-    what: (p) => `Le document « ${p.file} » n’est plus sur cet ordinateur.`,
+    what: 'Le document « {{file}} » n’est plus sur cet ordinateur.',
     todo: 'Retirez-le du message et joignez-le à nouveau.',
   },
   'mail-pack-missing': {
-    what: (p) => `Le pack de ${p.pupils} élève(s) manque, ou son fichier a changé de place.`,
-    why: 'Chaque élève doit recevoir le sien, et aucun autre.',
-    todo: 'Préparez les packs individuels de la classe, puis revenez à ce message.',
+    what: 'Le fichier d’un pack individuel manque, ou il a changé depuis[ : {{file}}].',
+    todo: 'Préparez à nouveau les packs individuels de la classe, puis revenez à ce message.',
   },
   'mail-header-invalid': {
     what: 'L’objet ou l’expéditeur contient un caractère interdit.',

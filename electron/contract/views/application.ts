@@ -47,6 +47,8 @@ export const settingsSchema = z.object({
   holidayPause: z.enum(['never', 'common', 'A', 'B', 'C']),
   /** A message of the night or the week-end waits for the next school morning. */
   quietHours: z.boolean(),
+  /** False: no portrait of a pupil is kept. */
+  storePortraits: z.boolean(),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -54,12 +56,18 @@ export type Settings = z.infer<typeof settingsSchema>
 export const tableId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/)
 /** Columns shown or hidden against the table's own choice. */
 export const columnChoiceSchema = z.record(tableId, z.boolean()).refine((columns) => Object.keys(columns).length <= 40)
-export const arrangementSchema = z.object({ tables: z.record(tableId, columnChoiceSchema) })
+export const arrangementSchema = z.object({
+  tables: z.record(tableId, columnChoiceSchema),
+  /** The computer's own notifications, for what needs the teacher. */
+  notifications: z.boolean(),
+  /** Shortcuts of one key without Ctrl; some ways of speaking to a computer type them by accident (WCAG 2.1.4). */
+  singleKeys: z.boolean(),
+})
 export type Arrangement = z.infer<typeof arrangementSchema>
 
 export const taskSchema = z.object({
   id: z.string(),
-  kind: z.enum(['sync', 'import', 'pack', 'send', 'eml', 'attachments', 'capture', 'inbox']),
+  kind: z.enum(['sync', 'import', 'pack', 'send', 'eml', 'attachments', 'capture', 'inbox', 'handed-in', 'handed-in-export']),
   /** Parameters of the label, e.g. the class or the source. */
   subject: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),

@@ -126,3 +126,30 @@ export const dueChoicesSchema = z.object({
   slots: z.array(dueSlotSchema),
 })
 export type DueChoices = z.infer<typeof dueChoicesSchema>
+
+/** The bytes of a picture file. */
+export const pictureBytes = z
+  .custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array)
+  .refine(({ byteLength }) => byteLength <= 40_000_000)
+export const pictureSchema = z.object({ mediaType: z.string(), bytes: pictureBytes })
+export type Picture = z.infer<typeof pictureSchema>
+
+export const portraitSchema = pictureSchema.extend({ pupilId: id })
+export type Portrait = z.infer<typeof portraitSchema>
+
+/** Of one picture of a ticket: sure by its name; a few pupils it may be; or nobody. */
+export const portraitGuessSchema = z.object({
+  index: count,
+  fileName: z.string(),
+  kind: z.enum(['sure', 'doubt', 'none']),
+  pupilIds: z.array(id),
+})
+export type PortraitGuess = z.infer<typeof portraitGuessSchema>
+export const portraitProposalSchema = z.object({
+  guesses: z.array(portraitGuessSchema),
+  /** Files that are no picture. */
+  others: z.array(z.string()),
+  /** Indexes in the order of the files' names, to go down the class list with. */
+  inOrder: z.array(count),
+})
+export type PortraitProposal = z.infer<typeof portraitProposalSchema>

@@ -46,5 +46,6 @@ function withChange(
     syncEveryHours: change.syncEveryHours ?? settings.syncEveryHours,
     holidayPause: change.holidayPause ?? settings.holidayPause,
     quietHours: change.quietHours ?? settings.quietHours,
+    storePortraits: change.storePortraits ?? settings.storePortraits,
   }
 }

@@ -5,12 +5,13 @@ import { assignmentHandlers } from './assignments.ts'
 import { availabilityHandlers } from './availability.ts'
 import { captureHandlers } from './capture.ts'
 import { driveHandlers } from './drives.ts'
+import { handedInHandlers } from './handed-in.ts'
 import { importHandlers } from './imports.ts'
 import { inboxHandlers } from './inbox.ts'
 import { matchingHandlers } from './matching.ts'
-import { preferencesHandlers } from './preferences.ts'
 import { momentHandlers } from './moments.ts'
 import { portraitHandlers } from './portraits.ts'
+import { preferencesHandlers } from './preferences.ts'
 import { schoolHandlers } from './school.ts'
 import { sourceHandlers } from './sources.ts'
 import type { AreaHandlers, HandlerContext, Handlers } from './types.ts'
@@ -29,6 +30,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...importHandlers(context),
     ...momentHandlers(context),
     ...matchingHandlers(context),
+    ...handedInHandlers(context),
     ...packHandlers(context),
     ...driveHandlers(context),
     ...messageHandlers(context),

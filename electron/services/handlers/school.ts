@@ -1,13 +1,11 @@
 /** Reading the school: all from the local database, whatever is down. */
 import { TrousseError } from '../../contract/errors.ts'
-import { cleanHtml } from '../../platform/clean-html.ts'
 import { localDay } from '../../platform/clock.ts'
 import type { AreaHandlers, HandlerContext } from './types.ts'
 
 type SchoolHandlers = AreaHandlers<'today'> &
   AreaHandlers<'classes'> &
   AreaHandlers<'pupils'> &
-  AreaHandlers<'assignments'> &
   AreaHandlers<'timetable'> &
   AreaHandlers<'search'>
 
@@ -22,11 +20,6 @@ export function schoolHandlers({ app }: HandlerContext): SchoolHandlers {
     'classes.list': () => read().listClasses(),
     'classes.roster': ({ classId }) => read().readRoster(classId),
     'pupils.read': async ({ id }) => found(await read().readPupil(id), 'pupil'),
-    'assignments.list': (filter) => read().listAssignments(filter),
-    'assignments.read': async ({ id }) => {
-      const detail = found(await read().readAssignment(id), 'assignment')
-      return { ...detail, descriptionHtml: cleanHtml(detail.descriptionHtml) }
-    },
     'timetable.read': (filter) => read().listLessons(filter),
     'search.query': ({ text, limit }) => read().search(text, limit),
   }

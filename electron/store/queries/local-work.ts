@@ -63,6 +63,17 @@ export function readLocalWork(connection: ReadConnection, assignmentId: number):
   }
 }
 
+export const readAssignmentContents = (
+  connection: ReadConnection,
+  assignmentId: number,
+): { name: string; mediaType: string | null; bytes: number; sha256: string }[] =>
+  connection
+    .read<{ name: string; mediaType: string | null; bytes: number; sha256: string }, [number]>(
+      `SELECT name, media_type AS mediaType, coalesce(bytes, 0) AS bytes, sha256 FROM attachment
+       WHERE assignment_id = ? AND active = 1 AND sha256 IS NOT NULL ORDER BY id`,
+    )
+    .all(assignmentId)
+
 export function readCalendar(connection: ReadConnection, request: CalendarRequest): CalendarDay[] {
   const { from, to, classId, perDay } = request
   const clause = `a.active = 1 AND a.due_on BETWEEN ? AND ? ${classId === undefined ? '' : 'AND a.class_id = ?'}`

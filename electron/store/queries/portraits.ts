@@ -1,5 +1,6 @@
 /** Pupils' portraits: which file is whose. */
 import { TrousseError } from '../../contract/errors.ts'
+import type { NamedPupil } from '../../domain/portrait-names.ts'
 import type { PortraitRecord, WorkWriteStore } from '../api-work.ts'
 import type { ReadConnection, WriteConnection } from '../connection.ts'
 import { unusedContents } from './unused-contents.ts'
@@ -14,6 +15,19 @@ export const listPortraits = (connection: ReadConnection, classId: number | null
        ORDER BY p.family_fold, p.given_fold, p.id`,
     )
     .all(classId, classId)
+
+export const listPupilNames = (connection: ReadConnection, classId: number): NamedPupil[] =>
+  connection
+    .read<Omit<NamedPupil, 'externalIds'> & { externalIds: string }, [number]>(
+      `SELECT p.id AS pupilId, p.family_name AS familyName, p.given_name AS givenName,
+         (SELECT json_group_array(e.external_id) FROM external_id e
+          WHERE e.row_id = p.id AND e.entity = 'person' AND e.active = 1) AS externalIds
+       FROM enrolment n JOIN person p ON p.id = n.person_id AND p.active = 1
+       WHERE n.class_id = ? AND n.role = 'pupil' AND n.active = 1
+       ORDER BY p.family_fold, p.given_fold, p.id`,
+    )
+    .all(classId)
+    .map((row) => ({ ...row, externalIds: JSON.parse(row.externalIds) as string[] }))
 
 export function setPortrait(
   connection: WriteConnection,

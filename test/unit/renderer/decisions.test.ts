@@ -99,6 +99,7 @@ describe('the mail form', () => {
     syncEveryHours: 6,
     holidayPause: 'common',
     quietHours: true,
+    storePortraits: true,
   }
   const filled = {
     ...formOf(null, settings),
