@@ -308,6 +308,15 @@ export const channels = {
   'drives.choose': channel(z.object({ id: v.driveId }), z.object({ ticket, label: z.string() })),
   'drives.eject': channel(z.object({ id: v.driveId }), done),
 
+  'exports.preview': channel(v.exportRequestSchema, v.exportPreviewSchema),
+  /** Into a folder of `packs.chooseFolder`, under a name that is not taken; recorded with the packs. */
+  'exports.save': channel(
+    v.exportRequestSchema.extend({ ticket, recipient: v.recordWords, purpose: v.recordWords }),
+    taskStarted,
+  ),
+  /** Opens the computer's own print dialog; `printed` is false when the teacher closed it. */
+  'exports.print': channel(v.exportRequestSchema, z.object({ printed: z.boolean() })),
+
   'mail.settings': channel(nothing, v.mailSettingsSchema.extend({ passwordStored: z.boolean() }).nullable()),
   /** A null password keeps the stored one. */
   'mail.saveSettings': channel(v.mailSettingsSchema.extend({ password: z.string().max(1000).nullable() }), done),

@@ -6,7 +6,7 @@ import { rootCertificates } from 'node:tls'
 import { TrousseError, toErrorShape } from '../contract/errors.ts'
 import type { StalePart } from '../contract/events.ts'
 import { type InboxSettings, type InboxView, inboxSettingsSchema, type MailSettings } from '../contract/views.ts'
-import { readMailbox } from '../mail/inbox/read-mailbox.ts'
+import { type MailboxAccess, readMailbox } from '../mail/inbox/read-mailbox.ts'
 import { toInstant } from '../platform/clock.ts'
 import type { Machine } from './machine.ts'
 import { readMailSettings } from './settings.ts'
@@ -15,6 +15,8 @@ import type { TaskControls, TaskOutcome, TaskRegistry } from './tasks.ts'
 import { SMTP_PASSWORD } from './workbench.ts'
 
 export interface Inbox {
+  /** What opens the mailbox of the account that sends. Throws `inbox-off`, `mail-not-configured`. */
+  access(): Promise<MailboxAccess>
   settings(): Promise<InboxView>
   save(settings: InboxSettings): Promise<void>
   /** Reads what is new, as a task; the one under way when there is one. Throws `inbox-off`, `mail-not-configured`. */
@@ -169,6 +171,7 @@ export function createInbox(machine: Machine, deps: InboxDeps): Inbox {
   }
 
   return {
+    access: async () => (await access()).server,
     async settings() {
       const { settings, mail } = await stored()
       const place = mail === null ? null : await read.readInboxPlace(accountOf(mail, settings))

@@ -30,6 +30,8 @@ export interface NewHandedIn {
   readonly givenAt: string
   readonly collectedAt: string
   readonly replyId: number | null
+  /** Only to be cleared away: a content that was kept and then refused with what it came in. */
+  readonly removedAt?: string
 }
 
 /** An answer of the mailbox whose files may be fetched. */
@@ -60,8 +62,8 @@ export interface HandedInReads {
 }
 
 export interface HandedInWrites {
-  /** What is known already changes nothing, except that what was removed comes back. */
-  addHandedIn(items: readonly NewHandedIn[]): Promise<{ added: number; known: number }>
+  /** `questions`: of those added, how many are not attributed. What is known already changes nothing, except that what was removed comes back. */
+  addHandedIn(items: readonly NewHandedIn[]): Promise<{ added: number; known: number; questions: number }>
   /** Says whose these are and what for. Throws `not-found`, and `invalid-request` for work of a class the pupil is not in. */
   settleHandedIn(ids: readonly number[], pupilId: number, assignmentId: number | null): Promise<void>
   /** A null instant: to be corrected again. */

@@ -122,11 +122,15 @@ describe('a class', () => {
 
 describe('collecting', () => {
   it('the same thing again adds nothing, and brings back what was removed', async () => {
-    expect(await store.write.addHandedIn([item('a'), item('b')])).toEqual({ added: 2, known: 0 })
+    expect(await store.write.addHandedIn([item('a'), item('b')])).toEqual({ added: 2, known: 0, questions: 0 })
     const [first] = (await readClass()).items
     await store.write.removeHandedIn([first?.id ?? 0], AT)
     expect((await readClass()).items).toHaveLength(1)
-    expect(await store.write.addHandedIn([item('a'), item('b'), item('c')])).toEqual({ added: 1, known: 2 })
+    expect(await store.write.addHandedIn([item('a'), item('b'), item('c')])).toEqual({
+      added: 1,
+      known: 2,
+      questions: 0,
+    })
     expect((await readClass()).items).toHaveLength(3)
   })
 

@@ -49,6 +49,9 @@ export interface ReadMailboxOptions {
   readonly timeouts?: ImapTimeouts
 }
 
+/** What it takes to look into a mailbox. */
+export type MailboxVisit = Pick<ReadMailboxOptions, 'access' | 'signal' | 'timeouts'>
+
 /** Milliseconds. */
 export interface ImapTimeouts {
   readonly connect: number
@@ -122,7 +125,7 @@ function clientOptions(access: MailboxAccess, timeouts: ImapTimeouts, { tunnel, 
 
 /** One conversation, by one way. */
 async function withClient<T>(
-  options: ReadMailboxOptions,
+  options: MailboxVisit,
   door: Door,
   timeouts: ImapTimeouts,
   work: (client: ImapFlow) => Promise<T>,
@@ -168,7 +171,7 @@ const isRefusal = (error: unknown): boolean =>
   error instanceof TrousseError && error.code === 'inbox-credentials-refused'
 
 /** By each way there is, and with another token when the first is no longer taken. */
-async function withMailbox<T>(options: ReadMailboxOptions, work: (client: ImapFlow) => Promise<T>): Promise<T> {
+export async function withMailbox<T>(options: MailboxVisit, work: (client: ImapFlow) => Promise<T>): Promise<T> {
   const { access, signal } = options
   const { host, port, accessToken, route = STRAIGHT } = access
   const timeouts = options.timeouts ?? IMAP_TIMEOUTS
@@ -217,8 +220,10 @@ async function newMessages(client: ImapFlow, place: InboxPlace | null, since: nu
 }
 
 /** Files that came along: named, not fetched. */
-function attachmentsOf(node: MessageStructureObject | undefined): IncomingReply['attachments'] {
-  const list: { name: string; type: string; bytes: number }[] = []
+export function attachmentsOf(
+  node: MessageStructureObject | undefined,
+): { readonly part: string; readonly name: string; readonly type: string; readonly bytes: number }[] {
+  const list: { part: string; name: string; type: string; bytes: number }[] = []
   const visit = (part: MessageStructureObject, depth: number): void => {
     if (list.length >= MAX_ATTACHMENTS || depth > 10) return
     const name = part.dispositionParameters?.filename ?? part.parameters?.name
@@ -226,7 +231,7 @@ function attachmentsOf(node: MessageStructureObject | undefined): IncomingReply[
     const isFile = !part.type.startsWith('multipart/') && (part.disposition === 'attachment' || (name && !isText))
     if (isFile) {
       const shown = cutText(cleanText(name ?? ''), MAX_NAME)
-      list.push({ name: shown, type: cutText(part.type, MAX_NAME), bytes: part.size ?? 0 })
+      list.push({ part: part.part ?? '1', name: shown, type: cutText(part.type, MAX_NAME), bytes: part.size ?? 0 })
     }
     for (const child of part.childNodes ?? []) visit(child, depth + 1)
   }
@@ -267,7 +272,8 @@ async function readOne(
     subject: parsed.subject,
     body: parsed.body,
     receivedAt: toInstant(Number.isNaN(received) ? options.clock.now() : received),
-    attachments: incoming.kind === 'answer' ? attachmentsOf(fetched.bodyStructure) : [],
+    attachments:
+      incoming.kind === 'answer' ? attachmentsOf(fetched.bodyStructure).map(({ part: _, ...file }) => file) : [],
     recipients,
   }
 }

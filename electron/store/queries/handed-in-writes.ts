@@ -7,27 +7,29 @@ import { classOfWork } from './handed-in.ts'
 export function addHandedIn(
   connection: WriteConnection,
   items: readonly NewHandedIn[],
-): { added: number; known: number } {
+): { added: number; known: number; questions: number } {
   const insert = connection.write<SqlValue[]>(
     `INSERT OR IGNORE INTO handed_in (source_key, origin, class_id, pupil_id, assignment_id, settled, hints, name,
-       media_type, bytes, sha256, is_answer, risk, about, given_at, collected_at, reply_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       media_type, bytes, sha256, is_answer, risk, about, given_at, collected_at, reply_id, removed_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const bringBack = connection.write<[string]>('UPDATE handed_in SET removed_at = NULL WHERE source_key = ?')
   return connection.transaction(() => {
-    let added = 0
+    let [added, questions] = [0, 0]
     for (const item of items) {
       const classId =
         item.settled && item.pupilId !== null ? classOfWork(connection, item.pupilId, item.assignmentId) : null
       const { changes } = insert.run(
         ...[item.sourceKey, item.origin, classId, item.pupilId, item.assignmentId, +item.settled],
         ...[JSON.stringify(item.hints), item.name, item.mediaType, item.bytes, item.sha256, +item.isAnswer, item.risk],
-        ...[item.about, item.givenAt, item.collectedAt, item.replyId],
+        ...[item.about, item.givenAt, item.collectedAt, item.replyId, item.removedAt ?? null],
       )
-      if (changes > 0) added += 1
-      else bringBack.run(item.sourceKey)
+      if (changes > 0) {
+        added += 1
+        if (!item.settled) questions += 1
+      } else if (item.removedAt === undefined) bringBack.run(item.sourceKey)
     }
-    return { added, known: items.length - added }
+    return { added, known: items.length - added, questions }
   })
 }
 

@@ -12,6 +12,8 @@ export const TASK_SCREEN: Record<TaskView['kind'], readonly ScreenName[]> = {
   attachments: ['sources', 'today'],
   capture: ['sources'],
   inbox: ['outbox'],
+  'handed-in': ['handed-in', 'outbox'],
+  'handed-in-export': ['handed-in'],
 }
 
 export const TASK_TONE: Record<TaskView['state'], Tone> = {
