@@ -1,5 +1,5 @@
 /** The teacher's settings, kept in the space's database; read with defaults, so that an older space stays valid. */
-import type { z } from 'zod'
+import { z } from 'zod'
 import { TrousseError } from '../contract/errors.ts'
 import { type MailSettings, mailSettingsSchema, type Settings, settingsSchema } from '../contract/views.ts'
 import type { StoreClient } from '../store/api.ts'
@@ -38,6 +38,37 @@ export async function readMailSettings(store: StoreClient): Promise<MailSettings
   const raw = await store.read.readSettings()
   const parsed = mailSettingsSchema.safeParse(raw.mail)
   return parsed.success ? parsed.data : null
+}
+
+const announcedSchema = z.object({
+  host: z.string(),
+  port: z.number(),
+  maxBytes: z.number().int().positive().nullable(),
+})
+const ANNOUNCED = 'mailServer'
+
+/**
+ * Largest message that the account's server said it takes (SIZE, RFC 1870) when it was last spoken to, in bytes; null when it
+ * said nothing or was not spoken to yet.
+ */
+export async function readAnnouncedBytes(store: StoreClient): Promise<number | null> {
+  const [raw, mail] = await Promise.all([store.read.readSettings(), readMailSettings(store)])
+  const kept = announcedSchema.safeParse(raw[ANNOUNCED])
+  if (!kept.success || mail === null) return null
+  const { host, port, maxBytes } = kept.data
+  return host === mail.host && port === mail.port ? maxBytes : null
+}
+
+/** Keeps what the server just said; writes nothing when it said the same before. */
+export async function writeAnnouncedBytes(
+  store: StoreClient,
+  { host, port }: Pick<MailSettings, 'host' | 'port'>,
+  maxBytes: number | null,
+): Promise<void> {
+  const said = { host, port, maxBytes }
+  const kept = announcedSchema.safeParse((await store.read.readSettings())[ANNOUNCED])
+  if (kept.success && JSON.stringify(kept.data) === JSON.stringify(said)) return
+  await store.write.updateSettings({ [ANNOUNCED]: said })
 }
 
 export async function requireMailSettings(store: StoreClient): Promise<MailSettings> {
