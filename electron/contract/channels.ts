@@ -55,7 +55,10 @@ export const channels = {
 
   /** How the window was arranged: of this computer, and of nobody in particular. */
   'preferences.read': channel(nothing, v.arrangementSchema),
-  'preferences.update': channel(v.arrangementSchema.omit({ tables: true }).partial(), done),
+  'preferences.update': channel(
+    z.strictObject({ notifications: z.boolean().optional(), singleKeys: z.boolean().optional() }),
+    done,
+  ),
   'preferences.rememberTable': channel(z.object({ table: v.tableId, columns: v.columnChoiceSchema }), done),
 
   'today.read': channel(nothing, v.todaySchema),

@@ -5,6 +5,8 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, type BrowserWindow, dialog, session } from 'electron'
+import { toErrorShape } from '../contract/errors.ts'
+import type { CommandId } from '../contract/shortcuts.ts'
 import type { Log } from '../platform/log.ts'
 import { type App, createApp } from '../services/app.ts'
 import { createHandlers } from '../services/handlers/index.ts'
@@ -22,18 +24,27 @@ import { createDropReceiver } from './ipc-drop.ts'
 import { openLogFile } from './log-file.ts'
 import { createElectronMachine, storeWorker } from './machine.ts'
 import { setApplicationMenu } from './menu.ts'
+import { createNotifier } from './notifications.ts'
 import { openFolder } from './open-external.ts'
+import { filesOf } from './opened-files.ts'
 import { applySecurityRules } from './security.ts'
 import { runSmokeTest } from './smoke-test.ts'
 import { watchForUpdates } from './update-watch.ts'
 import { applyTheme, createMainWindow, focusWindow, windowIcon } from './window.ts'
+import { isZoom, type ZoomOptions, zoomWindow } from './zoom.ts'
 
 /** `out/`, which holds `main`, `preload` and `renderer`. */
 const OUT = dirname(dirname(fileURLToPath(import.meta.url)))
 /** A stop that hangs must not keep the computer from shutting down; what was acknowledged is on disk already. */
 const SHUTDOWN_LIMIT_MS = 10_000
+const PAGE_POLL_MS = 100
 
 let window: BrowserWindow | null = null
+/** Files that the system asked to open before the window could take them. */
+const waiting: string[] = []
+let openFiles = (paths: readonly string[]): void => {
+  waiting.push(...paths)
+}
 
 const commandLine = readCommandLine()
 const pageUrl = developmentUrl() ?? APP_URL
@@ -47,7 +58,15 @@ if (app.requestSingleInstanceLock()) {
   logWhatNobodyCaught(log)
   registerAppScheme()
   applySecurityRules({ origin, log })
-  app.on('second-instance', () => window && focusWindow(window))
+  app.on('second-instance', (_event, argv, folder) => {
+    if (window) focusWindow(window)
+    openFiles(filesOf(argv, folder, app.getAppPath()))
+  })
+  // A Mac tells so, before the app is ready when it was started by a double click.
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    openFiles([path])
+  })
   app
     .whenReady()
     .then(
@@ -69,11 +88,30 @@ async function start({ demo, demoSize, smokeTest }: CommandLine, log: Log, logs:
   const icon = windowIcon(join(app.getAppPath(), 'resources'))
   const machine = createElectronMachine({ log, bundle: import.meta.url, out: OUT, icon })
   const send = createEventSender({ ourContents, log })
+  const zoom: ZoomOptions = {
+    current: () => preferences.current().zoom,
+    keep: (next) => preferences.update({ zoom: next }),
+  }
+  const runCommand = (command: CommandId) => {
+    if (!window) return
+    if (isZoom(command)) zoomWindow(window, zoom, command)
+    else send('command', { id: command })
+  }
   const dress = () => {
     applyTheme(preferences.current().theme)
-    setApplicationMenu({ locale: locale(), showLogs: () => void openFolder(logs).catch(() => {}) })
+    setApplicationMenu({ locale: locale(), showLogs: () => void openFolder(logs).catch(() => {}), run: runCommand })
   }
+  const notifier = createNotifier({
+    window: () => window,
+    locale,
+    isWanted: () => preferences.current().notifications,
+    open(place) {
+      if (window) focusWindow(window)
+      send('go', place)
+    },
+  })
   const emit: Emit = (event, payload) => {
+    notifier.see(event, payload)
     if (event === 'state') dress()
     send(event, payload)
   }
@@ -82,6 +120,14 @@ async function start({ demo, demoSize, smokeTest }: CommandLine, log: Log, logs:
   const desk = createDesk({ clock: machine.clock, window: () => window, locale })
   const dispatch = createDispatch({ handlers: createHandlers({ app: trousse, desk }), origin, log })
   // The first answer waits for the space, so that the window never shows a welcome it takes back.
+  /** The same road as a drop: the window gets a ticket, never a path. */
+  const receiveFiles = async (paths: readonly string[]) => {
+    try {
+      send('dropped', { chosen: await desk.dropped(paths), error: null })
+    } catch (error) {
+      send('dropped', { chosen: null, error: toErrorShape(error) })
+    }
+  }
   const booted = trousse.boot({ demo })
   registerIpc({
     ourContents,
@@ -98,6 +144,7 @@ async function start({ demo, demoSize, smokeTest }: CommandLine, log: Log, logs:
       stateFile: join(userData, 'window.json'),
       icon,
       locale,
+      zoom,
       log,
     })
     window.once('closed', () => {
@@ -109,6 +156,13 @@ async function start({ demo, demoSize, smokeTest }: CommandLine, log: Log, logs:
   }
   const first = openWindow()
   if (smokeTest) runSmokeTest(first)
+
+  // What came with the start, and what came since; from here on a file goes straight to the import screen.
+  openFiles = (paths) => {
+    if (paths.length > 0) void receiveFiles(paths)
+  }
+  const asked = [...filesOf(process.argv, process.cwd(), app.getAppPath()), ...waiting.splice(0)]
+  if (asked.length > 0) void pageReady(first).then(() => openFiles(asked))
 
   app.on('activate', () => (window ? focusWindow(window) : openWindow()))
   app.on('window-all-closed', () => {
@@ -126,6 +180,16 @@ async function start({ demo, demoSize, smokeTest }: CommandLine, log: Log, logs:
     locale,
     isBusy: () => isBusy(trousse),
   })
+}
+
+/** The page listens: a ticket told before that would be lost. */
+async function pageReady(window: BrowserWindow): Promise<void> {
+  const hasRoot = `Boolean(document.querySelector('#root > *'))`
+  while (!window.isDestroyed()) {
+    const ready: unknown = window.webContents.isLoading() ? false : await window.webContents.executeJavaScript(hasRoot)
+    if (ready === true) return
+    await new Promise((resolve) => setTimeout(resolve, PAGE_POLL_MS))
+  }
 }
 
 /** Work that an installation must not cut: a message on its way, a pack half written. */

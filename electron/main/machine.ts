@@ -11,7 +11,7 @@ import type { Machine } from '../services/machine.ts'
 import { createOsCipher } from '../vault/safe-storage.ts'
 import { createCaptureWindows } from './capture/windows.ts'
 import { createElectronHttpClient, createSessionHttpClient } from './http-electron.ts'
-import { printPdf } from './print-pdf.ts'
+import { printPaper, printPdf } from './print-pdf.ts'
 
 /** The threads of the store are started before anything else is ready. */
 export const storeWorker = (bundle: string): URL => new URL('./store-worker.js', bundle)
@@ -41,11 +41,13 @@ export function createElectronMachine(options: {
       demo: new URL('./demo-worker.js', options.bundle),
       imports: new URL('./import-worker.js', options.bundle),
       calendar: new URL('./calendar-worker.js', options.bundle),
+      exports: new URL('./export-worker.js', options.bundle),
     },
     ...(nativeBinding ? { nativeBinding } : {}),
     ownNetworkUp: () => hasNetwork(networkInterfaces()),
     someoneLooks,
     printPdf,
+    printPaper,
     certificateAuthorities,
   }
 }

@@ -1,12 +1,19 @@
 /** The native menu. Its words are here and not in the window's translations: it exists before any window. */
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
+import { type CommandId, SHORTCUTS } from '../contract/shortcuts.ts'
 import type { AppState } from '../contract/views.ts'
 
 type Locale = AppState['locale']
+/** Undoing is the Edit menu's own entry. */
+type MenuCommand = Exclude<CommandId, 'undo'>
+
+/** In the order of the left column. */
+const PLACES = ['today', 'classes', 'assignments', 'timetable', 'packs', 'outbox', 'sources', 'settings'] as const
 
 const WORDS = {
   fr: {
     file: 'Fichier',
+    go: 'Aller',
     close: 'Fermer la fenêtre',
     quit: 'Quitter Trousse',
     edit: 'Édition',
@@ -18,9 +25,6 @@ const WORDS = {
     pasteText: 'Coller sans mise en forme',
     selectAll: 'Tout sélectionner',
     view: 'Affichage',
-    actualSize: 'Taille réelle',
-    zoomIn: 'Agrandir',
-    zoomOut: 'Réduire',
     fullScreen: 'Plein écran',
     reload: 'Recharger',
     devTools: 'Outils de développement',
@@ -34,9 +38,33 @@ const WORDS = {
     unhide: 'Tout afficher',
     help: 'Aide',
     logs: 'Afficher le journal technique',
+    command: {
+      palette: 'Rechercher partout…',
+      find: 'Chercher dans l’écran',
+      tasks: 'Travaux en cours',
+      today: 'Aujourd’hui',
+      classes: 'Classes',
+      assignments: 'Devoirs',
+      timetable: 'Emploi du temps',
+      packs: 'Exporter',
+      outbox: 'Envois',
+      sources: 'Sources',
+      settings: 'Réglages',
+      back: 'Écran précédent',
+      forward: 'Écran suivant',
+      message: 'Nouveau message',
+      sync: 'Synchroniser maintenant',
+      print: 'Imprimer…',
+      'zoom-in': 'Agrandir',
+      'zoom-out': 'Réduire',
+      'zoom-reset': 'Taille réelle',
+      help: 'Aide de cet écran',
+      shortcuts: 'Raccourcis clavier',
+    },
   },
   en: {
     file: 'File',
+    go: 'Go',
     close: 'Close Window',
     quit: 'Quit Trousse',
     edit: 'Edit',
@@ -48,9 +76,6 @@ const WORDS = {
     pasteText: 'Paste and Match Style',
     selectAll: 'Select All',
     view: 'View',
-    actualSize: 'Actual Size',
-    zoomIn: 'Zoom In',
-    zoomOut: 'Zoom Out',
     fullScreen: 'Full Screen',
     reload: 'Reload',
     devTools: 'Developer Tools',
@@ -64,14 +89,48 @@ const WORDS = {
     unhide: 'Show All',
     help: 'Help',
     logs: 'Show the Technical Log',
+    command: {
+      palette: 'Search Everywhere…',
+      find: 'Search in This Screen',
+      tasks: 'Work in Progress',
+      today: 'Today',
+      classes: 'Classes',
+      assignments: 'Assignments',
+      timetable: 'Timetable',
+      packs: 'Export',
+      outbox: 'Deliveries',
+      sources: 'Sources',
+      settings: 'Settings',
+      back: 'Previous Screen',
+      forward: 'Next Screen',
+      message: 'New Message',
+      sync: 'Synchronise Now',
+      print: 'Print…',
+      'zoom-in': 'Zoom In',
+      'zoom-out': 'Zoom Out',
+      'zoom-reset': 'Actual Size',
+      help: 'Help on This Screen',
+      shortcuts: 'Keyboard Shortcuts',
+    },
   },
-} as const satisfies Record<Locale, Record<string, string>>
+} as const satisfies Record<Locale, { readonly command: Record<MenuCommand, string> } & Record<string, unknown>>
 
 /** Sets the application's menu in this language; called again when the language changes. */
-export function setApplicationMenu(options: { locale: Locale; showLogs: () => void }): void {
+export function setApplicationMenu(options: {
+  readonly locale: Locale
+  readonly showLogs: () => void
+  readonly run: (command: CommandId) => void
+}): void {
   const words = WORDS[options.locale]
   const isMac = process.platform === 'darwin'
   const separator: MenuItemConstructorOptions = { type: 'separator' }
+  /** The key is shown here and answered by the window, which knows whether a dialog or a field wants it first. */
+  const entry = (command: MenuCommand): MenuItemConstructorOptions => ({
+    label: words.command[command],
+    accelerator: SHORTCUTS[command].keys[0],
+    registerAccelerator: false,
+    click: () => options.run(command),
+  })
 
   const appMenu: MenuItemConstructorOptions = {
     label: app.name,
@@ -89,7 +148,13 @@ export function setApplicationMenu(options: { locale: Locale; showLogs: () => vo
   }
   const fileMenu: MenuItemConstructorOptions = {
     label: words.file,
-    submenu: isMac ? [{ role: 'close', label: words.close }] : [{ role: 'quit', label: words.quit }],
+    submenu: [
+      entry('message'),
+      entry('sync'),
+      entry('print'),
+      separator,
+      isMac ? { role: 'close', label: words.close } : { role: 'quit', label: words.quit },
+    ],
   }
   const editMenu: MenuItemConstructorOptions = {
     label: words.edit,
@@ -102,7 +167,14 @@ export function setApplicationMenu(options: { locale: Locale; showLogs: () => vo
       { role: 'paste', label: words.paste },
       { role: 'pasteAndMatchStyle', label: words.pasteText },
       { role: 'selectAll', label: words.selectAll },
+      separator,
+      entry('find'),
+      entry('palette'),
     ],
+  }
+  const goMenu: MenuItemConstructorOptions = {
+    label: words.go,
+    submenu: [...PLACES.map(entry), separator, entry('back'), entry('forward'), separator, entry('tasks')],
   }
   // Reloading throws away what is being typed, and the developer tools are a way around the rules.
   const development: MenuItemConstructorOptions[] = app.isPackaged
@@ -112,9 +184,9 @@ export function setApplicationMenu(options: { locale: Locale; showLogs: () => vo
     label: words.view,
     submenu: [
       ...development,
-      { role: 'resetZoom', label: words.actualSize },
-      { role: 'zoomIn', label: words.zoomIn },
-      { role: 'zoomOut', label: words.zoomOut },
+      entry('zoom-reset'),
+      entry('zoom-in'),
+      entry('zoom-out'),
       separator,
       { role: 'togglefullscreen', label: words.fullScreen },
     ],
@@ -126,13 +198,14 @@ export function setApplicationMenu(options: { locale: Locale; showLogs: () => vo
   const helpMenu: MenuItemConstructorOptions = {
     role: 'help',
     label: words.help,
-    submenu: [{ label: words.logs, click: options.showLogs }],
+    submenu: [entry('help'), entry('shortcuts'), separator, { label: words.logs, click: options.showLogs }],
   }
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
       ...(isMac ? [appMenu] : []),
       fileMenu,
       editMenu,
+      goMenu,
       viewMenu,
       ...(isMac ? [windowMenu] : []),
       helpMenu,

@@ -33,8 +33,8 @@ function applySessionRules(session: Session, origin: string): void {
     // The ENT's window refuses too, and lets the teacher ask for the file.
     if (!isEntSession(session)) event.preventDefault()
   })
-  // Spelling dictionaries would be fetched from a server of Google's.
-  session.setSpellCheckerEnabled(false)
+  // Spelling dictionaries would be fetched from a server of Google's; a Mac has its own.
+  session.setSpellCheckerEnabled(process.platform === 'darwin')
 }
 
 function applyContentsRules(contents: WebContents, log: Log): void {

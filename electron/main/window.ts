@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { app, BrowserWindow, dialog, nativeTheme, screen } from 'electron'
 import type { AppState } from '../contract/views.ts'
 import type { Log } from '../platform/log.ts'
+import { offerContextMenu } from './context-menu.ts'
 import { NO_POWER } from './no-power.ts'
-import { MIN_HEIGHT, MIN_WIDTH, placeWindow, readWindowState, writeWindowState } from './window-state.ts'
+import { type Area, minimumSize, placeWindow, readWindowState, writeWindowState } from './window-state.ts'
+import { keepZoom, type ZoomOptions } from './zoom.ts'
 
 const TITLE = 'Trousse'
 /** The page's own background (renderer/ui/tokens.css), so that nothing flashes before the first paint. */
@@ -36,25 +38,24 @@ export interface WindowOptions {
   readonly stateFile: string
   readonly icon: string
   readonly locale: () => AppState['locale']
+  readonly zoom: ZoomOptions
   readonly log: Log
 }
 
 /** Makes the window and starts loading; it shows itself once it has something to show. */
 export function createMainWindow(options: WindowOptions): BrowserWindow {
-  const { maximized, ...place } = placeWindow(
-    readWindowState(options.stateFile),
-    screen.getAllDisplays().map((display) => display.workArea),
-  )
+  const screens = workAreas()
+  const { maximized, ...place } = placeWindow(readWindowState(options.stateFile), screens)
   const window = new BrowserWindow({
     ...place,
-    minWidth: MIN_WIDTH,
-    minHeight: MIN_HEIGHT,
+    ...minimumSize(screens),
     title: TITLE,
     icon: options.icon,
     show: false,
     autoHideMenuBar: true,
     backgroundColor: background(),
-    webPreferences: { ...NO_POWER, preload: options.preload },
+    // See security.ts: only a Mac's own dictionary.
+    webPreferences: { ...NO_POWER, spellcheck: process.platform === 'darwin', preload: options.preload },
   })
   if (maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
@@ -65,10 +66,39 @@ export function createMainWindow(options: WindowOptions): BrowserWindow {
   )
   const onThemeUpdated = () => window.setBackgroundColor(background())
   nativeTheme.on('updated', onThemeUpdated)
-  window.on('closed', () => nativeTheme.off('updated', onThemeUpdated))
+  const onDisplaysChanged = () => stayInSight(window)
+  screen.on('display-removed', onDisplaysChanged)
+  screen.on('display-metrics-changed', onDisplaysChanged)
+  window.on('closed', () => {
+    nativeTheme.off('updated', onThemeUpdated)
+    screen.off('display-removed', onDisplaysChanged)
+    screen.off('display-metrics-changed', onDisplaysChanged)
+  })
+  keepZoom(window, options.zoom)
+  offerContextMenu(window, options.locale)
   reviveWhenItDies(window, options)
   load(window, options)
   return window
+}
+
+/** The main display first. */
+function workAreas(): Area[] {
+  const main = screen.getPrimaryDisplay()
+  const others = screen.getAllDisplays().filter(({ id }) => id !== main.id)
+  return [main, ...others].map((display) => display.workArea)
+}
+
+/** A projector that is unplugged must not take the window with it. */
+function stayInSight(window: BrowserWindow): void {
+  if (window.isDestroyed() || window.isMaximized() || window.isFullScreen()) return
+  const present = window.getNormalBounds()
+  const { maximized: _, ...place } = placeWindow({ ...present, maximized: false }, workAreas())
+  if (place.x === undefined || place.y === undefined) {
+    window.setSize(place.width, place.height)
+    window.center()
+  } else if (place.width !== present.width || place.height !== present.height) {
+    window.setBounds({ ...place, x: place.x, y: place.y })
+  }
 }
 
 const background = (): string => (nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light)

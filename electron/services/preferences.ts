@@ -16,6 +16,8 @@ const preferencesSchema = z.object({
   theme: themeSchema,
   /** 1 is 100 %. */
   zoom: z.number().min(MIN_ZOOM).max(MAX_ZOOM).catch(1),
+  notifications: z.boolean().catch(true),
+  singleKeys: z.boolean().catch(true),
   /** Columns chosen, by table. */
   tables: z.record(tableId, columnChoiceSchema).catch({}),
 })
@@ -31,6 +33,8 @@ export async function openPreferences(path: string, systemLocale: string): Promi
     locale: systemLocale.toLowerCase().startsWith('en') ? 'en' : 'fr',
     theme: 'system',
     zoom: 1,
+    notifications: true,
+    singleKeys: true,
     tables: {},
   }
   let current = defaults

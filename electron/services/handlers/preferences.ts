@@ -3,7 +3,16 @@ import type { AreaHandlers, HandlerContext } from './types.ts'
 
 export function preferencesHandlers({ app }: HandlerContext): AreaHandlers<'preferences'> {
   return {
-    'preferences.read': async () => ({ tables: app.preferences.current().tables }),
+    'preferences.read': async () => {
+      const { tables, notifications, singleKeys } = app.preferences.current()
+      return { tables, notifications, singleKeys }
+    },
+    'preferences.update': async ({ notifications, singleKeys }) => {
+      await app.preferences.update({
+        ...(notifications === undefined ? {} : { notifications }),
+        ...(singleKeys === undefined ? {} : { singleKeys }),
+      })
+    },
     'preferences.rememberTable': async ({ table, columns }) => {
       const { tables } = app.preferences.current()
       await app.preferences.update({ tables: { ...tables, [table]: columns } })
