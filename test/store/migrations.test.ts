@@ -469,3 +469,20 @@ describe('from version 14: packs published for others', () => {
     upgraded.close()
   })
 })
+
+describe('from version 15: messages that were being sent', () => {
+  it('nobody is at any of them', async () => {
+    await makeOld(
+      15,
+      `INSERT INTO school_class (id, kind, name, name_fold) VALUES (3, 'class', '', '');
+       INSERT INTO message (id, class_id, audience, subject, body, from_address, from_name, created_at)
+         VALUES (2, 3, 'guardians', 'é''"', '', '', '', ''), (8, 3, 'pupils', '', '', '', '', '2026');`,
+    )
+    const upgraded = await upgrade()
+    expect(rowsOf(upgraded, 'SELECT id, subject, sending_since FROM message ORDER BY id')).toEqual([
+      { id: 2, subject: `é'"`, sending_since: null },
+      { id: 8, subject: '', sending_since: null },
+    ])
+    upgraded.close()
+  })
+})

@@ -14,6 +14,7 @@ import { exports } from './0012-exports.ts'
 import { localWork } from './0013-local-work.ts'
 import { reach } from './0014-reach.ts'
 import { shares } from './0015-shares.ts'
+import { sending } from './0016-sending.ts'
 
 export interface Migration {
   /** `user_version` once it has run; one more than the one before. */
@@ -37,6 +38,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 13, sql: localWork },
   { version: 14, sql: reach },
   { version: 15, sql: shares },
+  { version: 16, sql: sending },
 ]
 
 export const latestVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0
