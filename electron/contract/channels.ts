@@ -284,6 +284,28 @@ export const channels = {
     taskStarted,
   ),
 
+  'shares.targets': channel(nothing, z.array(v.shareTargetSchema)),
+  'shares.list': channel(nothing, z.array(v.publicationSchema)),
+  /** Tries the folder before anything is kept. */
+  'shares.addDav': channel(v.newDavTargetSchema, byId),
+  /** Into a folder of `packs.chooseFolder`. */
+  'shares.addFolder': channel(z.object({ ticket }), byId),
+  'shares.removeTarget': channel(byId, done),
+  /** Opens the browser; the task ends with the new place's `targetId`. */
+  'shares.signIn': channel(z.object({ address: z.string().trim().min(1).max(v.MAX_ADDRESS) }), taskStarted),
+  /** A null passphrase makes one, read by `shares.passphrase`. */
+  'shares.publish': channel(v.publishRequestSchema.extend({ passphrase: z.string().max(200).nullable() }), taskStarted),
+  /** Goes on with what was cut; `anyway` replaces whatever is there. */
+  'shares.resume': channel(z.object({ id: v.id, anyway: z.boolean() }), taskStarted),
+  'shares.withdraw': channel(byId, done),
+  /** Null once the teacher has noted it, or when they chose it themselves. */
+  'shares.passphrase': channel(byId, z.object({ passphrase: z.string().nullable() })),
+  'shares.forgetPassphrase': channel(byId, done),
+  /** Packs that lie at a place, ours and others'. */
+  'shares.remote': channel(byId, z.array(v.sharedPackSchema)),
+  /** The task's outcome holds the ticket for `imports.recognise`. */
+  'shares.fetch': channel(z.object({ id: v.id, name: z.string().min(1).max(500) }), taskStarted),
+
   'packs.preview': channel(z.object({ classId: v.id, profile: v.packProfile }), v.packPreviewSchema),
   /** Documents of the teacher's own to put into a pack. */
   'packs.chooseDocuments': channel(nothing, v.chosenFilesSchema.nullable()),
@@ -324,19 +346,27 @@ export const channels = {
   /** A null password keeps the stored one. */
   'mail.saveSettings': channel(v.mailSettingsSchema.extend({ password: z.string().max(1000).nullable() }), done),
   'mail.test': channel(nothing, done),
-  'messages.plan': channel(
-    z.object({ classId: v.id, audience: v.audienceSchema, only: v.resendChoiceSchema.optional() }),
-    v.messagePlanSchema,
-  ),
+  'messages.plan': channel(v.planRequestSchema, v.messagePlanSchema),
+  /** `pupilId`: of a person written to about several pupils apart, the message about this one. */
   'messages.preview': channel(
-    v.messageDraftSchema.extend({ personId: v.id }),
-    z.object({ subject: z.string(), body: z.string(), to: z.string() }),
+    v.messageDraftSchema.extend({ personId: v.id, pupilId: v.id.optional() }),
+    v.messagePreviewSchema,
   ),
-  'messages.create': channel(v.messageDraftSchema, z.object({ messageId: v.id })),
+  /** The draft it was goes in the same step. `messageIds`: several when the files are split. */
+  'messages.create': channel(
+    v.messageDraftSchema.extend({ draftId: v.id.optional() }),
+    z.object({ messageId: v.id, messageIds: z.array(v.id) }),
+  ),
   'messages.list': channel(nothing, z.array(v.messageSummarySchema)),
   'messages.read': channel(
     byId,
-    v.messageSummarySchema.extend({ body: z.string(), deliveries: z.array(v.deliverySchema) }),
+    v.messageSummarySchema.extend({
+      body: z.string(),
+      /** As it was written, to write it again; null for a message of an earlier release. */
+      content: v.draftContentSchema.nullable(),
+      exits: z.array(z.object({ kind: v.exitKind, rows: v.count, at: v.isoInstant })),
+      deliveries: z.array(v.deliverySchema),
+    }),
   ),
   /** `undo` leaves the teacher a moment to change their mind before the first message goes. */
   'messages.send': channel(
@@ -363,6 +393,34 @@ export const channels = {
     done,
   ),
   'messages.exportEml': channel(z.object({ id: v.id, ticket }), taskStarted),
+  /** All in one file that mail programs open as a folder. */
+  'messages.exportMbox': channel(z.object({ id: v.id, ticket }), taskStarted),
+  /** A table for a mail merge; `rows` lines. */
+  'messages.exportCsv': channel(z.object({ id: v.id, ticket }), z.object({ fileName: z.string(), rows: v.count })),
+  /** For the Bcc line of another program. */
+  'messages.bccGroups': channel(byId, v.bccGroupsSchema),
+  /** That the addresses were taken out, before it is known whether the message was sent. */
+  'messages.noteExit': channel(byId.extend({ kind: v.exitKind, rows: v.count }), done),
+  /** The teacher says that another program sent these rows; null for all that wait. */
+  'messages.handOver': channel(
+    byId.extend({ deliveryIds: z.array(v.id).max(5000).nullable() }),
+    z.object({ rows: v.count }),
+  ),
+
+  'drafts.list': channel(nothing, z.array(v.messageDraftRowSchema)),
+  /** Null makes a new one. */
+  'drafts.save': channel(z.object({ id: v.id.nullable(), content: v.draftContentSchema }), byId),
+  'drafts.discard': channel(byId, done),
+  'drafts.restore': channel(byId, done),
+  /** Keeps the files behind a ticket of `packs.chooseDocuments` or of a drop. */
+  'drafts.attach': channel(z.object({ ticket }), z.array(v.messageFileSchema)),
+  /** Those that came with Trousse in this language, then the teacher's own. */
+  'templates.list': channel(z.object({ locale: z.enum(['fr', 'en']) }), z.array(v.messageTemplateSchema)),
+  'templates.save': channel(z.object({ id: v.id.nullable(), template: v.templateTextSchema }), byId),
+  'templates.discard': channel(byId, done),
+  'templates.restore': channel(byId, done),
+  /** Before any message: who of a class could not be reached, and the shortest way to what is missing. */
+  'classes.reach': channel(z.object({ classId: v.id }), v.classReachSchema),
 
   /** Reading answers back: of the account that sends. */
   'inbox.settings': channel(nothing, v.inboxViewSchema),

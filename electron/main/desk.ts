@@ -32,6 +32,7 @@ export function createDesk(options: {
     },
     dropped: (paths) => chosenFiles(tickets, paths),
     importOf: (ticket) => tickets.look('imports', ticket),
+    offerImport: (path, name) => tickets.issue('imports', [{ path, name }]),
     forgetImport(ticket) {
       try {
         tickets.redeem('imports', ticket)

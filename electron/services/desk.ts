@@ -14,6 +14,8 @@ export interface Desk {
   /** The files behind a ticket, which stays good: a preview may be asked again. Throws `ticket-unknown`. */
   importOf(ticket: string): readonly ImportInput[]
   forgetImport(ticket: string): void
+  /** A file that Trousse fetched, as if the teacher had chosen it. */
+  offerImport(path: string, name: string): string
   /** Any kind of file, to read once or again by `importOf`. */
   chooseDocuments(): Promise<ChosenFiles | null>
   chooseFolder(): Promise<{ ticket: string; label: string } | null>

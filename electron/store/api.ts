@@ -9,6 +9,7 @@ import type * as v from '../contract/views.ts'
 import type { CoverageRow } from '../domain/coverage.ts'
 import type { EarlierRow } from '../domain/resend.ts'
 import type { WorkReadStore, WorkWriteStore } from './api-work.ts'
+import type { ShareReads, ShareWrites } from './api-shares.ts'
 import type { HandedInReads, HandedInWrites } from './handed-in-api.ts'
 
 export interface SourceRecord {
@@ -263,7 +264,7 @@ export interface ClosedHandover {
   readonly closedAt: string
 }
 
-export interface ReadStore extends HandedInReads, WorkReadStore {
+export interface ReadStore extends ShareReads, HandedInReads, WorkReadStore {
   listClasses(): Promise<v.ClassSummary[]>
   /** By id, or by name as people write it ("6A" finds "6e A"); null when none or several fit. */
   findClass(nameOrId: string): Promise<{ id: number; name: string } | null>
@@ -350,7 +351,7 @@ export interface ReadStore extends HandedInReads, WorkReadStore {
   knownRecords(sourceId: number): Promise<{ entity: string; externalId: string; hash: string; active: boolean }[]>
 }
 
-export interface WriteStore extends HandedInWrites, WorkWriteStore {
+export interface WriteStore extends ShareWrites, HandedInWrites, WorkWriteStore {
   createSource(source: Omit<SourceRecord, 'id'> & { createdAt: string }): Promise<number>
   updateSource(id: number, change: { label?: string; config?: Record<string, unknown> }): Promise<void>
   /** What only this source gave becomes inactive; what the teacher wrote and sent stays. */

@@ -67,7 +67,7 @@ export type Arrangement = z.infer<typeof arrangementSchema>
 
 export const taskSchema = z.object({
   id: z.string(),
-  kind: z.enum(['sync', 'import', 'pack', 'send', 'eml', 'export', 'attachments', 'capture', 'inbox', 'handed-in', 'handed-in-export']),
+  kind: z.enum(['sync', 'import', 'pack', 'send', 'eml', 'export', 'attachments', 'capture', 'inbox', 'handed-in', 'handed-in-export', 'publish', 'fetch-pack', 'share-login']),
   /** Parameters of the label, e.g. the class or the source. */
   subject: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
@@ -77,6 +77,9 @@ export const taskSchema = z.object({
   /** 0 while unknown. */
   total: count,
   bytes: count,
+  /** Files or packs made and to make; absent where they are not counted. */
+  items: count.optional(),
+  itemsTotal: count.optional(),
   startedAt: isoInstant,
   endedAt: isoInstant.nullable(),
   error: errorShape.nullable(),

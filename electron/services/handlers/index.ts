@@ -4,6 +4,7 @@ import { applicationHandlers } from './application.ts'
 import { assignmentHandlers } from './assignments.ts'
 import { availabilityHandlers } from './availability.ts'
 import { captureHandlers } from './capture.ts'
+import { exportHandlers } from './exports.ts'
 import { driveHandlers } from './drives.ts'
 import { handedInHandlers } from './handed-in.ts'
 import { importHandlers } from './imports.ts'
@@ -14,6 +15,7 @@ import { portraitHandlers } from './portraits.ts'
 import { preferencesHandlers } from './preferences.ts'
 import { schoolHandlers } from './school.ts'
 import { sourceHandlers } from './sources.ts'
+import { shareHandlers } from './sharing.ts'
 import type { AreaHandlers, HandlerContext, Handlers } from './types.ts'
 import { messageHandlers, packHandlers } from './ways-out.ts'
 
@@ -32,6 +34,8 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...matchingHandlers(context),
     ...handedInHandlers(context),
     ...packHandlers(context),
+    ...shareHandlers(context),
+    ...exportHandlers(context),
     ...driveHandlers(context),
     ...messageHandlers(context),
     ...inboxHandlers(context),

@@ -9,11 +9,15 @@ export const TASK_SCREEN: Record<TaskView['kind'], readonly ScreenName[]> = {
   pack: ['packs'],
   send: ['outbox', 'message'],
   eml: ['outbox'],
+  export: ['exports'],
   attachments: ['sources', 'today'],
   capture: ['sources'],
   inbox: ['outbox'],
   'handed-in': ['handed-in', 'outbox'],
   'handed-in-export': ['handed-in'],
+  publish: ['share'],
+  'fetch-pack': ['share'],
+  'share-login': ['share'],
 }
 
 export const TASK_TONE: Record<TaskView['state'], Tone> = {
