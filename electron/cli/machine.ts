@@ -32,10 +32,12 @@ export function createNodeMachine(): Machine {
       demo: new URL('../demo/worker.ts', import.meta.url),
       imports: new URL('../services/imports/worker.ts', import.meta.url),
       calendar: new URL('../sources/ical/worker.ts', import.meta.url),
+      exports: new URL('../services/exports/worker.ts', import.meta.url),
     },
     ownNetworkUp: () => hasNetwork(networkInterfaces()),
     someoneLooks: () => true,
     printPdf: null,
+    printPaper: null,
     certificateAuthorities: () => (authorities ? [...rootCertificates, readFileSync(authorities, 'utf8')] : undefined),
   }
 }

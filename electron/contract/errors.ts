@@ -142,6 +142,7 @@ export const ERROR_CODES = [
   'share-waiting-file-gone',
   'share-encrypted-only',
   'ticket-unknown',
+  'print-failed',
   // mail
   'mail-not-configured',
   'mail-address-invalid',

@@ -1,3 +1,4 @@
+/** Spreadsheets of Excel and LibreOffice in which nothing is run. */
 import * as XLSX from '@e965/xlsx'
 
 /** "Text" of spreadsheets: what is typed over later stays text too, so a phone keeps its first zero. */
@@ -8,14 +9,13 @@ const MAX_WIDTH = 40
 const SHEET_NAME_LENGTH = 31
 const SHEET_NAME_FORBIDDEN = /[[\]:*?/\\]/g
 
+type Cells = readonly (readonly string[])[]
+
 /**
- * An .xlsx of one sheet where every cell is a typed string: nothing is ever a formula, whatever a name or an
+ * A workbook of one sheet where every cell is a typed string: nothing is ever a formula, whatever a name or an
  * address begins with, and nothing is turned into a number or a date.
- *
- * @param table rows of cells, the header first
- * @param createdAt date written in the file's properties, so that the same roster gives the same bytes
  */
-export function toXlsx(table: readonly (readonly string[])[], sheetName: string, createdAt: Date): Uint8Array {
+function workbook(table: Cells, sheetName: string, createdAt: Date): XLSX.WorkBook {
   const sheet: XLSX.WorkSheet = {}
   const width = Math.max(1, ...table.map((row) => row.length))
   for (const [r, row] of table.entries())
@@ -35,7 +35,22 @@ export function toXlsx(table: readonly (readonly string[])[], sheetName: string,
     .trim()
   XLSX.utils.book_append_sheet(book, sheet, name === '' ? 'Classe' : name)
   book.Props = { CreatedDate: createdAt, ModifiedDate: createdAt }
-  const bytes: unknown = XLSX.write(book, { type: 'array', bookType: 'xlsx', compression: true })
+  return book
+}
+
+function write(book: XLSX.WorkBook, bookType: 'xlsx' | 'ods'): Uint8Array {
+  const bytes: unknown = XLSX.write(book, { type: 'array', bookType, compression: true })
   if (!(bytes instanceof ArrayBuffer)) throw new TypeError('the spreadsheet writer gave no bytes')
   return new Uint8Array(bytes)
 }
+
+/**
+ * @param table rows of cells, the header first
+ * @param createdAt date written in the file's properties, so that the same roster gives the same bytes
+ */
+export const toXlsx = (table: Cells, sheetName: string, createdAt: Date): Uint8Array =>
+  write(workbook(table, sheetName, createdAt), 'xlsx')
+
+/** As `toXlsx`, for LibreOffice's own kind of file. */
+export const toOds = (table: Cells, sheetName: string, createdAt: Date): Uint8Array =>
+  write(workbook(table, sheetName, createdAt), 'ods')

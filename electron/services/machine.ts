@@ -9,6 +9,12 @@ import type { Log } from '../platform/log.ts'
 import type { OsCipher } from '../vault/keyring.ts'
 import type { CaptureWindows } from './capture-windows.ts'
 
+/** What stands in the margins of every page, as Chromium's print templates want it. */
+export interface PageMargins {
+  readonly header: string
+  readonly footer: string
+}
+
 export interface Machine {
   readonly clock: Clock
   /** Uniform in [0, 1): jitter only, never secrets. */
@@ -27,14 +33,16 @@ export interface Machine {
   /** Sticks and cards that are plugged in. */
   readonly drives: DriveLister
   /** Bundled files in the app, the TypeScript files themselves under plain Node. */
-  readonly workers: { readonly store: URL; readonly demo: URL; readonly imports: URL; readonly calendar: URL }
+  readonly workers: { readonly store: URL; readonly demo: URL; readonly imports: URL; readonly calendar: URL; readonly exports: URL }
   readonly nativeBinding?: string
   /** False when every network interface but loopback is down. */
   readonly ownNetworkUp: () => boolean
   /** False when no window shows or the session is locked: what serves only to be seen can wait. */
   readonly someoneLooks: () => boolean
   /** A page of ours, whole in itself, as a PDF of A4 pages; null where nothing can print. */
-  readonly printPdf: ((html: string) => Promise<Uint8Array>) | null
+  readonly printPdf: ((html: string, margins?: PageMargins | null) => Promise<Uint8Array>) | null
+  /** The same page through the computer's own print dialog; false when the teacher closed it. Null where there is none. */
+  readonly printPaper: ((html: string, title: string) => Promise<boolean>) | null
   /** Certificate authorities in PEM that SMTP trusts, where the runtime's own list is not enough. */
   readonly certificateAuthorities: () => readonly string[] | undefined
 }

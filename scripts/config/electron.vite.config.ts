@@ -25,6 +25,7 @@ export default defineConfig({
           'demo-worker': at('electron/demo/worker.ts'),
           'import-worker': at('electron/services/imports/worker.ts'),
           'calendar-worker': at('electron/sources/ical/worker.ts'),
+          'export-worker': at('electron/services/exports/worker.ts'),
         },
       },
     },

@@ -78,6 +78,16 @@ module.exports = {
     ),
     only('publish', [CONTRACT, DOMAIN, PLATFORM], 'Publishing carries files: what is in them is packs/ and services/ to know.'),
     only(
+      'papers',
+      [CONTRACT, DOMAIN, PLATFORM, STORE_TYPES],
+      'A sheet is made from what it is given: services read, main prints.',
+    ),
+    only(
+      'exports',
+      [CONTRACT, DOMAIN, PLATFORM, STORE_TYPES],
+      'A file for another program is made from what it is given: services read and write.',
+    ),
+    only(
       'mail',
       [CONTRACT, DOMAIN, PLATFORM, STORE_TYPES],
       'Services see the store through its interface and each other not at all.',

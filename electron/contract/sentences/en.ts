@@ -501,6 +501,10 @@ export const en: Sentences = {
     what: 'No mail account is set up.',
     todo: 'Set it up in the settings, or save the messages to send them with your usual mail program.',
   },
+  'print-failed': {
+    what: 'Printing did not work.',
+    todo: 'Check that the printer is on and known to the computer, or save the sheet as a PDF.',
+  },
   'mail-address-invalid': { what: 'An e-mail address is not valid.', todo: 'Correct it, then try again.' },
   'phone-invalid': {
     what: 'This phone number is not valid.',

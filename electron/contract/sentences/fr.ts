@@ -515,6 +515,10 @@ export const fr: Sentences = {
     what: 'Le fichier ou le dossier choisi n’est plus disponible.',
     todo: 'Choisissez-le de nouveau.',
   },
+  'print-failed': {
+    what: 'L’impression n’a pas pu se faire.',
+    todo: 'Vérifiez que l’imprimante est allumée et connue de l’ordinateur, ou enregistrez la feuille en PDF.',
+  },
   'mail-not-configured': {
     what: 'Aucune messagerie n’est enregistrée.',
     todo: 'Renseignez-la dans les réglages, ou enregistrez les messages pour les envoyer avec votre logiciel habituel.',

@@ -8,10 +8,13 @@ export type PackProfile = z.infer<typeof packProfile>
 /** One file to unzip, one page that opens by itself, or a folder of files. */
 export const packForm = z.enum(['zip', 'html', 'folder'])
 export type PackForm = z.infer<typeof packForm>
+/** Exported files and printed sheets are recorded with the packs: what leaves the computer is known in one place. */
+export const recordForm = z.enum([...packForm.options, 'pdf', 'xlsx', 'ods', 'csv', 'vcf', 'ics', 'oneroster'])
+export type RecordForm = z.infer<typeof recordForm>
 
 /** Why and for whom a pack is made, in the teacher's words; both may be empty. */
 const MAX_WORDS = 200
-const words = z.string().trim().max(MAX_WORDS)
+export const recordWords = z.string().trim().max(MAX_WORDS)
 
 /** What a pack holds, in figures. */
 export const packCountsSchema = z.object({ pupils: count, guardians: count, assignments: count, attachments: count })
@@ -22,7 +25,7 @@ export const packRecordSchema = z.object({
   classId: id,
   className: z.string(),
   profile: packProfile,
-  form: packForm,
+  form: recordForm,
   fileName: z.string(),
   sha256: z.string(),
   bytes: count,
@@ -66,8 +69,8 @@ export const packRequestSchema = z.object({
   recipientId: id.nullable().default(null),
   /** Last day on which it is up to date. */
   expiresOn: isoDate.nullable().default(null),
-  recipient: words.default(''),
-  purpose: words.default(''),
+  recipient: recordWords.default(''),
+  purpose: recordWords.default(''),
 })
 
 /** A pack of a set, and its passphrase: shown while the program runs, kept nowhere. */
