@@ -196,7 +196,7 @@ async function read(
     .map((item) => ({ ...item, carriedAt: stillCarried(item, carried.get(keyOf(item.kind, item.id))) }))
     // Local work waits for the platform whenever it was written.
     .filter((item) => within(item, episodes) || (item.kind === 'assignment' && item.carriedAt === null))
-    .sort((a, b) => +(a.carriedAt !== null) - +(b.carriedAt !== null) || ((a.at ?? '') < (b.at ?? '') ? -1 : 1))
+    .sort((a, b) => ((a.at ?? '') < (b.at ?? '') ? -1 : (a.at ?? '') > (b.at ?? '') ? 1 : 0))
   const pupils = perPupil(all)
   const { byMail, byPhone, byPost, waiting, total, pupils: detail } = coverageOf(pupils)
   const outages = episodes.flatMap((episode) => episode.outages)

@@ -47,7 +47,7 @@ export const handoverSchema = z.object({
       endedAt: isoInstant.nullable(),
     }),
   ),
-  /** Not carried back yet first, the oldest first. */
+  /** The oldest first. */
   items: z.array(handoverItemSchema),
   /** Of the pupils the messages were about: how their families were reached, by all messages and calls together. */
   families: z.object({ total: count, byMail: count, byPhone: count, byPost: count, waiting: count, none: count }),

@@ -1,11 +1,12 @@
 import { RefreshCw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { TodayView } from '../../../electron/contract/views.ts'
+import type { Handover, TodayView } from '../../../electron/contract/views.ts'
 import type { ScreenProps } from '../../app/router.ts'
 import { linkTo } from '../../app/router.ts'
 import { ErrorState, useChannel, useTaskRunner } from '../../bridge/index.ts'
 import { Banner, Button, ButtonLink, Page, PageHeader, Skeleton, useFormat } from '../../ui/index.ts'
 import { isOutage, TodayAdvice, useAvailability } from '../outage/index.tsx'
+import { HandOver } from '../resume/index.tsx'
 import { NextLessons } from '../timetable/index.tsx'
 import { DueSoon } from './due-soon.tsx'
 import { FirstSteps } from './first-steps.tsx'
@@ -23,6 +24,8 @@ export function Screen(_: ScreenProps) {
   const outage = isOutage(useAvailability().state)
   const sync = useTaskRunner('sync.start')
   const day = format.day(format.now.toISOString())
+  const { data: handover } = useChannel('resume.read')
+  const isBack = !outage && handover?.state === 'over'
   const hasPeople = today !== undefined && today.pupils > 0
   return (
     <Page width="wide">
@@ -33,7 +36,7 @@ export function Screen(_: ScreenProps) {
           !outage &&
           hasPeople && (
             <Button
-              variant="primary"
+              variant={isBack ? 'secondary' : 'primary'}
               icon={RefreshCw}
               isPending={sync.isRunning}
               onPress={() => void sync.start({ sourceId: null })}
@@ -43,16 +46,24 @@ export function Screen(_: ScreenProps) {
           )
         }
       />
-      {!outage && <NextLessons />}
+      {!outage && !isBack && <NextLessons />}
       {error && <ErrorState error={error} shape="page" onRetry={() => void refetch()} />}
       {(sync.error ?? sync.task?.error) && <ErrorState error={sync.error ?? sync.task?.error} />}
       {today === undefined && !error && <Skeleton lines={6} height="3rem" />}
-      {today && (hasPeople ? <Content today={today} outage={outage} /> : <FirstSteps />)}
+      {today &&
+        (hasPeople ? <Content today={today} outage={outage} handover={isBack ? handover : null} /> : <FirstSteps />)}
     </Page>
   )
 }
 
-function Content({ today, outage }: { readonly today: TodayView; readonly outage: boolean }) {
+interface ContentProps {
+  readonly today: TodayView
+  readonly outage: boolean
+  /** The platform answers again, and what was done without it is not carried back yet. */
+  readonly handover: Handover | null
+}
+
+function Content({ today, outage, handover }: ContentProps) {
   const { t } = useTranslation('today')
   return (
     <>
@@ -67,6 +78,7 @@ function Content({ today, outage }: { readonly today: TodayView; readonly outage
       )}
       <Glance today={today} />
       {outage && <ThreeThings today={today} />}
+      {handover && <HandOver key={handover.beganAt} handover={handover} />}
       <TodayAdvice />
       <div className={styles.grid}>
         <Reach today={today} outage={outage} />
