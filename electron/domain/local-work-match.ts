@@ -13,12 +13,13 @@ const ALIKE = 0.6
 const SOMEWHAT_ALIKE = 0.4
 /** Articles and prepositions say nothing of a work; a figure of any length does ("ex. 4"). */
 const SHORTEST_WORD = 3
+const EMPTY_WORDS = new Set(['les', 'des', 'une', 'sur', 'dans', 'pour', 'avec', 'aux', 'par', 'the', 'and', 'for'])
 
 function wordsOf(title: string): Set<string> {
   const words = foldText(title)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
-  const telling = words.filter((word) => word.length >= SHORTEST_WORD || /\d/.test(word))
+  const telling = words.filter((word) => (word.length >= SHORTEST_WORD && !EMPTY_WORDS.has(word)) || /\d/.test(word))
   return new Set(telling.length > 0 ? telling : words)
 }
 
