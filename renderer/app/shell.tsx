@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { AppState } from '../../electron/contract/views.ts'
 import { DemoBar, EntState, OutageBanner } from '../features/outage/index.tsx'
 import { GlobalSearch } from '../features/search/index.tsx'
+import { Shortcuts } from '../features/shortcuts/index.tsx'
 import { TaskTray } from '../features/tasks/index.tsx'
 import { Page, Skeleton } from '../ui/index.ts'
 import { DropZone } from './drop-zone.tsx'
@@ -10,7 +11,9 @@ import { Navigation } from './navigation.tsx'
 import { type Place, type ScreenName, usePlace } from './router.ts'
 import { useScreen } from './routes.tsx'
 import styles from './shell.module.css'
+import { useFocusGuard } from './use-focus-guard.ts'
 import { useScreenTitle } from './use-screen-title.ts'
+import { useWindowCommands } from './use-window-commands.ts'
 
 /** Screens that are about the outage. */
 const SAYS_IT_ITSELF: ReadonlySet<ScreenName> = new Set(['today', 'outage'])
@@ -19,6 +22,8 @@ const SAYS_IT_ITSELF: ReadonlySet<ScreenName> = new Set(['today', 'outage'])
 export function Shell({ state }: { readonly state: AppState }) {
   const { t } = useTranslation('shell')
   const place = usePlace()
+  useWindowCommands()
+  useFocusGuard()
   useScreenTitle(`${place.screen}/${place.path.join('/')}`)
   return (
     <div className={styles.shell}>
@@ -26,6 +31,7 @@ export function Shell({ state }: { readonly state: AppState }) {
         {t('skip')}
       </button>
       <DropZone />
+      <Shortcuts />
       {state.space === 'demo' && <DemoBar />}
       <div className={styles.columns}>
         <Navigation current={place.screen} state={state} />

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useMemo } from 'react'
 import { call, channelKey, useChannel } from '../bridge/index.ts'
 import { type TableMemory, TableMemoryContext } from '../ui/index.ts'
+import { onCommand } from './command-bus.ts'
 
 /** Keeps the columns that were chosen, for this computer. */
 export function RememberTables({ children }: { readonly children: ReactNode }) {
@@ -18,6 +19,9 @@ export function RememberTables({ children }: { readonly children: ReactNode }) {
     },
     [client],
   )
-  const memory = useMemo(() => ({ choices: data?.tables ?? {}, remember }), [data, remember])
+  const memory = useMemo<TableMemory>(
+    () => ({ choices: data?.tables ?? {}, remember, onPrint: (print) => onCommand('print', print) }),
+    [data, remember],
+  )
   return <TableMemoryContext value={memory}>{children}</TableMemoryContext>
 }

@@ -40,6 +40,6 @@ export { Progress, type ProgressProps, Skeleton, type SkeletonProps } from './pr
 export { EmptyState, type EmptyStateProps } from './states.tsx'
 export { Step } from './step.tsx'
 export { type TabItem, Tabs, type TabsProps } from './tabs.tsx'
-export { showToast, type ToastMessage, Toasts } from './toast.tsx'
+export { showToast, type ToastMessage, Toasts, undoLast } from './toast.tsx'
 export { useFormat } from './use-format.ts'
 export { wordFilter } from './word-filter.ts'

@@ -23,5 +23,10 @@ export function PrintPortal({ children, page }: PrintPortalProps) {
       document.adoptedStyleSheets = document.adoptedStyleSheets.filter((other) => other !== sheet)
     }
   }, [page])
-  return createPortal(<div className={styles.printed}>{children}</div>, document.body)
+  return createPortal(
+    <div className={styles.printed} data-printed>
+      {children}
+    </div>,
+    document.body,
+  )
 }

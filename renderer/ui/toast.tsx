@@ -16,7 +16,8 @@ export interface ToastMessage {
   readonly tone: Extract<Tone, 'ok' | 'info' | 'warn' | 'danger'>
   readonly title: string
   readonly detail?: string
-  readonly action?: { readonly label: string; readonly run: () => void }
+  /** `isUndo`: takes back what the message tells; Ctrl+Z does it too. */
+  readonly action?: { readonly label: string; readonly run: () => void; readonly isUndo?: true }
 }
 
 /** Long enough to be read twice; a message with an action or a failure stays until closed. */
@@ -28,6 +29,22 @@ const queue = new ToastQueue<ToastMessage>({ maxVisibleToasts: 3 })
 export function showToast(message: ToastMessage): void {
   const stays = message.action !== undefined || message.tone === 'danger'
   queue.add(message, stays ? {} : { timeout: TOAST_MS })
+}
+
+/**
+ * Takes back the last thing that said it could be: the newest message with an undo, else a button of the screen that
+ * carries `data-undo`. False when there is none.
+ */
+export function undoLast(): boolean {
+  const message = queue.visibleToasts.find(({ content }) => content.action?.isUndo)
+  if (message) {
+    message.content.action?.run()
+    queue.close(message.key)
+    return true
+  }
+  const button = document.querySelector<HTMLElement>('[data-undo]')
+  button?.click()
+  return button !== null
 }
 
 /** Once, in the shell. F6 moves the focus to it. */

@@ -1,7 +1,8 @@
 import { Search } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { useCommand } from '../../app/command-bus.ts'
 import { Palette } from './palette.tsx'
 import styles from './search.module.css'
 
@@ -9,17 +10,7 @@ import styles from './search.module.css'
 export function GlobalSearch() {
   const { t } = useTranslation('search')
   const [isOpen, setOpen] = useState(false)
-  useEffect(() => {
-    const open = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 'k') return
-      event.preventDefault()
-      // Another dialog asks something first.
-      if (document.querySelector('[role="dialog"], [role="alertdialog"]')) return
-      setOpen(true)
-    }
-    window.addEventListener('keydown', open)
-    return () => window.removeEventListener('keydown', open)
-  }, [])
+  useCommand('palette', () => setOpen(true))
   return (
     <>
       <Button

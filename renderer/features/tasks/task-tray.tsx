@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Button as AriaButton, Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { TaskView } from '../../../electron/contract/views.ts'
+import { useCommand } from '../../app/command-bus.ts'
 import type { ScreenName } from '../../app/router.ts'
 import { useTasks } from '../../bridge/index.ts'
 import { taskStore } from '../../bridge/task-store.ts'
@@ -21,6 +22,7 @@ export function TaskTray({ screen }: { readonly screen: ScreenName }) {
   const tasks = useTasks()
   const news = useTaskNews(tasks, screen)
   const [isOpen, setOpen] = useState(false)
+  useCommand('tasks', () => setOpen(true))
   const ended = tasks.filter(({ state }) => state !== 'running')
   const running = tasks.filter(({ state }) => state === 'running').length
   return (

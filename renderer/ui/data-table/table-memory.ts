@@ -1,10 +1,12 @@
 import { createContext, useContext, useState } from 'react'
 import type { ColumnChoice } from './column.ts'
 
-/** Where the chosen columns are kept; without one they last as long as the table is on screen. */
+/** The window around a table: without one, chosen columns last as long as the table is on screen. */
 export interface TableMemory {
   readonly choices: Readonly<Record<string, ColumnChoice>>
   readonly remember: (tableId: string, choice: ColumnChoice) => void
+  /** Prints the table when the window is asked to print; returns the function that stops. */
+  readonly onPrint: (print: () => void) => () => void
 }
 
 export const TableMemoryContext = createContext<TableMemory | null>(null)

@@ -1,5 +1,5 @@
 import { Copy, X } from 'lucide-react'
-import { type ReactNode, useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useContext, useEffect, useState } from 'react'
 import { Group } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Button, IconButton } from '../button.tsx'
@@ -7,6 +7,7 @@ import { Toolbar } from '../page.tsx'
 import { showToast } from '../toast.tsx'
 import { useFormat } from '../use-format.ts'
 import type { ColumnChoice, DataColumn } from './column.ts'
+import { TableMemoryContext } from './table-memory.ts'
 import { TableMenu } from './table-menu.tsx'
 import { TablePaper } from './table-paper.tsx'
 import { copyTable, textTable } from './table-text.ts'
@@ -34,6 +35,8 @@ export function TableTools<T>(props: TableToolsProps<T>) {
   const { t } = useTranslation('table')
   const format = useFormat()
   const [isPrinting, setPrinting] = useState(false)
+  const host = useContext(TableMemoryContext)
+  useEffect(() => host?.onPrint(() => setPrinting(true)), [host])
   const endPrinting = useCallback(() => setPrinting(false), [])
   // Chosen rows are what is meant; without any, the table as it is filtered.
   const meant = selected.length > 0 ? selected : rows

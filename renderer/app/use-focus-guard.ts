@@ -1,0 +1,44 @@
+import { useEffect } from 'react'
+
+/** Dialogs give the focus back by themselves, a frame or two after they have gone. */
+const PATIENCE_MS = 120
+
+/**
+ * The focus is never lost. When what has it leaves the page (a row, a button that did its work), the browser puts it
+ * on the body and the next Tab starts from the top of the window; here it goes to the nearest part that is still there.
+ */
+export function useFocusGuard(): void {
+  useEffect(() => {
+    let chain: HTMLElement[] = []
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const remember = (event: FocusEvent) => {
+      chain = []
+      for (let at = event.target; at instanceof HTMLElement && at !== document.body; at = at.parentElement)
+        chain.push(at)
+    }
+    const isLost = () => document.activeElement === null || document.activeElement === document.body
+    const rescue = () => {
+      timer = undefined
+      const [focused] = chain
+      if (focused === undefined || focused.isConnected || !isLost()) return
+      const near = chain.find((element) => element.isConnected)
+      const target = near ?? document.querySelector<HTMLElement>('[data-page-title]') ?? document.getElementById('main')
+      if (!target) return
+      const canFocus = target.tabIndex >= 0 || target.hasAttribute('tabindex')
+      if (!canFocus) target.setAttribute('tabindex', '-1')
+      target.focus({ preventScroll: true })
+    }
+    const look = () => {
+      const [focused] = chain
+      if (timer === undefined && focused && !focused.isConnected && isLost()) timer = setTimeout(rescue, PATIENCE_MS)
+    }
+    const observer = new MutationObserver(look)
+    observer.observe(document.body, { childList: true, subtree: true })
+    document.addEventListener('focusin', remember)
+    return () => {
+      observer.disconnect()
+      document.removeEventListener('focusin', remember)
+      clearTimeout(timer)
+    }
+  }, [])
+}
