@@ -12,7 +12,8 @@ import { SharedStreams } from './html/document-streams.ts'
 import { makeLock, type PageLock } from './html/write-page.ts'
 import { generatePassphrase } from './passphrase.ts'
 import type { PackProgress } from './progress.ts'
-import { type PackRecipient, packRecipients } from './select-content.ts'
+import { type PackRecipient, packRecipients, selectContent } from './select-content.ts'
+import { checkFreeSpace } from './write-to-folder.ts'
 
 export interface ClassSetInput
   extends Omit<BuildPackInput, 'profile' | 'recipientId' | 'encrypted' | 'passphrase' | 'shared' | 'onProgress'> {
@@ -28,6 +29,26 @@ const SHARE = 1000
 /** The folder that holds the packs of a class, so that a stick is not strewn with 35 files. */
 const folderName = ({ content, now, locale }: ClassSetInput): string =>
   safeFileName(`Trousse ${content.className} - ${locale === 'fr' ? 'élèves' : 'pupils'} - ${localIsoDate(now)}`)
+
+/** In base64, as a page holds its documents. */
+const PAGE_FACTOR = 4 / 3
+
+/**
+ * The whole class must fit, or the stick would be full at the twentieth pupil. Counts documents alone: each pack asks
+ * again for its exact size.
+ *
+ * @throws TrousseError `pack-no-space` (`needed`, `free`)
+ */
+async function checkRoom(input: ClassSetInput, [first, ...others]: readonly PackRecipient[]): Promise<void> {
+  if (first === undefined) return
+  const { attachments } = selectContent(input.content, 'individual', {
+    recipientId: first.personId,
+    documents: input.documents ?? [],
+  })
+  const bytes = attachments.reduce((all, attachment) => all + (attachment.bytes ?? 0), 0)
+  const factor = input.form === 'html' ? PAGE_FACTOR : 1
+  await checkFreeSpace(input.folder, bytes * factor * (others.length + 1))
+}
 
 /** Derives the next key while the pack before is being written: there is a thread for each. */
 function lockMaker(count: number): () => Promise<PageLock> {
@@ -59,6 +80,9 @@ export async function buildClassSet(input: ClassSetInput): Promise<number> {
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw toDiskError(error)
   })
+  await checkRoom(input, recipients).catch((error: unknown) => {
+    throw toDiskError(error)
+  })
   const shared: SharedWork = {
     measured: new Map(),
     streams: await SharedStreams.open(input.now),
@@ -81,6 +105,8 @@ export async function buildClassSet(input: ClassSetInput): Promise<number> {
             done: Math.floor(SHARE * (index + (total === 0 ? 0 : done / total))),
             total: SHARE * recipients.length,
             bytes,
+            items: index,
+            itemsTotal: recipients.length,
           }),
       })
       await onPack(recipient, pack)

@@ -26,6 +26,7 @@ import {
   type SelectOptions,
   selectContent,
 } from './select-content.ts'
+import type { DriveRules } from './steady.ts'
 import { verifyPack } from './verify-pack.ts'
 import { type ArchiveEntry, archiveSizeBound, memoryEntry, streamEntry, writeArchive } from './write-archive.ts'
 import { writeToFolder } from './write-to-folder.ts'
@@ -48,6 +49,8 @@ export interface BuildPackInput {
   readonly expiresAt?: number | null
   /** Absolute path of an existing folder. */
   readonly folder: string
+  /** Of the drive that it is on, where it is known. */
+  readonly drive?: DriveRules | null
   readonly encrypted: boolean
   /** Null with `encrypted`: one is generated and returned. Ignored when not encrypted. */
   readonly passphrase: string | null
@@ -178,8 +181,8 @@ function plainFiles({ input, selection, measured }: Job): PackFile[] {
 
 const fileControls = ({ input, selection, progress }: Job) => ({
   folder: input.folder,
+  drive: input.drive,
   fileName: packName(input, selection),
-  now: input.now,
   signal: input.signal,
   onFlush: () => progress.step('flushing'),
   onReread: (bytes: number) => {
@@ -292,6 +295,7 @@ async function writeFolder(job: Job): Promise<Written> {
     folder: input.folder,
     name: packName(input, job.selection),
     now: input.now,
+    drive: input.drive,
     signal: input.signal,
     draft: (now) => {
       const dated = { ...job, input: { ...input, now } }

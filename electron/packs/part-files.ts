@@ -3,9 +3,9 @@
  * written now, on a folder that may travel from one computer to another.
  */
 import { createHash, randomBytes } from 'node:crypto'
-import { readdir, rm, stat } from 'node:fs/promises'
+import { readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** A part of another computer, or of a process number that is in use again, is surely dead after this long. */
@@ -15,17 +15,17 @@ const ABANDONED_AFTER_MS = DAY_MS
 const hostTag = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
 const PART_NAME = /\.trousse-([0-9a-f]{8})-(\d{1,10})-[0-9a-f]{8}\.part$/
 
-/** Parts that this very process is writing. */
+/** Names of the parts that this very process is writing; the folder may move with its drive. */
 const active = new Set<string>()
 
 /** A name in `folder` that no other writer has; call `releasePart` when it is no longer written. */
 export function claimPart(folder: string, fileName: string): string {
   const path = join(folder, `${fileName}.trousse-${hostTag}-${process.pid}-${randomBytes(4).toString('hex')}.part`)
-  active.add(path)
+  active.add(basename(path))
   return path
 }
 
-export const releasePart = (path: string): boolean => active.delete(path)
+export const releasePart = (path: string): boolean => active.delete(basename(path))
 
 function isAlive(pid: number): boolean {
   try {
@@ -44,20 +44,39 @@ function isLeftover(host: string, pid: number, ageMs: number): boolean {
 }
 
 /**
+ * What the drive calls now: a share has a clock of its own, and this computer's may be a year off. Null when the
+ * folder takes no file.
+ */
+async function nowOf(folder: string): Promise<number | null> {
+  const probe = claimPart(folder, 'now')
+  try {
+    await writeFile(probe, '', { flag: 'wx' })
+    return (await stat(probe)).mtimeMs
+  } catch {
+    return null
+  } finally {
+    await rm(probe, { force: true }).catch(() => {})
+    releasePart(probe)
+  }
+}
+
+/**
  * Removes the parts that crashes of Trousse left in this folder, and nothing else: by name, then by the process
  * that wrote them or their age. Never fails: a part that cannot be removed does not stop a new pack.
  *
  * @returns how many were removed
  */
-export async function removeLeftoverParts(folder: string, now: number): Promise<number> {
+export async function removeLeftoverParts(folder: string): Promise<number> {
   let removed = 0
+  let now: number | null | undefined
   for (const name of await readdir(folder).catch(() => [])) {
     const [, host, pid] = PART_NAME.exec(name) ?? []
     const path = join(folder, name)
-    if (host === undefined || pid === undefined || active.has(path)) continue
+    if (host === undefined || pid === undefined || active.has(name)) continue
+    if (now === undefined) now = await nowOf(folder)
     try {
       const found = await stat(path)
-      if (!found.isFile() || !isLeftover(host, Number(pid), now - found.mtimeMs)) continue
+      if (!found.isFile() || !isLeftover(host, Number(pid), now === null ? 0 : now - found.mtimeMs)) continue
       await rm(path)
       removed += 1
     } catch {

@@ -10,6 +10,9 @@ export interface PackProgress {
   readonly total: number
   /** Bytes handled in this step. */
   readonly bytes: number
+  /** Files written and to write, or packs of a class; 0 of 0 while unknown. */
+  readonly items: number
+  readonly itemsTotal: number
 }
 
 /** Told often enough to move, not so often as to slow the work. */
@@ -22,9 +25,11 @@ export function createProgress(report: (progress: PackProgress) => void) {
   let done = 0
   let bytes = 0
   let unreported = 0
+  let items = 0
+  let itemsTotal = 0
   const send = () => {
     unreported = 0
-    report({ step, done: Math.min(done, total), total, bytes })
+    report({ step, done: Math.min(done, total), total, bytes, items, itemsTotal })
   }
   return {
     /** More work is known. */
@@ -35,6 +40,11 @@ export function createProgress(report: (progress: PackProgress) => void) {
       if (next === step && done > 0) return
       step = next
       bytes = 0
+      send()
+    },
+    items(done: number, of: number) {
+      items = done
+      itemsTotal = of
       send()
     },
     add(count: number) {

@@ -153,7 +153,10 @@ export async function readHandBack(source: AsyncIterable<Uint8Array>, sink: Hand
     for (let place = 0; ; place += 1) {
       if (place >= MAX_FILES) throw damaged()
       const head = await feed.until(CONTENT, MAX_FACTS)
-      const facts = parse(factsSchema, Buffer.concat([place === 0 ? Buffer.from([next]) : Buffer.alloc(0), head, Buffer.from('}')]))
+      const facts = parse(
+        factsSchema,
+        Buffer.concat([place === 0 ? Buffer.from([next]) : Buffer.alloc(0), head, Buffer.from('}')]),
+      )
       total += facts.bytes
       if (total > HAND_BACK_MAX_BYTES) throw new TrousseError('handed-in-too-large', { limit: HAND_BACK_MAX_BYTES })
       await sink.onFile(facts, decode(feed, facts))

@@ -10,6 +10,7 @@ import type { PackContent } from '../store/api.ts'
 import { addDocuments } from './added-documents.ts'
 import type { ImportInput } from './desk.ts'
 import type { Machine } from './machine.ts'
+import { findPackDrive } from './pack-drive.ts'
 import { readStoredSettings } from './settings.ts'
 import type { Space } from './space.ts'
 import type { TaskProgress } from './tasks.ts'
@@ -91,6 +92,9 @@ export interface ClassPackResult {
   readonly passphrase: string | null
   /** Attachments the page names and the pack does not hold. */
   readonly missing: number
+  /** Of the drive it is on, which can be let go; null on a fixed disk. */
+  readonly driveId: string | null
+  readonly driveName: string | null
 }
 
 /** Midnight after the last day, where the pack is made. */
@@ -112,6 +116,7 @@ export async function buildClassPack(
   const now = machine.clock.now()
   const { content, teacher, lessons } = await readMaterial(space, request.classId, request.profile, now)
   const expiresAt = request.expiresOn === null ? null : endOfDay(request.expiresOn)
+  const found = await findPackDrive(machine.drives, request.folder, controls)
   const { documents, blobs } = await addDocuments(request.documents, space.blobs)
   const common = {
     content,
@@ -121,6 +126,7 @@ export async function buildClassPack(
     form: request.form,
     classId: request.classId,
     folder: request.folder,
+    drive: found?.rules ?? null,
     documents,
     blobs,
     clean: cleanHtml,
@@ -129,6 +135,7 @@ export async function buildClassPack(
     signal: controls.signal,
     onProgress: controls.progress,
   }
+  const onDrive = { driveId: found?.drive.id ?? null, driveName: found?.drive.name ?? null }
   const record = (built: BuiltPack, recipientId: number | null): Promise<number> => {
     const { fields, ...seen } = packPreview(content, request.profile, {
       teacher,
@@ -171,7 +178,7 @@ export async function buildClassPack(
         const packId = await record({ ...built, passphrase, missing }, personId)
         const recipientName = `${familyName} ${givenName}`.trim()
         controls.onIssued?.({ packId, fileName: built.fileName, recipientName, bytes: built.bytes, passphrase })
-        last = { packId, packs: 0, ...built, passphrase: null, missing: missing.length }
+        last = { packId, packs: 0, ...built, passphrase: null, missing: missing.length, ...onDrive }
       },
     })
     if (last === null) throw new TrousseError('not-found', { what: 'pupil' })
@@ -188,5 +195,5 @@ export async function buildClassPack(
     ...(request.recipientId === null ? {} : { recipientId: request.recipientId }),
   })
   const packId = await record(built, request.recipientId)
-  return { packId, packs: 1, ...built, missing: built.missing.length }
+  return { packId, packs: 1, ...built, missing: built.missing.length, ...onDrive }
 }

@@ -12,6 +12,8 @@ export interface TaskProgress {
   readonly done?: number
   readonly total?: number
   readonly bytes?: number
+  readonly items?: number
+  readonly itemsTotal?: number
 }
 
 export type TaskOutcome = Record<string, string | number | boolean | null>

@@ -11,14 +11,17 @@ import { TrousseError } from '../../contract/errors.ts'
 import { localIsoDate } from '../../domain/written-format.ts'
 import { crashPoint } from '../../platform/crash-point.ts'
 import { systemCode, toDiskError } from '../../platform/disk-errors.ts'
+import { holdFolder } from '../../platform/exclusive-hold.ts'
 import { fsyncDirectory } from '../../platform/files.ts'
 import { type PackFile, readFileOf } from '../draft-files.ts'
 import { neutralEntryName } from '../file-names.ts'
 import { PACK_LIMITS } from '../limits.ts'
 import { MANIFEST_ENTRY, manifestSchema, type PackManifest } from '../manifest.ts'
 import { claimPart, releasePart, removeLeftoverParts } from '../part-files.ts'
+import { reread, writeAt } from '../part-writer.ts'
 import type { createProgress } from '../progress.ts'
-import { checkFreeSpace, reread, writeWhole } from '../write-to-folder.ts'
+import { type DriveRules, Place } from '../steady.ts'
+import { checkFreeSpace } from '../write-to-folder.ts'
 
 /** 128 bits of the content's hash: no two documents of a class share one. */
 const NAME_DIGITS = 32
@@ -87,6 +90,7 @@ export interface WritePackFolderInput {
   /** Already safe. */
   readonly name: string
   readonly now: number
+  readonly drive?: DriveRules | null | undefined
   readonly signal: AbortSignal
   /** The pack as of an instant; a page says when it was prepared. */
   readonly draft: (now: number) => Draft
@@ -105,15 +109,17 @@ interface WrittenFolder {
 }
 
 /** Written beside, flushed, read back, compared, and only then given its name. */
-async function replaceFile(root: string, file: PackFile, input: WritePackFolderInput): Promise<void> {
+async function replaceFile(place: Place, root: string, file: PackFile, input: WritePackFolderInput): Promise<void> {
   const path = join(root, file.path)
   const part = claimPart(dirname(path), 'pack')
   try {
     const handle = await open(part, 'wx', OWNER_ONLY)
     try {
+      let at = 0
       for await (const piece of readFileOf(file)) {
         input.signal.throwIfAborted()
-        await writeWhole(handle, piece)
+        await writeAt(handle, piece, at)
+        at += piece.byteLength
         input.progress.add(piece.byteLength)
         crashPoint('pack.folder.mid-write')
       }
@@ -125,6 +131,8 @@ async function replaceFile(root: string, file: PackFile, input: WritePackFolderI
     if ((await reread(part, input.signal, input.progress.add)) !== file.sha256)
       throw new TrousseError('pack-damaged', { file: file.path })
     crashPoint('pack.folder.before-rename')
+    // What was pulled out can be written to while it is open: its folder tells that it left.
+    await place.check()
     await rename(part, path)
     crashPoint('pack.folder.after-rename')
   } catch (error) {
@@ -138,10 +146,10 @@ async function replaceFile(root: string, file: PackFile, input: WritePackFolderI
 const OURS = new RegExp(`^[0-9a-f]{${NAME_DIGITS}}\\.[a-z0-9]{1,10}$`)
 
 /** What a crash left, and what no page mentions any more; only files that bear our kind of name. Never fails. */
-async function tidy(root: string, { files }: Draft, now: number): Promise<void> {
+async function tidy(root: string, { files }: Draft): Promise<void> {
   const listed = new Set(files.map((file) => file.path))
-  await removeLeftoverParts(root, now)
-  await removeLeftoverParts(join(root, DOCUMENTS), now)
+  await removeLeftoverParts(root)
+  await removeLeftoverParts(join(root, DOCUMENTS))
   for (const name of await readdir(join(root, DOCUMENTS)).catch(() => []))
     if (OURS.test(name) && !listed.has(`${DOCUMENTS}/${name}`))
       await rm(join(root, DOCUMENTS, name), { force: true }).catch(() => {})
@@ -169,14 +177,23 @@ const inOrder = (files: readonly PackFile[]): PackFile[] => {
 }
 
 /**
- * Nothing is written when the folder already holds this very pack of today.
- *
- * @throws TrousseError the drive's, `pack-no-space` (`needed`, `free`), `pack-damaged` (`file`) when what is read
- *   back is not what was written, `pack-folder-taken` when a folder of that name is not a pack, `cancelled`
+ * True when the file need not be written: the old manifest lists it, or an interrupted writing left a document under
+ * the name of its content, which is then read and compared.
  */
-export async function writePackFolder(input: WritePackFolderInput): Promise<WrittenFolder> {
+async function isUpToDate(
+  root: string,
+  file: PackFile,
+  old: PackManifest | null,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (!(await isSame(root, file))) return false
+  if (old?.files.some((one) => sameFile(one, file)) || file.content.kind === 'made') return true
+  return (await reread(join(root, file.path), signal, () => {})) === file.sha256
+}
+
+async function bringUpToDate(place: Place, input: WritePackFolderInput): Promise<WrittenFolder> {
   const { signal, progress } = input
-  const root = join(input.folder, input.name)
+  const root = join(place.folder, input.name)
   const told = ({ files, manifest }: Draft, written: number): WrittenFolder => ({
     path: root,
     fileName: input.name,
@@ -185,39 +202,59 @@ export async function writePackFolder(input: WritePackFolderInput): Promise<Writ
     bytes: files.reduce((all, file) => all + file.bytes, manifest.bytes),
     written,
   })
+  signal.throwIfAborted()
+  const old = await readOld(root)
+  // A folder of someone's own files under our name is left alone.
+  if (old === null && (await holdsOtherThings(root))) throw new TrousseError('pack-folder-taken', { file: input.name })
+  const same = await unchangedSince(root, old, input)
+  if (same !== null) {
+    await tidy(root, same)
+    return told(same, 0)
+  }
+  const draft = input.draft(input.now)
+  await mkdir(join(root, DOCUMENTS), { recursive: true })
+  const needed: PackFile[] = []
+  for (const file of inOrder(draft.files)) if (!(await isUpToDate(root, file, old, signal))) needed.push(file)
+  const bytes = needed.reduce((all, file) => all + file.bytes, draft.manifest.bytes)
+  await checkFreeSpace(root, bytes)
+  progress.expect(2 * bytes)
+  progress.items(0, needed.length + 1)
+  progress.step('writing')
+  for (const [index, file] of needed.entries()) {
+    await replaceFile(place, root, file, input)
+    progress.items(index + 1, needed.length + 1)
+  }
+  crashPoint('pack.folder.before-manifest')
+  await replaceFile(place, root, draft.manifest, input)
+  progress.step('finishing')
+  await place.check()
+  await tidy(root, draft)
+  await fsyncDirectory(join(root, DOCUMENTS))
+  await fsyncDirectory(root)
+  return told(draft, needed.length + 1)
+}
+
+/**
+ * Nothing is written when the folder already holds this very pack of today. Where the drive can be waited for, what
+ * was written before it was pulled out is not written again.
+ *
+ * @throws TrousseError the drive's, `pack-no-space` (`needed`, `free`), `pack-damaged` (`file`) when what is read
+ *   back is not what was written, `pack-folder-taken` when a folder of that name is not a pack, `pack-folder-busy`
+ *   while another program writes there, `cancelled`
+ */
+export async function writePackFolder(input: WritePackFolderInput): Promise<WrittenFolder> {
+  const { signal } = input
+  // Two at once would each clear away what only the other's page mentions.
+  const hold = await holdFolder(join(input.folder, input.name))
+  if (hold === null) throw new TrousseError('pack-folder-busy', { file: input.name })
   try {
-    signal.throwIfAborted()
-    const old = await readOld(root)
-    // A folder of someone's own files under our name is left alone.
-    if (old === null && (await holdsOtherThings(root)))
-      throw new TrousseError('pack-folder-taken', { file: input.name })
-    const same = await unchangedSince(root, old, input)
-    if (same !== null) {
-      await tidy(root, same, input.now)
-      return told(same, 0)
-    }
-    const draft = input.draft(input.now)
-    await mkdir(join(root, DOCUMENTS), { recursive: true })
-    const needed: PackFile[] = []
-    for (const file of inOrder(draft.files)) {
-      const before = old?.files.find((one) => sameFile(one, file))
-      if (before === undefined || !(await isSame(root, file))) needed.push(file)
-    }
-    const bytes = needed.reduce((all, file) => all + file.bytes, draft.manifest.bytes)
-    await checkFreeSpace(root, bytes)
-    progress.expect(2 * bytes)
-    progress.step('writing')
-    for (const file of needed) await replaceFile(root, file, input)
-    crashPoint('pack.folder.before-manifest')
-    await replaceFile(root, draft.manifest, input)
-    progress.step('finishing')
-    await tidy(root, draft, input.now)
-    await fsyncDirectory(join(root, DOCUMENTS))
-    await fsyncDirectory(root)
-    return told(draft, needed.length + 1)
+    const place = new Place(input.folder, input.drive)
+    return await place.steadily(() => bringUpToDate(place, input))
   } catch (error) {
     if (signal.aborted) throw new TrousseError('cancelled')
     throw toDiskError(error)
+  } finally {
+    await hold.release()
   }
 }
 
