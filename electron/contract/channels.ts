@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import type { ChannelName } from './channel-names.ts'
+import { isoInstant } from './snapshot.ts'
 import * as v from './views.ts'
 
 interface ChannelSchemas {
@@ -342,10 +343,17 @@ export const channels = {
   /** Opens the computer's own print dialog; `printed` is false when the teacher closed it. */
   'exports.print': channel(v.exportRequestSchema, z.object({ printed: z.boolean() })),
 
-  'mail.settings': channel(nothing, v.mailSettingsSchema.extend({ passwordStored: z.boolean() }).nullable()),
+  'mail.settings': channel(nothing, v.mailViewSchema.nullable()),
   /** A null password keeps the stored one. */
-  'mail.saveSettings': channel(v.mailSettingsSchema.extend({ password: z.string().max(1000).nullable() }), done),
+  'mail.saveSettings': channel(v.mailSaveSchema, done),
+  /** What the provider of an address publishes about its servers. */
+  'mail.detect': channel(z.object({ address: z.string().max(320) }), v.mailDetectionSchema),
   'mail.test': channel(nothing, done),
+  /** A message to the account's own address. */
+  'mail.trial': channel(nothing, v.mailTrialSchema),
+  /** Opens the system's browser; answered when the teacher is done there, or gave up. */
+  'mail.signIn': channel(nothing, done),
+  'mail.cancelSignIn': channel(nothing, done),
   'messages.plan': channel(v.planRequestSchema, v.messagePlanSchema),
   /** `pupilId`: of a person written to about several pupils apart, the message about this one. */
   'messages.preview': channel(
@@ -364,7 +372,7 @@ export const channels = {
       body: z.string(),
       /** As it was written, to write it again; null for a message of an earlier release. */
       content: v.draftContentSchema.nullable(),
-      exits: z.array(z.object({ kind: v.exitKind, rows: v.count, at: v.isoInstant })),
+      exits: z.array(z.object({ kind: v.exitKind, rows: v.count, at: isoInstant })),
       deliveries: z.array(v.deliverySchema),
     }),
   ),
@@ -420,7 +428,7 @@ export const channels = {
   'templates.discard': channel(byId, done),
   'templates.restore': channel(byId, done),
   /** Before any message: who of a class could not be reached, and the shortest way to what is missing. */
-  'classes.reach': channel(z.object({ classId: v.id }), v.classReachSchema),
+  'reach.ofClass': channel(z.object({ classId: v.id }), v.classReachSchema),
 
   /** Reading answers back: of the account that sends. */
   'inbox.settings': channel(nothing, v.inboxViewSchema),

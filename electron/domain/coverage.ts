@@ -7,6 +7,8 @@ export interface CoverageRow {
   readonly name: string
   readonly states: readonly DeliveryState[]
   readonly calls: readonly Call[]
+  /** The teacher meant to reach them otherwise. */
+  readonly moved?: 'phone' | 'post' | null
 }
 
 /** The state of a row says that its recipient was reached, and how. */
@@ -33,12 +35,12 @@ export function reachedBy(row: Pick<CoverageRow, 'states' | 'calls'>): ReachedBy
   )
 }
 
-/** What stopped every row of a pupil nobody was reached for; `no-address` when there was none. */
-function reasonOf({ states }: CoverageRow): NonNullable<Coverage['pupils'][number]['reason']> {
+/** What stopped every row of a pupil nobody was reached for; without a row, the teacher's choice or no address. */
+function reasonOf({ states, moved = null }: CoverageRow): NonNullable<Coverage['pupils'][number]['reason']> {
   for (const state of ['ambiguous', 'bounced', 'refused', 'cancelled'] as const) {
     if (states.includes(state)) return state
   }
-  return 'no-address'
+  return moved === null ? 'no-address' : `moved-${moved}`
 }
 
 /** The figures, and the pupils whose family was not reached by mail: to be called, or called already. */
@@ -56,10 +58,10 @@ export function coverageOf(rows: readonly CoverageRow[]): Omit<Coverage, 'pupils
     missing: rows.filter(({ states }) => states.length === 0).length,
     pupils: pupils
       .filter(({ way, calls }) => way === 'none' || way === 'phone' || way === 'post' || calls.length > 0)
-      .map(({ states, ...pupil }) => ({
+      .map(({ states, moved = null, ...pupil }) => ({
         ...pupil,
         calls: [...pupil.calls],
-        reason: pupil.way === 'none' ? reasonOf({ ...pupil, states }) : null,
+        reason: pupil.way === 'none' ? reasonOf({ ...pupil, states, moved }) : null,
       })),
   }
 }

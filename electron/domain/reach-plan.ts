@@ -2,82 +2,32 @@
  * Who receives a message, decided from the pupils' sheets alone. One message per person, one address per
  * message: a plan has no way to say "these two families together" (invariant 2 of design.md).
  *
- * Guardians: levels 1 and 2 with authority and no court order against contact; both of them by default, since
- * joint authority is the rule (peers.md §5 #16). Level 3 is a person to contact and gets nothing by default.
+ * Brothers and sisters: a guardian of several pupils gets one message about all of them when what it says is the same
+ * for each, and one message per pupil when it is not (`PlanOptions.textFor`): a mother of two never reads "Léa" in a
+ * message that also stands for Hugo, nor the same news twice.
  */
 import type {
   Audience,
-  ContactPointView,
-  GuardianView,
+  PlanChange,
+  PlannedFamily,
+  PlannedPerson,
   PupilSheet,
   Recipient,
   RecipientPlan,
 } from '../contract/views.ts'
-import { checkMailAddress, mailboxKey } from './mail-address.ts'
-
-type ExclusionReason = RecipientPlan['excluded'][number]['reason']
-const AGE_OF_MAJORITY = 18
-const LAST_LEVEL_WRITTEN_TO = 2
+import { mailboxKey } from './mail-address.ts'
+import {
+  addressesOf,
+  chooseAddress,
+  displayName,
+  type ExclusionReason,
+  exclusionOf,
+  isAdult,
+  numbersToCall,
+} from './reach-rules.ts'
 
 /** Between the names of two people who read the same mailbox, or of two pupils; the same in every language. */
 const NAME_SEPARATOR = ' & '
-
-interface Named {
-  readonly givenName: string
-  readonly familyName: string
-}
-export const displayName = (person: Named): string => `${person.givenName} ${person.familyName}`.trim()
-
-/** Why a guardian is left out for a pupil, before looking at addresses; null when they may be written to. */
-function exclusionOf(guardian: GuardianView): ExclusionReason | null {
-  if (guardian.courtBlock) return 'court-block'
-  if (guardian.level > LAST_LEVEL_WRITTEN_TO) return 'contact-only'
-  // A pupil entered as their own guardian answers for themselves, whatever the source says of authority.
-  if (!guardian.authority && guardian.relationship !== 'self') return 'no-authority'
-  return null
-}
-
-/** The one address to use for a person, or why none can be; null when there was none to begin with. */
-function chooseAddress(points: readonly ContactPointView[]): { address: string } | { reason: ExclusionReason } | null {
-  let reason: ExclusionReason | null = null
-  let found: { address: string; verified: boolean } | null = null
-  for (const point of points) {
-    if (point.kind !== 'email') continue
-    const verdict = checkMailAddress(point.value)
-    if (!verdict.ok) reason ??= 'address-invalid'
-    else if (point.optedOut === true) reason = 'opted-out'
-    else if (point.bounced) reason = reason === 'opted-out' ? reason : 'bounced'
-    else if (found === null || (point.verified && !found.verified)) {
-      found = { address: verdict.address, verified: point.verified }
-    }
-  }
-  if (found !== null) return { address: found.address }
-  return reason === null ? null : { reason }
-}
-
-const phonesOf = (points: readonly ContactPointView[]): string[] =>
-  points.filter((point) => point.kind === 'phone' && point.optedOut !== true).map((point) => point.value)
-
-/** A number a pupil's family can be called at. */
-export interface NumberToCall {
-  readonly value: string
-  readonly owner: string
-}
-
-/** The pupil's own numbers, then those of the guardians who may be contacted; each once, with whose it is. */
-export function numbersToCall(pupil: PupilSheet): NumberToCall[] {
-  const people = [pupil, ...pupil.guardians.filter((guardian) => exclusionOf(guardian) === null)]
-  const numbers = people.flatMap((person) =>
-    phonesOf(person.contactPoints).map((value) => ({ value, owner: displayName(person) })),
-  )
-  return [...new Map(numbers.toReversed().map((number) => [number.value, number])).values()].toReversed()
-}
-
-function isAdult(pupil: PupilSheet, today: string | undefined): boolean {
-  if (today === undefined || pupil.birthDate === null) return false
-  const majority = `${Number(pupil.birthDate.slice(0, 4)) + AGE_OF_MAJORITY}${pupil.birthDate.slice(4)}`
-  return majority <= today.slice(0, 10)
-}
 
 /** One person at one address, with the pupils they are written to about. */
 interface Draft {
@@ -119,21 +69,129 @@ function addRecipient(drafts: Draft[], personId: number, name: string, address: 
   }
 }
 
-function toRecipient(draft: Draft): Recipient {
+/** One message, or one for each group of pupils about whom the same is said. */
+function toRecipients(draft: Draft, textFor: (pupilId: number) => string): Recipient[] {
   const [personId] = draft.personIds
   if (personId === undefined) throw new RangeError('a recipient without a person')
-  return {
-    personId,
-    pupilIds: draft.pupils.map((pupil) => pupil.id),
-    name: draft.names.join(NAME_SEPARATOR),
-    about: draft.pupils.map(displayName).join(NAME_SEPARATOR),
-    address: draft.address,
+  const alike = new Map<string, PupilSheet[]>()
+  for (const pupil of draft.pupils) {
+    const key = textFor(pupil.id)
+    alike.set(key, [...(alike.get(key) ?? []), pupil])
   }
+  return [...alike.values()].map((pupils) => ({
+    personId,
+    pupilIds: pupils.map((pupil) => pupil.id),
+    name: draft.names.join(NAME_SEPARATOR),
+    about: pupils.map(displayName).join(NAME_SEPARATOR),
+    address: draft.address,
+  }))
 }
 
 export interface PlanOptions {
   /** ISO date; with it, a pupil of age with no guardian to write to is written to in person. */
   readonly today?: string
+  /** What the teacher changed. */
+  readonly changes?: readonly PlanChange[]
+  /**
+   * A key of what a message would say about a pupil: those with the same key share one. Without it, everything said is
+   * the same for all.
+   */
+  readonly textFor?: (pupilId: number) => string
+}
+
+/** The teacher's changes, by what they are about. */
+function indexChanges(changes: readonly PlanChange[]) {
+  const dropped = new Set<string>()
+  const included = new Set<string>()
+  const addresses = new Map<number, string>()
+  const moved = new Map<number, 'phone' | 'post'>()
+  for (const change of changes) {
+    if (change.kind === 'drop') dropped.add(`${change.pupilId} ${change.personId}`)
+    else if (change.kind === 'include') included.add(`${change.pupilId} ${change.personId}`)
+    else if (change.kind === 'address') addresses.set(change.personId, change.address)
+    else moved.set(change.pupilId, change.to)
+  }
+  return { dropped, included, addresses, moved }
+}
+
+type Person = Pick<PlannedPerson, 'personId' | 'name' | 'relationship'> & {
+  readonly contactPoints: PupilSheet['contactPoints']
+  readonly exclusion: ExclusionReason | null
+}
+
+const asGuardian = (guardian: PupilSheet['guardians'][number]): Person => ({
+  personId: guardian.personId,
+  name: displayName(guardian),
+  relationship: guardian.relationship,
+  contactPoints: guardian.contactPoints,
+  exclusion: exclusionOf(guardian),
+})
+const asPupil = (pupil: PupilSheet): Person => ({
+  personId: pupil.id,
+  name: displayName(pupil),
+  relationship: 'pupil',
+  contactPoints: pupil.contactPoints,
+  exclusion: null,
+})
+
+/** One pupil's people, each with what was decided for them. */
+interface FamilyDecision {
+  readonly pupil: PupilSheet
+  readonly people: readonly PlannedPerson[]
+  readonly why: PlannedFamily['why']
+  readonly moved: 'phone' | 'post' | null
+}
+
+function decide(
+  pupil: PupilSheet,
+  audience: Audience,
+  today: string | undefined,
+  changes: ReturnType<typeof indexChanges>,
+): FamilyDecision {
+  const look = (person: Person): PlannedPerson => {
+    const { personId, name, relationship, contactPoints } = person
+    const key = `${pupil.id} ${personId}`
+    const addresses = addressesOf(contactPoints)
+    const asked = changes.addresses.get(personId)
+    const excluded = person.exclusion === 'contact-only' && changes.included.has(key) ? null : person.exclusion
+    const typed = asked !== undefined && addresses.includes(asked) ? { address: asked } : null
+    const choice = excluded === null ? (typed ?? chooseAddress(contactPoints)) : { reason: excluded }
+    const base = { personId, name, relationship, addresses }
+    if (choice === null) return { ...base, state: 'no-address', address: null }
+    if ('reason' in choice) return { ...base, state: choice.reason, address: null }
+    if (changes.dropped.has(key)) return { ...base, state: 'dropped', address: choice.address }
+    return { ...base, state: 'written', address: choice.address }
+  }
+  const isWritten = (people: readonly PlannedPerson[]) => people.some(({ state }) => state === 'written')
+  const moved = changes.moved.get(pupil.id) ?? null
+  const end = (people: readonly PlannedPerson[], why: PlannedFamily['why']): FamilyDecision => ({
+    pupil,
+    people,
+    moved,
+    why: moved === null ? why : 'moved',
+  })
+  if (audience === 'pupils') {
+    const people = [look(asPupil(pupil))]
+    return end(people, isWritten(people) ? 'own-address' : 'no-address')
+  }
+  const people = pupil.guardians.map((guardian) => look(asGuardian(guardian)))
+  const written = people.filter(({ state }) => state === 'written').length
+  if (written > 0) return end(people, written > 1 ? 'both-guardians' : 'one-guardian')
+  const allowed = pupil.guardians.filter((guardian) => exclusionOf(guardian) === null)
+  const ownContact = allowed.some((guardian) => guardian.relationship === 'self')
+  const adult = allowed.length === 0 && isAdult(pupil, today)
+  // Whoever the teacher took off the plan is not replaced by the pupil.
+  const isDropped = people.some(({ state }) => state === 'dropped')
+  if ((ownContact || adult) && !isDropped) {
+    const own = look(asPupil(pupil))
+    // A pupil entered as their own guardian stands once in the list.
+    const others = people.filter(({ personId }) => personId !== pupil.id)
+    if (own.state !== 'no-address') {
+      const why = own.state === 'written' ? (ownContact ? 'own-contact' : 'adult') : 'no-address'
+      return end([...others, own], why)
+    }
+  }
+  return end(people, people.length === 0 ? 'nothing-known' : 'no-address')
 }
 
 /**
@@ -147,51 +205,56 @@ export function planRecipients(
   pupils: readonly PupilSheet[],
   options: PlanOptions = {},
 ): RecipientPlan {
+  const { recipients, missing, excluded } = planFamilies(audience, pupils, options)
+  return { recipients, missing, excluded }
+}
+
+/** As `planRecipients`, with each pupil's people and what was decided for them. */
+export function planFamilies(
+  audience: Audience,
+  pupils: readonly PupilSheet[],
+  options: PlanOptions = {},
+): RecipientPlan & { readonly families: Omit<PlannedFamily, 'className'>[] } {
+  const { today, textFor = () => '' } = options
+  const changes = indexChanges(options.changes ?? [])
   const drafts: Draft[] = []
   const missing: RecipientPlan['missing'] = []
   const excluded: RecipientPlan['excluded'] = []
-  const addPupil = (pupil: PupilSheet): boolean => {
-    const choice = chooseAddress(pupil.contactPoints)
-    if (choice === null) return false
-    const name = displayName(pupil)
-    if ('reason' in choice) excluded.push({ name, about: name, reason: choice.reason })
-    else addRecipient(drafts, pupil.id, name, choice.address, pupil)
-    return 'address' in choice
-  }
-
+  const families: Omit<PlannedFamily, 'className'>[] = []
   for (const pupil of pupils) {
     if (!pupil.active) continue
-    const allowed = pupil.guardians.filter((guardian) => exclusionOf(guardian) === null)
-    let reached = false
-    if (audience === 'pupils') {
-      reached = addPupil(pupil)
-    } else {
-      for (const guardian of pupil.guardians) {
-        const exclusion = exclusionOf(guardian)
-        const choice = exclusion === null ? chooseAddress(guardian.contactPoints) : { reason: exclusion }
-        if (choice === null) continue
-        const name = displayName(guardian)
-        if ('reason' in choice) excluded.push({ name, about: displayName(pupil), reason: choice.reason })
-        else {
-          addRecipient(drafts, guardian.personId, name, choice.address, pupil)
-          reached = true
-        }
-      }
-      const ownContact = allowed.some((guardian) => guardian.relationship === 'self')
-      if (!reached && (ownContact || (allowed.length === 0 && isAdult(pupil, options.today)))) reached = addPupil(pupil)
+    const { people, why, moved } = decide(pupil, audience, today, changes)
+    const about = displayName(pupil)
+    for (const { name, state } of people) {
+      if (state !== 'written' && state !== 'no-address') excluded.push({ name, about, reason: state })
     }
-    if (reached) continue
+    const written = moved === null ? people.filter(({ state }) => state === 'written') : []
+    for (const { personId, name, address } of written) {
+      if (address !== null) addRecipient(drafts, personId, name, address, pupil)
+    }
     const phones = numbersToCall(pupil).map(({ value }) => value)
-    const familyByMail = allowed.some((guardian) => {
-      const choice = chooseAddress(guardian.contactPoints)
+    const byPhone = phones.length > 0 ? 'phone' : 'none'
+    families.push({
+      pupilId: pupil.id,
+      name: about,
+      channel: written.length > 0 ? 'email' : (moved ?? byPhone),
+      why,
+      moved,
+      phones,
+      people: [...people],
+    })
+    if (written.length > 0) continue
+    const familyByMail = pupil.guardians.some((guardian) => {
+      const choice = exclusionOf(guardian) === null ? chooseAddress(guardian.contactPoints) : null
       return choice !== null && 'address' in choice
     })
     missing.push({
       pupilId: pupil.id,
-      name: displayName(pupil),
-      reach: familyByMail ? 'email' : phones.length > 0 ? 'phone' : 'none',
+      name: about,
+      reach: familyByMail && moved === null ? 'email' : byPhone,
       phones,
+      ...(moved === null ? {} : { moved }),
     })
   }
-  return { recipients: drafts.map(toRecipient), missing, excluded }
+  return { recipients: drafts.flatMap((draft) => toRecipients(draft, textFor)), missing, excluded, families }
 }

@@ -13,6 +13,7 @@ export interface EarlierRow {
   readonly state: DeliveryState
   readonly pupilIds: readonly number[]
 }
+type Choice = Omit<ResendChoice, 'messageId'>
 
 /** Nothing arrived and nothing will by itself. */
 const FAILED: ReadonlySet<DeliveryState> = new Set(['refused', 'bounced', 'cancelled'])
@@ -21,7 +22,7 @@ const FAILED: ReadonlySet<DeliveryState> = new Set(['refused', 'bounced', 'cance
 export function pupilsToResend(
   rows: readonly EarlierRow[],
   everyPupil: readonly number[],
-  choice: Omit<ResendChoice, 'messageId'>,
+  choice: Choice,
 ): ReadonlySet<number> {
   const chosen = rows.filter(({ state }) => choice.states.includes(state)).flatMap(({ pupilIds }) => pupilIds)
   if (!choice.missing) return new Set(chosen)
@@ -29,27 +30,48 @@ export function pupilsToResend(
   return new Set([...chosen, ...everyPupil.filter((pupilId) => !written.has(pupilId))])
 }
 
+/**
+ * The earlier message said something of its own about each pupil: somebody had a row about one and another row about
+ * another. What they have about one child is then not what they lack about the other.
+ */
+function isPerPupil(rows: readonly EarlierRow[]): boolean {
+  const seen = new Map<number, string>()
+  return rows.some(({ personId, pupilIds }) => {
+    const about = [...pupilIds].sort((a, b) => a - b).join()
+    const before = seen.get(personId)
+    seen.set(personId, about)
+    return before !== undefined && before !== about
+  })
+}
+
 /** Which of the planned recipients the new message is for; `rows` and the choice as for `pupilsToResend`. */
 export function recipientsToResend(
   planned: readonly Recipient[],
   rows: readonly EarlierRow[],
-  choice: Omit<ResendChoice, 'messageId'>,
+  choice: Choice,
 ): Recipient[] {
+  const perPupil = isPerPupil(rows)
+  const keysOf = (reader: number | string, pupilIds: readonly number[]): string[] =>
+    perPupil ? pupilIds.map((pupilId) => `${reader} ${pupilId}`) : [String(reader)]
+  const keysOfRow = ({ personId, address, pupilIds }: Pick<EarlierRow, 'personId' | 'address' | 'pupilIds'>) => ({
+    person: keysOf(personId, pupilIds),
+    mailbox: keysOf(mailboxKey(address), pupilIds),
+  })
   const isChosen = ({ state }: EarlierRow) => choice.states.includes(state)
-  const chosen = new Set(rows.filter(isChosen).map(({ personId }) => personId))
-  const has = rows.filter((row) => !isChosen(row) && !FAILED.has(row.state))
-  const people = new Set(has.map(({ personId }) => personId))
-  const mailboxes = new Set(has.map(({ address }) => mailboxKey(address)))
+  const chosen = new Set(rows.filter(isChosen).flatMap((row) => keysOfRow(row).person))
+  const has = rows.filter((row) => !isChosen(row) && !FAILED.has(row.state)).map(keysOfRow)
+  const people = new Set(has.flatMap(({ person }) => person))
+  const mailboxes = new Set(has.flatMap(({ mailbox }) => mailbox))
   const written = new Set(rows.flatMap(({ pupilIds }) => pupilIds))
-  return planned.filter(
-    ({ personId, address, pupilIds }) =>
-      !people.has(personId) &&
-      !mailboxes.has(mailboxKey(address)) &&
-      (chosen.has(personId) || (choice.missing && pupilIds.some((pupilId) => !written.has(pupilId)))),
-  )
+  return planned.filter((recipient) => {
+    const { person, mailbox } = keysOfRow(recipient)
+    if (person.some((key) => people.has(key)) || mailbox.some((key) => mailboxes.has(key))) return false
+    const isMissing = choice.missing && recipient.pupilIds.some((pupilId) => !written.has(pupilId))
+    return isMissing || person.some((key) => chosen.has(key))
+  })
 }
 
-/** How many people a message again to one state would be for, whoever has it by now left out. */
+/** How many messages again to one state there would be, whoever has it by now left out. */
 export function countToResend(rows: readonly EarlierRow[], state: DeliveryState): number {
   const everyone = rows.map(({ personId, address, pupilIds }) => ({
     personId,
@@ -59,5 +81,6 @@ export function countToResend(rows: readonly EarlierRow[], state: DeliveryState)
     about: '',
   }))
   const again = recipientsToResend(everyone, rows, { states: [state], missing: false })
-  return new Set(again.map(({ personId }) => personId)).size
+  const perPupil = isPerPupil(rows)
+  return new Set(again.map(({ personId, pupilIds }) => (perPupil ? `${personId} ${pupilIds}` : personId))).size
 }

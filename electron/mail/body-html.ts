@@ -2,7 +2,9 @@
  * A text as the HTML beside it: the same words, in paragraphs, lists and links. No style, no image, nothing to load:
  * each reader's own program and screen reader show it as they show everything.
  */
-import { escapeHtml } from '../domain/safe-html.ts'
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign)
 
 /** Only whole https addresses become links: what is clicked is what is read. */
 const LINK = /https:\/\/[^\s<>"'{}|\\^`]+/gu

@@ -78,7 +78,8 @@ function refuseUnknown(draft: Pick<MessageDraft, 'subject' | 'body'>): void {
   for (const field of ['subject', 'body'] as const) {
     const unknown = variablesIn(draft[field]).find(({ variable }) => variable === null)
     if (unknown === undefined) continue
-    throw new TrousseError('mail-variable-unknown', { variable: unknown.text, field, line: unknown.line })
+    const { text: variable, line } = unknown
+    throw new TrousseError('mail-variable-unknown', { variable, field, ...(field === 'body' ? { line } : {}) })
   }
 }
 

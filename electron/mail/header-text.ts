@@ -41,6 +41,9 @@ export function fileNameLine(name: string): string {
   const dot = clean.lastIndexOf('.')
   const end = dot > 0 && clean.length - dot <= 12 ? clean.slice(dot) : ''
   const start = clean.slice(0, clean.length - end.length)
-  const cut = `${start.slice(0, MAX_FILE_NAME - end.length).replace(LONE_SURROGATE, '').trim()}${end}`
+  const cut = `${start
+    .slice(0, MAX_FILE_NAME - end.length)
+    .replace(LONE_SURROGATE, '')
+    .trim()}${end}`
   return cut === '' || cut === end ? `document${end}` : cut
 }

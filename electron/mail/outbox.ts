@@ -5,14 +5,12 @@
  */
 import { TrousseError } from '../contract/errors.ts'
 import type { MailSettings } from '../contract/views.ts'
-import { isWaiting } from '../domain/delivery-state.ts'
 import { rateOf } from '../domain/send-rate.ts'
 import { toInstant } from '../platform/clock.ts'
 import { crashPoint } from '../platform/crash-point.ts'
 import type { NewMessage } from '../store/api.ts'
-import { makeEmlFolder, writeEml } from './eml.ts'
 import { createExclusive } from './exclusive.ts'
-import { renderMessage } from './render.ts'
+import { type ExportReport, type ExportRequest, exportMessages } from './export-messages.ts'
 import { type SendReport, type SendRun, type SendSurroundings, sendMessage } from './send-message.ts'
 import type { MailTransport } from './transport.ts'
 
@@ -43,11 +41,12 @@ export interface Outbox {
   /** Connects, encrypts and logs in, sends nothing. Rejects like `send`. */
   test(settings: MailSettings, signal?: AbortSignal): Promise<void>
   /**
-   * Writes what is still waiting of a message as `.eml` files into `folder` (made if its parent is there) and marks it handed over; what was
-   * handed over before is written again. Waits for a sending under way. Rejects with `disk-full`,
-   * `disk-read-only`, `disk-gone`, `file-access-denied`, `cancelled`; files already written stay.
+   * Writes what is still waiting of a message for another program (`exportMessages`); what was handed over before is
+   * written again. Waits for a sending under way.
    */
-  exportEml(messageId: number, folder: string, run?: SendRun): Promise<{ files: number; refused: number }>
+  export(messageId: number, request: ExportRequest, run?: SendRun): Promise<ExportReport>
+  /** As `.eml` files that count as handed over at once. */
+  exportEml(messageId: number, folder: string, run?: SendRun): Promise<ExportReport>
 }
 
 /** Builds the outbox. One per database: its lock is what keeps two sendings of one message apart. */
@@ -68,37 +67,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   }
 
-  async function exportNow(
-    messageId: number,
-    folder: string,
-    run: SendRun,
-  ): Promise<{ files: number; refused: number }> {
-    const rows = (await store.read.listDeliveries(messageId)).filter(
-      ({ state }) => isWaiting(state) || state === 'handed-over',
-    )
-    const result = { files: 0, refused: 0 }
-    await makeEmlFolder(folder)
-    for (const [index, row] of rows.entries()) {
-      if (run.signal?.aborted) throw new TrousseError('cancelled')
-      run.onProgress?.({ step: 'writing', done: index, total: rows.length, waitUntil: null })
-      const work = await store.read.readDelivery(row.id)
-      if (work === null) continue
-      try {
-        await writeEml(folder, messageId, row.id, work.mime ?? (await renderMessage(work)))
-      } catch (error) {
-        if (!(error instanceof TrousseError) || !error.code.startsWith('mail-') || row.state === 'handed-over')
-          throw error
-        await store.write.moveDelivery(row.id, { to: 'refused', error: error.toShape(), serverSaid: null }, now())
-        result.refused += 1
-        continue
-      }
-      // The file first: a crash here leaves a file too many, never a family forgotten.
-      if (row.state !== 'handed-over') await store.write.moveDelivery(row.id, { to: 'handed-over' }, now())
-      result.files += 1
-    }
-    run.onProgress?.({ step: 'writing', done: rows.length, total: rows.length, waitUntil: null })
-    return result
-  }
+  const exportNow = (messageId: number, request: ExportRequest, run: SendRun = {}) =>
+    exclusive(() => exportMessages({ ...options, now }, messageId, request, run), run.signal)
 
   return {
     async create(message) {
@@ -131,6 +101,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         transport.close()
       }
     },
-    exportEml: (messageId, folder, run = {}) => exclusive(() => exportNow(messageId, folder, run), run.signal),
+    export: exportNow,
+    exportEml: (messageId, folder, run) => exportNow(messageId, { kind: 'eml', folder, handOver: true }, run),
   }
 }

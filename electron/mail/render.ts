@@ -13,15 +13,7 @@ import { bodyHtml } from './body-html.ts'
 import { fileNameLine, hasLineBreak } from './header-text.ts'
 
 /** Every header a message of ours has, and no other: checked on the rendered bytes. */
-const EXPECTED_HEADERS = [
-  'content-type',
-  'date',
-  'from',
-  'message-id',
-  'mime-version',
-  'subject',
-  'to',
-] as const
+const EXPECTED_HEADERS = ['content-type', 'date', 'from', 'message-id', 'mime-version', 'subject', 'to'] as const
 
 const MESSAGE_ID = /^[A-Za-z0-9._-]+@[A-Za-z0-9.-]+$/
 /** Characters per encoded word; nodemailer's own figure for headers. */

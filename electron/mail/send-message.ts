@@ -7,7 +7,7 @@ import { crashPoint } from '../platform/crash-point.ts'
 import type { Log } from '../platform/log.ts'
 import type { DeliveryStep, DeliveryWork, ReadStore, WriteStore } from '../store/api.ts'
 import { createFailureStreak, MAX_FAILURES_IN_A_ROW, stepAfter } from './delivery-step.ts'
-import { renderMessage } from './render.ts'
+import { type FileSource, renderMessage } from './render.ts'
 import type { MailTransport, SendResult } from './transport.ts'
 
 /** Largest message offered to a server that announces no limit: 10 Mo is the smallest found (reliability.md M11). */
@@ -54,6 +54,8 @@ export interface LedgerStore {
 /** The outside world as the outbox is given it. */
 export interface SendSurroundings {
   readonly store: LedgerStore
+  /** Of the files joined to messages; none where nothing is joined. */
+  readonly files?: FileSource
   readonly clock: Clock
   /** In [0, 1). */
   readonly random: () => number
@@ -133,7 +135,7 @@ export async function sendMessage(messageId: number, context: SendContext, run: 
   /** The bytes to send, or null when the row can never be one and was refused. */
   async function prepare(work: DeliveryWork): Promise<Uint8Array | null> {
     try {
-      const mime = work.mime ?? (await renderMessage(work))
+      const mime = work.mime ?? (await renderMessage(work, context.files))
       if (mime.byteLength <= MAX_MESSAGE_BYTES) return mime
       throw new TrousseError('mail-too-large', { bytes: mime.byteLength, limit: MAX_MESSAGE_BYTES })
     } catch (error) {

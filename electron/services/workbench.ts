@@ -1,5 +1,4 @@
 /** The services over one open space: what every use case of the window and of the terminal is done with. */
-import { rootCertificates } from 'node:tls'
 import type { MailSettings } from '../contract/views.ts'
 import { PATIENCE } from '../domain/retry-policy.ts'
 import { createOutbox, type Outbox } from '../mail/outbox.ts'
@@ -8,17 +7,20 @@ import { sleep } from '../platform/clock.ts'
 import { createPatientHttp, type PatientHttpClient } from '../platform/http-patient.ts'
 import { createSyncEngine, type SyncEngine } from '../sync/engine.ts'
 import type { Machine } from './machine.ts'
+import { createMailDoors, type MailDoors, SMTP_PASSWORD } from './mail-doors.ts'
 import { quietUntil } from './quiet-hours.ts'
-import { readMailSettings } from './settings.ts'
+import { readMailSettings, writeAnnouncedBytes } from './settings.ts'
 import { driverFor } from './source-drivers.ts'
 import type { Space } from './space.ts'
 
-export const SMTP_PASSWORD = 'mail:password'
+export { SMTP_PASSWORD } from './mail-doors.ts'
 
 export interface Workbench {
   readonly space: Space
   readonly sync: SyncEngine
   readonly outbox: Outbox
+  /** How the mail servers are reached and opened. */
+  readonly doors: MailDoors
   /** Towards the sources' servers: tries again, and leaves a host alone when it must. */
   readonly http: PatientHttpClient
 }
@@ -39,8 +41,14 @@ export async function createWorkbench(machine: Machine, space: Space, mail: Mail
   const { clock, random, log } = machine
   const http = createPatientHttp({ http: machine.http, policy: PATIENCE, clock, random, sleep })
   const password = mail.password ?? (() => secrets.get(SMTP_PASSWORD))
+  const doors = createMailDoors(machine, space, {
+    http,
+    ...(mail.settings ? { settings: mail.settings } : {}),
+    ...(mail.extraAuthority ? { extraAuthority: mail.extraAuthority } : {}),
+  })
   const outbox = createOutbox({
     store,
+    files: blobs,
     clock,
     random,
     log,
@@ -48,10 +56,16 @@ export async function createWorkbench(machine: Machine, space: Space, mail: Mail
     ...(mail.quietHours ? { quietUntil: (messageId: number) => quietUntil(machine, space, messageId) } : {}),
     settings: mail.settings ?? (() => readMailSettings(store)),
     transportFor: async (settings) => {
-      const known = machine.certificateAuthorities()
-      const tlsCa = mail.extraAuthority ? [...(known ?? rootCertificates), mail.extraAuthority] : known
-      return createSmtpTransport({ settings, password: await password(), ...(tlsCa ? { tlsCa } : {}) })
+      const tlsCa = doors.authorities()
+      return createSmtpTransport({
+        settings,
+        password: await password(),
+        route: doors.route,
+        ...doors.tokenFor(settings),
+        ...(tlsCa ? { tlsCa } : {}),
+      })
     },
+    announced: (settings, bytes) => writeAnnouncedBytes(store, settings, bytes),
   })
   if (space.use === 'work') await outbox.recover()
   const sync = createSyncEngine({
@@ -64,5 +78,5 @@ export async function createWorkbench(machine: Machine, space: Space, mail: Mail
     blobs,
     driverFor: (source) => driverFor({ machine, space, http }, source),
   })
-  return { space, sync, outbox, http }
+  return { space, sync, outbox, doors, http }
 }

@@ -84,7 +84,7 @@ export const READ_CHANNELS = {
   'messages.bccGroups': ['messages'],
   'drafts.list': ['drafts'],
   'templates.list': ['templates'],
-  'classes.reach': PEOPLE,
+  'reach.ofClass': PEOPLE,
   'messages.coverage': [...PEOPLE, 'messages'],
   'messages.list': ['messages'],
   'messages.read': ['messages'],

@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { TrousseError } from '../../contract/errors.ts'
 import { messageDraftSchema } from '../../contract/views.ts'
-import { createClassMessage } from '../../services/class-messages.ts'
+import { createMessage } from '../../services/messages/create.ts'
 import type { Workbench } from '../../services/workbench.ts'
 import { type ParsedArguments, readArguments } from '../arguments.ts'
 import { type Command, withLook, withWorkbench } from '../command.ts'
@@ -53,7 +53,7 @@ export const sendMail: Command = async (words, context) => {
         throw new TrousseError('invalid-request', { field })
       }
       const sender = { address: fromAddress, name: '', signature: '' }
-      const created = await createClassMessage(context.machine, bench.space.store, bench.outbox, draft.data, sender)
+      const created = await createMessage(context.machine, bench.space, bench.outbox, draft.data, sender)
       if (created.missing > 0)
         say(`${created.missing} élève(s) que personne ne peut recevoir par courriel : voir la feuille d’appels.`)
       if (eml === undefined) return finish(bench, created.messageId, context.signal)

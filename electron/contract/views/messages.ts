@@ -1,8 +1,10 @@
 /** Messages, their plan and their ledger. */
 import { z } from 'zod'
+import { MESSAGE_VARIABLES } from '../message-variables.ts'
 import { isoInstant } from '../snapshot.ts'
 import { count, errorShape, id } from './common.ts'
 import { reachSchema } from './people.ts'
+import { messageExtras, plannedFamilySchema, planSizeSchema } from './reach.ts'
 
 export const audienceSchema = z.enum(['pupils', 'guardians'])
 export type Audience = z.infer<typeof audienceSchema>
@@ -38,19 +40,41 @@ export const messagePlanSchema = z.object({
   leavesAt: isoInstant.nullable(),
   recipients: z.array(recipientSchema),
   /** Pupils for whom nobody can be written to, and what remains. */
-  missing: z.array(z.object({ pupilId: id, name: z.string(), reach: reachSchema, phones: z.array(z.string()) })),
+  missing: z.array(
+    z.object({
+      pupilId: id,
+      name: z.string(),
+      reach: reachSchema,
+      phones: z.array(z.string()),
+      /** By the teacher's choice, though they could be written to. */
+      moved: z.enum(['phone', 'post']).optional(),
+    }),
+  ),
   /** Guardians left out, with the reason as a key under `reach.excluded.<reason>`. */
   excluded: z.array(
     z.object({
       name: z.string(),
       about: z.string(),
-      reason: z.enum(['court-block', 'no-authority', 'contact-only', 'opted-out', 'bounced', 'address-invalid']),
+      reason: z.enum([
+        'court-block',
+        'no-authority',
+        'contact-only',
+        'opted-out',
+        'bounced',
+        'address-invalid',
+        'dropped',
+      ]),
     }),
   ),
+  /** Family by family, in the order of the lists. */
+  families: z.array(plannedFamilySchema),
+  size: planSizeSchema,
+  /** Variables that would be empty, and for how many pupils. */
+  empty: z.array(z.object({ variable: z.enum(MESSAGE_VARIABLES), pupils: count })),
 })
 export type MessagePlan = z.infer<typeof messagePlanSchema>
 /** Who receives and who does not, before it is known when. */
-export type RecipientPlan = Omit<MessagePlan, 'endsAt' | 'leavesAt'>
+export type RecipientPlan = Pick<MessagePlan, 'recipients' | 'missing' | 'excluded'>
 /** People of an earlier message, by what became of its rows; and the pupils nobody could be written to about. */
 export const resendChoiceSchema = z.object({
   messageId: id,
@@ -62,12 +86,28 @@ export const messageDraftSchema = z.object({
   classId: id,
   audience: audienceSchema,
   subject: z.string().min(1).max(200),
-  /** Plain text; `{prénom}`, `{nom}`, `{classe}` are replaced per recipient. */
+  /** Plain text; variables (contract/message-variables.ts) are replaced per recipient. */
   body: z.string().min(1).max(50_000),
   /** Not the whole class: some people of an earlier message of the same class. */
   only: resendChoiceSchema.optional(),
+  ...messageExtras,
 })
 export type MessageDraft = z.infer<typeof messageDraftSchema>
+/** A plan looks at everything but the text: of that, only which variables it uses. */
+export const planRequestSchema = messageDraftSchema
+  .omit({ subject: true, body: true })
+  .extend({ variables: z.array(z.enum(MESSAGE_VARIABLES)).default([]) })
+export type PlanRequest = z.infer<typeof planRequestSchema>
+/** One message as it will arrive: read back from the bytes. */
+export const messagePreviewSchema = z.object({
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  files: z.array(z.object({ name: z.string(), bytes: count })),
+  bytes: count,
+})
+export type MessagePreviewView = z.infer<typeof messagePreviewSchema>
 export const deliveryCountsSchema = z.record(deliveryState, count)
 export type DeliveryCounts = z.infer<typeof deliveryCountsSchema>
 export const messageSummarySchema = z.object({
@@ -125,8 +165,10 @@ export const coverageSchema = z.object({
       pupilId: id,
       name: z.string(),
       way: reachedBy,
-      /** Why nobody was reached. */
-      reason: z.enum(['no-address', 'refused', 'bounced', 'cancelled', 'ambiguous']).nullable(),
+      /** Why nobody was reached; `moved`: the teacher chose another way. */
+      reason: z
+        .enum(['no-address', 'moved-phone', 'moved-post', 'refused', 'bounced', 'cancelled', 'ambiguous'])
+        .nullable(),
       numbers: z.array(z.object({ value: z.string(), owner: z.string() })),
       /** Oldest first; the last one counts. */
       calls: z.array(callSchema),

@@ -4,20 +4,22 @@ import { applicationHandlers } from './application.ts'
 import { assignmentHandlers } from './assignments.ts'
 import { availabilityHandlers } from './availability.ts'
 import { captureHandlers } from './capture.ts'
-import { exportHandlers } from './exports.ts'
 import { driveHandlers } from './drives.ts'
+import { exportHandlers } from './exports.ts'
 import { handedInHandlers } from './handed-in.ts'
 import { importHandlers } from './imports.ts'
 import { inboxHandlers } from './inbox.ts'
 import { matchingHandlers } from './matching.ts'
+import { messageHandlers } from './messages.ts'
 import { momentHandlers } from './moments.ts'
 import { portraitHandlers } from './portraits.ts'
 import { preferencesHandlers } from './preferences.ts'
 import { schoolHandlers } from './school.ts'
-import { sourceHandlers } from './sources.ts'
 import { shareHandlers } from './sharing.ts'
+import { sourceHandlers } from './sources.ts'
 import type { AreaHandlers, HandlerContext, Handlers } from './types.ts'
-import { messageHandlers, packHandlers } from './ways-out.ts'
+import { mailHandlers, packHandlers } from './ways-out.ts'
+import { writingHandlers } from './writing.ts'
 
 export function createHandlers(context: HandlerContext): Handlers {
   return {
@@ -38,6 +40,8 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...exportHandlers(context),
     ...driveHandlers(context),
     ...messageHandlers(context),
+    ...writingHandlers(context),
+    ...mailHandlers(context),
     ...inboxHandlers(context),
     ...taskHandlers(context),
     ...demoHandlers(context),

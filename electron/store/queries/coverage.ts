@@ -26,18 +26,19 @@ export function readCoverage(connection: ReadConnection, messageId: number): Cov
   const callsOf = new Map<number, Call[]>()
   for (const { pupilId, ...call } of calls) callsOf.set(pupilId, [...(callsOf.get(pupilId) ?? []), call])
   return connection
-    .read<{ pupilId: number; name: string; states: string }, [number, number]>(
+    .read<{ pupilId: number; name: string; states: string; moved: 'phone' | 'post' | null }, [number, number]>(
       `WITH RECURSIVE ${AGAIN}
-       SELECT m.pupil_id AS pupilId, p.family_name || ' ' || p.given_name AS name,
+       SELECT m.pupil_id AS pupilId, p.family_name || ' ' || p.given_name AS name, m.moved_to AS moved,
          (SELECT json_group_array(d.state) FROM delivery_pupil x JOIN delivery d ON d.id = x.delivery_id
           JOIN again ON again.id = d.message_id WHERE x.pupil_id = m.pupil_id) AS states
        FROM message_pupil m JOIN person p ON p.id = m.pupil_id
        WHERE m.message_id = ? ORDER BY p.family_fold, p.given_fold, p.id`,
     )
     .all(messageId, messageId)
-    .map(({ pupilId, name, states }) => ({
+    .map(({ pupilId, name, states, moved }) => ({
       pupilId,
       name,
+      moved,
       states: JSON.parse(states) as DeliveryState[],
       calls: callsOf.get(pupilId) ?? [],
     }))

@@ -1,13 +1,58 @@
 /** Writes to the ledger: a row per recipient, steps only along `domain/delivery-state`, each one committed at once. */
 import { TrousseError } from '../../contract/errors.ts'
-import type { DeliveryState } from '../../contract/views.ts'
+import type { DeliveryState, ExitKind } from '../../contract/views.ts'
 import { nextDeliveryState } from '../../domain/delivery-state.ts'
 import { crashPoint } from '../../platform/crash-point.ts'
 import type { DeliveryStep, NewMessage } from '../api.ts'
 import type { SqlValue, WriteConnection } from '../connection.ts'
 
+/** What it was made from, to write it again; the text has its own columns. */
+function contentOf({ classId, audience, only, moreClassIds, chosenPupilIds, changes, ...rest }: NewMessage): string {
+  const { work, files, packs, tooBig, locale } = rest
+  return JSON.stringify({
+    ...{ classId, audience, only, moreClassIds, chosenPupilIds, changes },
+    ...{ work, files, packs, tooBig, locale },
+  })
+}
+
 /** Keeps a message and all its deliveries, or nothing of it. */
-export function createMessage(connection: WriteConnection, message: NewMessage): number {
+export const createMessage = (connection: WriteConnection, message: NewMessage): number =>
+  connection.transaction(() => insertMessage(connection, message))
+
+/** Several at once, or nothing of any. */
+export const createMessages = (connection: WriteConnection, messages: readonly NewMessage[]): number[] =>
+  connection.transaction(() => messages.map((message) => insertMessage(connection, message)))
+
+function insertMessage(connection: WriteConnection, message: NewMessage): number {
+  const { classId, audience, subject, body, fromAddress, fromName, createdAt } = message
+  const { id } = connection
+    .write<[number, string, string, string, string, string, string, number | null, string]>(
+      `INSERT INTO message (class_id, audience, subject, body, from_address, from_name, created_at, resend_of, content)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(
+      ...([classId, audience, subject, body, fromAddress, fromName, createdAt] as const),
+      message.only?.messageId ?? null,
+      contentOf(message),
+    )
+  const insertClass = connection.write<[number, number, number]>(
+    'INSERT OR IGNORE INTO message_class (message_id, class_id, position) VALUES (?, ?, ?)',
+  )
+  for (const [position, one] of [classId, ...(message.moreClassIds ?? [])].entries()) insertClass.run(id, one, position)
+  const insertAbout = connection.write<[number, number, string | null]>(
+    'INSERT INTO message_pupil (message_id, pupil_id, moved_to) VALUES (?, ?, ?)',
+  )
+  const moved = new Map(message.moved?.map(({ pupilId, to }) => [pupilId, to]))
+  const about = new Set([...(message.pupilIds ?? []), ...message.deliveries.flatMap(({ pupilIds }) => pupilIds)])
+  for (const pupilId of about) insertAbout.run(id, pupilId, moved.get(pupilId) ?? null)
+  insertDeliveries(connection, id, message)
+  if (message.draftId !== undefined) {
+    connection.write<[number]>('DELETE FROM message_draft WHERE id = ?').run(message.draftId)
+  }
+  return id
+}
+
+function insertDeliveries(connection: WriteConnection, messageId: number, message: NewMessage): void {
   const insertDelivery = connection.write<[number, number, string, string, string, string, string, string, string]>(
     `INSERT INTO delivery (message_id, person_id, recipient_name, about, address, message_id_header, subject, body,
        state, updated_at)
@@ -16,35 +61,57 @@ export function createMessage(connection: WriteConnection, message: NewMessage):
   const insertPupil = connection.write<[number, number]>(
     'INSERT OR IGNORE INTO delivery_pupil (delivery_id, pupil_id) VALUES (?, ?)',
   )
-  const insertAbout = connection.write<[number, number]>(
-    'INSERT INTO message_pupil (message_id, pupil_id) VALUES (?, ?)',
+  const insertFile = connection.write<[number, number, string, string, number]>(
+    'INSERT INTO delivery_file (delivery_id, position, name, sha256, bytes) VALUES (?, ?, ?, ?, ?)',
   )
-  return connection.transaction(() => {
-    const { classId, audience, subject, body, fromAddress, fromName, createdAt } = message
-    const { id } = connection
-      .write<[number, string, string, string, string, string, string, number | null]>(
-        `INSERT INTO message (class_id, audience, subject, body, from_address, from_name, created_at, resend_of)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(classId, audience, subject, body, fromAddress, fromName, createdAt, message.only?.messageId ?? null)
-    const about = new Set([...(message.pupilIds ?? []), ...message.deliveries.flatMap(({ pupilIds }) => pupilIds)])
-    for (const pupilId of about) insertAbout.run(id, pupilId)
-    for (const row of message.deliveries) {
-      const delivery = insertDelivery.run(
-        id,
-        row.personId,
-        row.recipientName,
-        row.about,
-        row.address,
-        row.messageIdHeader,
-        row.subject,
-        row.body,
-        createdAt,
-      )
-      for (const pupilId of row.pupilIds) insertPupil.run(delivery.id, pupilId)
+  for (const row of message.deliveries) {
+    const { personId, recipientName, about, address, messageIdHeader, subject, body } = row
+    const { id } = insertDelivery.run(
+      ...([messageId, personId, recipientName, about, address, messageIdHeader, subject, body] as const),
+      message.createdAt,
+    )
+    for (const pupilId of row.pupilIds) insertPupil.run(id, pupilId)
+    for (const [position, { name, sha256, bytes }] of (row.files ?? []).entries()) {
+      insertFile.run(id, position, name, sha256, bytes)
     }
-    return id
+  }
+}
+
+/** Rows that another program sent, as the teacher says. */
+export function handOver(
+  connection: WriteConnection,
+  messageId: number,
+  deliveryIds: readonly number[] | null,
+  at: string,
+): number {
+  return connection.transaction(() => {
+    const rows = connection
+      .write<[string, number, string | null], { id: number }>(
+        `UPDATE delivery SET state = 'handed-over', next_try_at = NULL, updated_at = ?1
+         WHERE message_id = ?2 AND state IN ('queued', 'deferred')
+           AND (?3 IS NULL OR id IN (SELECT value FROM json_each(?3))) RETURNING id`,
+      )
+      .all(at, messageId, deliveryIds === null ? null : JSON.stringify(deliveryIds))
+    for (const { id } of rows) logStep(connection, id, 'handed-over', at)
+    return rows.length
   })
+}
+
+/** That a message was written out for another program, and how much of it. Throws `not-found`. */
+export function recordExit(
+  connection: WriteConnection,
+  messageId: number,
+  kind: ExitKind,
+  rows: number,
+  at: string,
+): void {
+  const known = connection.read<{ id: number }, [number]>('SELECT id FROM message WHERE id = ?').get(messageId)
+  if (known === undefined) throw new TrousseError('not-found', { what: 'message' })
+  connection
+    .write<[number, string, number, string]>(
+      'INSERT INTO message_exit (message_id, kind, rows, at) VALUES (?, ?, ?, ?)',
+    )
+    .run(messageId, kind, rows, at)
 }
 
 /** Steps after which the server's last answer still tells something. */

@@ -1,12 +1,17 @@
-import type { Delivery, DeliveryCounts, DeliveryState, MessageSummary } from '../../contract/views.ts'
-import type { DeliveryWork } from '../api.ts'
+import type { Delivery, DeliveryCounts, DeliveryState, MessageFile, MessageSummary } from '../../contract/views.ts'
+import type { DeliveryWork, StoredMessage } from '../api.ts'
 import type { ReadConnection } from '../connection.ts'
 
-type MessageRow = Omit<MessageSummary, 'counts' | 'total'> & { readonly body: string }
+type MessageRow = Omit<MessageSummary, 'counts' | 'total'> & { readonly body: string; readonly content: string | null }
+/** Every class it was written to, in their order, as one name. */
 const SELECT = `
-  SELECT m.id, m.class_id AS classId, c.name AS className, m.audience, m.subject, m.body, m.created_at AS createdAt,
+  SELECT m.id, m.class_id AS classId,
+    (SELECT group_concat(name, ', ') FROM (
+       SELECT c.name FROM message_class k JOIN school_class c ON c.id = k.class_id
+       WHERE k.message_id = m.id ORDER BY k.position)) AS className,
+    m.audience, m.subject, m.body, m.content, m.created_at AS createdAt,
     m.urgent_reason AS urgentReason, m.resend_of AS resendOf
-  FROM message m JOIN school_class c ON c.id = m.class_id`
+  FROM message m`
 
 /** Newest first. */
 export function listMessages(connection: ReadConnection): MessageSummary[] {
@@ -14,13 +19,27 @@ export function listMessages(connection: ReadConnection): MessageSummary[] {
   return connection
     .read<MessageRow>(`${SELECT} ORDER BY m.id DESC`)
     .all()
-    .map(({ body: _, ...row }) => summarise(row, counts.get(row.id)))
+    .map(({ body: _body, content: _content, ...row }) => summarise(row, counts.get(row.id)))
 }
 
-export function readMessage(connection: ReadConnection, id: number): (MessageSummary & { body: string }) | null {
+export function readMessage(connection: ReadConnection, id: number): StoredMessage | null {
   const row = connection.read<MessageRow, [number]>(`${SELECT} WHERE m.id = ?`).get(id)
   if (row === undefined) return null
-  return { ...summarise(row, readCounts(connection, id).get(id)), body: row.body }
+  const { content, ...message } = row
+  const classes = connection
+    .read<{ id: number }, [number]>('SELECT class_id AS id FROM message_class WHERE message_id = ? ORDER BY position')
+    .all(id)
+  const exits = connection
+    .read<StoredMessage['exits'][number], [number]>(
+      'SELECT kind, rows, at FROM message_exit WHERE message_id = ? ORDER BY id DESC',
+    )
+    .all(id)
+  return {
+    ...summarise(message, readCounts(connection, id).get(id)),
+    classIds: classes.map((one) => one.id),
+    content: content === null ? null : JSON.parse(content),
+    exits,
+  }
 }
 
 function summarise<T>(row: T, known: DeliveryCounts | undefined): T & { counts: DeliveryCounts; total: number } {
@@ -70,10 +89,22 @@ export function listDeliveries(connection: ReadConnection, messageId: number): D
     .map((row) => ({ ...row, error: row.error === null ? null : JSON.parse(row.error) }))
 }
 
+interface WorkRow extends Omit<DeliveryWork, 'files' | 'locale'> {
+  /** JSON. */
+  readonly files: string
+  readonly locale: string | null
+}
+const asWork = ({ files, locale, ...row }: WorkRow): DeliveryWork => ({
+  ...row,
+  files: JSON.parse(files) as MessageFile[],
+  ...(locale === 'en' ? { locale } : {}),
+})
 const WORK = `
   SELECT d.id, d.message_id AS messageId, d.address, d.recipient_name AS recipientName,
     m.from_address AS fromAddress, m.from_name AS fromName, d.message_id_header AS messageIdHeader,
-    d.subject, d.body, d.attempts, m.created_at AS createdAt, x.mime
+    d.subject, d.body, d.attempts, m.created_at AS createdAt, x.mime, m.content ->> '$.locale' AS locale,
+    (SELECT json_group_array(json_object('name', f.name, 'sha256', f.sha256, 'bytes', f.bytes) ORDER BY f.position)
+     FROM delivery_file f WHERE f.delivery_id = d.id) AS files
   FROM delivery d JOIN message m ON m.id = d.message_id LEFT JOIN delivery_mime x ON x.delivery_id = d.id`
 
 export const nextDeliveries = (
@@ -84,15 +115,18 @@ export const nextDeliveries = (
   only?: 'deferred',
 ): DeliveryWork[] =>
   connection
-    .read<DeliveryWork, [number, string, number]>(
+    .read<WorkRow, [number, string, number]>(
       `${WORK} WHERE d.message_id = ?
          AND (${only === undefined ? `d.state = 'queued' OR ` : ''}(d.state = 'deferred' AND d.next_try_at <= ?))
        ORDER BY d.id LIMIT ?`,
     )
     .all(messageId, nowIso, limit)
+    .map(asWork)
 
-export const readDelivery = (connection: ReadConnection, id: number): DeliveryWork | null =>
-  connection.read<DeliveryWork, [number]>(`${WORK} WHERE d.id = ?`).get(id) ?? null
+export function readDelivery(connection: ReadConnection, id: number): DeliveryWork | null {
+  const row = connection.read<WorkRow, [number]>(`${WORK} WHERE d.id = ?`).get(id)
+  return row === undefined ? null : asWork(row)
+}
 
 export const unfinishedMessages = (connection: ReadConnection): number[] =>
   connection

@@ -1,5 +1,5 @@
 import type { PackRecord } from '../../contract/views.ts'
-import type { NewPack, PackContent } from '../api.ts'
+import type { IndividualPack, NewPack, PackContent } from '../api.ts'
 import type { ReadConnection, WriteConnection } from '../connection.ts'
 import { readClassAssignments } from './assignments.ts'
 import { readPupilsOfClass } from './people.ts'
@@ -99,3 +99,16 @@ export function readPackContent(connection: ReadConnection, classId: number): Pa
     assignments: readClassAssignments(connection, classId),
   }
 }
+
+/** The latest pack of one pupil alone, for each of these that has one; lost ones, and those of another form than a file, excepted. */
+export const individualPacks = (connection: ReadConnection, pupilIds: readonly number[]): IndividualPack[] =>
+  connection
+    .read<IndividualPack, [string]>(
+      `SELECT r.person_id AS pupilId, max(k.id) AS packId, k.file_name AS fileName, k.path, k.sha256, k.bytes
+       FROM pack k JOIN pack_recipient r ON r.pack_id = k.id
+       WHERE k.profile = 'individual' AND k.lost_at IS NULL AND k.form IN ('zip', 'html')
+         AND (SELECT count(*) FROM pack_recipient x WHERE x.pack_id = k.id) = 1
+         AND r.person_id IN (SELECT value FROM json_each(?))
+       GROUP BY r.person_id`,
+    )
+    .all(JSON.stringify(pupilIds))

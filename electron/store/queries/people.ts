@@ -7,6 +7,10 @@ import { divisionOf, REACH, type Reach } from './reach.ts'
 export const readPupil = (connection: ReadConnection, id: number): PupilSheet | null =>
   readSheets(connection, [id])[0] ?? null
 
+/** Sheets in the order asked for, also of pupils who left; unknown ids are left out. */
+export const readPupils = (connection: ReadConnection, ids: readonly number[]): PupilSheet[] =>
+  readSheets(connection, ids)
+
 /** Sheets of the active pupils of a class, by family name. */
 export function readPupilsOfClass(connection: ReadConnection, classId: number): PupilSheet[] {
   const members = connection

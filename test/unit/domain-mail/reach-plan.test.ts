@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ContactPointView, GuardianView, PupilSheet } from '../../../electron/contract/views.ts'
-import { numbersToCall, planRecipients } from '../../../electron/domain/reach-plan.ts'
+import { planRecipients } from '../../../electron/domain/reach-plan.ts'
+import { numbersToCall } from '../../../electron/domain/reach-rules.ts'
 
 let nextPoint = 1
 const email = (value: string, change: Partial<ContactPointView> = {}): ContactPointView => ({
