@@ -35,6 +35,9 @@ const MAX_FOLDER_FILES = 5_000
 const MAX_DEPTH = 8
 const HEAD_BYTES = 4096
 
+const throwIfStopped = (signal: AbortSignal): void => {
+  if (signal.aborted) throw new TrousseError('cancelled')
+}
 const unreadable = (file: string, cause?: unknown): TrousseError =>
   new TrousseError('handed-in-unreadable', { file }, cause === undefined ? {} : { cause })
 const unsafe = (file: string, reason: string, cause?: unknown): TrousseError =>
@@ -100,7 +103,7 @@ async function* walk(
   depth: number,
   options: IncomingOptions,
 ): AsyncGenerator<[string, string]> {
-  options.signal.throwIfAborted()
+  throwIfStopped(options.signal)
   let entries: Dirent[]
   try {
     entries = await readdir(folder, { withFileTypes: true })
@@ -119,6 +122,8 @@ async function* walk(
   }
 }
 
+/** Message of zip.js 2.24.0, which gives its errors no code. */
+const UNSAFE_NAME = 'Unsafe filename'
 const KIND_MASK = 0o170000
 const REGULAR = 0o100000
 const DIRECTORY = 0o040000
@@ -150,35 +155,41 @@ class Budget {
 }
 
 /** One entry's bytes, counted as they come. */
-function readEntry(archive: string, entry: FileEntry, budget: Budget, signal: AbortSignal): AsyncIterable<Uint8Array> {
+async function* readEntry(
+  archive: string,
+  entry: FileEntry,
+  budget: Budget,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
-  const reading = entry
-    .getData(writable, { useWebWorkers: false, checkCrc32: true, checkOverlappingEntry: true, signal })
-    .then(() => null)
-    .catch((error: unknown) => error ?? new Error('unzip'))
-  return {
-    async *[Symbol.asyncIterator]() {
-      const reader = readable.getReader()
-      let unpacked = 0
-      try {
-        for (;;) {
-          const { done, value } = await reader.read()
-          if (done) break
-          unpacked += value.byteLength
-          budget.spend(value.byteLength, unpacked, entry.compressedSize)
-          yield value
-        }
-      } catch (error) {
-        if (error instanceof TrousseError) throw error
-        if (signal.aborted) throw new TrousseError('cancelled')
-        throw unsafe(archive, 'damaged', error)
-      } finally {
-        await reader.cancel().catch(() => {})
-      }
-      const failure = await reading
-      if (signal.aborted) throw new TrousseError('cancelled')
-      if (failure !== null) throw unsafe(archive, 'damaged', failure)
-    },
+  const reader = readable.getReader()
+  const unpacking = entry.getData(writable, {
+    useWebWorkers: false,
+    checkCrc32: true,
+    checkOverlappingEntry: true,
+    signal,
+  })
+  // An entry that is refused leaves its stream open: whoever waits for a piece must hear of it.
+  const refused = new Promise<never>((_, reject) => {
+    unpacking.catch(reject)
+  })
+  refused.catch(() => {})
+  let unpacked = 0
+  try {
+    for (;;) {
+      const { done, value } = await Promise.race([reader.read(), refused])
+      if (done) break
+      unpacked += value.byteLength
+      budget.spend(value.byteLength, unpacked, entry.compressedSize)
+      yield value
+    }
+    await unpacking
+  } catch (error) {
+    if (error instanceof TrousseError) throw error
+    if (signal.aborted) throw new TrousseError('cancelled')
+    throw unsafe(archive, 'damaged', error)
+  } finally {
+    await reader.cancel().catch(() => {})
   }
 }
 
@@ -216,11 +227,12 @@ async function* unpack(file: string, shown: string, options: IncomingOptions): A
       if (names.has('manifest.json') && names.has('index.html')) return options.onIgnored()
     } catch (error) {
       if (error instanceof TrousseError && error.code !== 'pack-not-a-pack') throw error
-      throw unsafe(name, 'not-a-zip', error)
+      const isName = error instanceof Error && error.message === UNSAFE_NAME
+      throw unsafe(name, isName ? 'path' : 'not-a-zip', error)
     }
     const budget = new Budget(name)
     for (const entry of entries) {
-      signal.throwIfAborted()
+      throwIfStopped(signal)
       if (entry.filename.split('/').some(isLitter)) {
         options.onIgnored()
         continue
@@ -265,7 +277,7 @@ export async function* incomingFiles(
   options: IncomingOptions,
 ): AsyncGenerator<Incoming> {
   for await (const [path, shown] of filesOf(inputs, options)) {
-    options.signal.throwIfAborted()
+    throwIfStopped(options.signal)
     try {
       const file = await fileOf(path, shown)
       if (isPackPage(file.head)) options.onIgnored()
