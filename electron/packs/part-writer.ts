@@ -9,7 +9,7 @@ import { crashPoint } from '../platform/crash-point.ts'
 import { systemCode } from '../platform/disk-errors.ts'
 import { readUncached } from '../platform/uncached-read.ts'
 import { claimPart, releasePart } from './part-files.ts'
-import type { Place } from './steady.ts'
+import { isGone, type Place } from './steady.ts'
 
 /** Flushed this often on a drive that may leave; what was written since is kept in memory until the next time. */
 const CHECKPOINT_BYTES = 16 * 1024 ** 2
@@ -114,7 +114,14 @@ export class PartWriter {
     } catch (error) {
       await this.close()
       await this.#place.recover(error)
-      await this.#place.steadily(() => this.#takeUp())
+      await this.#place.steadily(async () => {
+        try {
+          await this.#takeUp()
+        } catch (failure) {
+          // A file system that was cut off may hold a part that takes nothing more: another one can be begun.
+          throw isGone(failure) || this.#signal.aborted ? failure : new StartOver()
+        }
+      })
     }
   }
 

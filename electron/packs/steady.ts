@@ -28,7 +28,8 @@ export interface DriveRules {
 /** A stick that fails again and again while it is plugged in is broken, not gone. */
 const MAX_RETURNS = 10
 
-const isGone = (error: unknown): boolean => {
+/** True for the errors of a drive that is not there. */
+export const isGone = (error: unknown): boolean => {
   const meaning = toDiskError(error)
   return meaning instanceof TrousseError && meaning.code === 'disk-gone'
 }

@@ -1,9 +1,12 @@
 /** A stick for tests: an ext4 image on a loop device, and a folder that stands for /sys and calls it removable. */
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { onTestFinished, type TestContext } from 'vitest'
+import type { Drive, DriveLister } from '../../electron/platform/drives/drive.ts'
+import { fileSystemFacts } from '../../electron/platform/drives/drive.ts'
 
 export interface LoopDrive {
   /** Where it is mounted while it is plugged in. */
@@ -73,4 +76,63 @@ export function loopDrive(context: TestContext, megabytes = 40): LoopDrive {
   const made = drive as LoopDrive
   onTestFinished(() => made.remove())
   return made
+}
+
+export interface FatDrive {
+  readonly path: string
+  readonly lister: DriveLister
+  plug(): Promise<void>
+  /** Its driver dies: every call fails from then on (ENOTCONN), as with a stick pulled out while it is used. */
+  die(): void
+}
+
+const isMounted = (path: string): boolean => readFileSync('/proc/self/mountinfo', 'utf8').includes(` ${path} `)
+
+/** A FAT32 image through FUSE, gone after the test; skips, saying why, where there can be none. */
+export function fatDrive(context: TestContext): FatDrive {
+  const isHere = process.platform === 'linux' && process.getuid?.() === 0
+  if (!isHere || spawnSync('fusefat', ['--help']).error !== undefined) {
+    console.warn(`${context.task.name}: not tried, fusefat is not installed or not allowed`)
+    context.skip('fusefat is not installed or not allowed')
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'trousse-fat-'))
+  const [image, path] = [join(folder, 'image'), join(folder, 'CLE')]
+  mkdirSync(path)
+  execFileSync('truncate', ['-s', '64M', image])
+  execFileSync('mkfs.vfat', ['-F', '32', image], { stdio: 'ignore' })
+  let driver: ChildProcess | null = null
+  onTestFinished(() => {
+    driver?.kill('SIGKILL')
+    quietly('umount', '-l', path)
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const drive: Drive = {
+    id: 'fa70000000000001',
+    path,
+    name: 'CLE',
+    ...fileSystemFacts('fuse.fusefat'),
+    freeBytes: null,
+    totalBytes: null,
+    readOnly: false,
+    device: image,
+  }
+  return {
+    path,
+    lister: {
+      glance: async () => String(isMounted(path)),
+      list: async () => (isMounted(path) && driver !== null ? [drive] : []),
+      eject: async () => {},
+    },
+    async plug() {
+      quietly('umount', '-l', path)
+      driver = spawn('fusefat', ['-f', '-o', 'rw+', image, path], { stdio: 'ignore' })
+      while (!isMounted(path)) await sleep(20)
+      // Mounted a moment before it answers.
+      await sleep(100)
+    },
+    die() {
+      driver?.kill('SIGKILL')
+      driver = null
+    },
+  }
 }

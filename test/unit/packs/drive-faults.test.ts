@@ -14,7 +14,7 @@ import { createLinuxLister } from '../../../electron/platform/drives/linux.ts'
 import { holdFolder } from '../../../electron/platform/exclusive-hold.ts'
 import { findPackDrive } from '../../../electron/services/pack-drive.ts'
 import type { TaskProgress } from '../../../electron/services/tasks.ts'
-import { type LoopDrive, loopDrive } from '../../helpers/drives.ts'
+import { fatDrive, type LoopDrive, loopDrive } from '../../helpers/drives.ts'
 import {
   assignment,
   buildInput,
@@ -130,6 +130,46 @@ describe.each(POINTS)('a stick pulled out %s', (_name, when) => {
     expect(readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((one) => one.endsWith('.part'))).toEqual([])
   })
 })
+
+describe.each(POINTS.filter((_, index) => [1, 3, 4, 7].includes(index)))(
+  'a FAT32 stick whose driver dies %s',
+  (_name, when) => {
+    it('is asked for again, and the pack is whole once it is back', {
+      timeout: 120_000,
+    }, async (context: TestContext) => {
+      const drive = fatDrive(context)
+      await drive.plug()
+      const steps: string[] = []
+      let isOut = false
+      let wasOut = false
+      const progress = ({ step }: TaskProgress): void => {
+        steps.push(step ?? '')
+        if (step !== 'waiting-drive' || !isOut) return
+        isOut = false
+        void drive.plug()
+      }
+      const found = await findPackDrive(drive.lister, drive.path, { signal: signal(), progress }, 40)
+      expect(found?.rules.maxFileBytes).toBe(2 ** 32 - 1)
+      const { blobs, content } = largeClass('Après', 50)
+      const built = await buildPack(
+        buildInput(drive.path, content, {
+          blobs,
+          drive: found?.rules ?? null,
+          onProgress: (told) => {
+            progress(told)
+            if (wasOut || !when(told)) return
+            wasOut = true
+            isOut = true
+            drive.die()
+          },
+        }),
+      )
+      expect(steps).toContain('waiting-drive')
+      expect(readdirSync(drive.path)).toEqual([built.fileName])
+      expect(hash(built.path)).toBe(built.sha256)
+    })
+  },
+)
 
 describe('a stick that does not come back', () => {
   it('is waited for until the teacher cancels, and nothing is said to be done', async (context) => {
