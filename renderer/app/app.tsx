@@ -43,7 +43,7 @@ function Phase({ state }: { readonly state: AppState }) {
       <RecoveryCodeScreen
         code={setUp.code}
         onKept={() => {
-          navigate(linkTo('sources'))
+          navigate(linkTo('start', ['data']))
           setSetUp({ step: 'none' })
         }}
       />

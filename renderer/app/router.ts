@@ -12,6 +12,9 @@ export const SCREENS = [
   'sources',
   'settings',
   'outage',
+  'help',
+  'drill',
+  'start',
 ] as const
 export type ScreenName = (typeof SCREENS)[number]
 

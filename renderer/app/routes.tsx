@@ -3,6 +3,7 @@
  * named `Screen` that takes ScreenProps, and nothing else is imported from it, except:
  *
  * - `features/search` exports `GlobalSearch` (no props): the field in the header;
+ * - `features/help` gives the shell its "?" in `help-link.tsx`; `features/shortcuts` exports `Shortcuts`;
  * - `features/timetable` exports `NextLessons`, for Today; its screen is in `screen.tsx`, as the outage's is;
  * - `features/outage` exports `OutageBanner` and `DemoBar`; `features/tasks` exports `TaskTray`.
  *
@@ -14,7 +15,10 @@
  * | packs       | packs       | nothing, `<classId>`                                |
  * | message     | reach       | nothing, `<classId>`                                |
  * | outbox      | outbox      | nothing, `<messageId>`                              |
+ * | help        | help        | nothing, `<a title of the guide>`                    |
  * | outage      | outage      | nothing, `history`, `watch`                         |
+ * | drill       | drill       | `?class=<classId>`                                  |
+ * | start       | onboarding  | nothing, a system, `unsure`, `data`, `register`     |
  */
 import { type ComponentType, useEffect, useState } from 'react'
 import type { ScreenName, ScreenProps } from './router.ts'
@@ -31,7 +35,10 @@ const LOADERS: Readonly<Record<ScreenName, () => Promise<{ Screen: Screen }>>> =
   outbox: () => import('../features/outbox/index.tsx'),
   sources: () => import('../features/sources/index.tsx'),
   settings: () => import('../features/settings/index.tsx'),
+  help: () => import('../features/help/index.tsx'),
   outage: () => import('../features/outage/screen.tsx'),
+  drill: () => import('../features/drill/index.tsx'),
+  start: () => import('../features/onboarding/screen.tsx'),
 }
 
 /** Not React's `lazy`: after a fallback it holds every screen back for 300 ms, so that nothing flickers. */

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { AppState } from '../../electron/contract/views.ts'
+import { HelpLink } from '../features/help/help-link.tsx'
 import { DemoBar, EntState, OutageBanner } from '../features/outage/index.tsx'
 import { GlobalSearch } from '../features/search/index.tsx'
 import { Shortcuts } from '../features/shortcuts/index.tsx'
@@ -42,6 +43,7 @@ export function Shell({ state }: { readonly state: AppState }) {
             </div>
             <EntState />
             <TaskTray screen={place.screen} />
+            <HelpLink screen={place.screen} />
           </header>
           {!SAYS_IT_ITSELF.has(place.screen) && <OutageBanner />}
           <main id="main" className={styles.main} tabIndex={-1}>
