@@ -24,11 +24,11 @@ export interface BccGroup {
 /** Each mailbox once, in groups of at most `MAX_BCC` whose `mailto:` fits. */
 export function bccGroups(everyone: readonly string[], subject: string, body: string): BccGroup[] {
   const addresses = [...new Map(everyone.map((address) => [mailboxKey(address), address])).values()]
-  const longest = Math.max(0, ...addresses.map((address) => address.length))
-  // A text that fits with nobody's address is left out of the link, for all groups alike.
-  const fits = bccMailto(['x'.repeat(longest)], subject, body).length <= MAX_MAILTO
-  const text = fits ? body : ''
-  const fitsAlone = bccMailto(['x'.repeat(longest)], subject, text).length <= MAX_MAILTO
+  const fitsEach = (text: string) =>
+    addresses.every((address) => bccMailto([address], subject, text).length <= MAX_MAILTO)
+  // A text that is too long beside some address is left out of the link, for all groups alike.
+  const text = fitsEach(body) ? body : ''
+  const fitsAlone = text === body || fitsEach(text)
   const groups: string[][] = []
   for (const address of addresses) {
     const last = groups.at(-1)

@@ -99,7 +99,8 @@ export async function renderMessage(work: RenderInput, source?: FileSource): Pro
 
   // A subject with `=?` in it is ASCII to nodemailer and an encoded word to the reader: encoded, it stays as typed.
   const plainSubject = !subject.includes('=?')
-  const text = bodyText(work.body)
+  // Without a text, nodemailer leaves its part out and the message would be HTML alone.
+  const text = bodyText(work.body) || '\n'
   const attachments = []
   for (const file of work.files ?? []) attachments.push(await contentOf(file, source))
   const composer = new MailComposer({

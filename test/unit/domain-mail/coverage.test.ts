@@ -63,3 +63,15 @@ describe('how a family was reached', () => {
     ])
   })
 })
+
+describe('a family that the teacher reaches otherwise', () => {
+  it('says so until it was reached', () => {
+    const [call1, call2] = [
+      { ...pupil(1, []), moved: 'phone' as const },
+      { ...pupil(2, []), moved: 'post' as const },
+    ]
+    expect(coverageOf([call1, call2]).pupils.map(({ reason }) => reason)).toEqual(['moved-phone', 'moved-post'])
+    expect(coverageOf([{ ...call1, calls: [call('reached')] }]).pupils[0]).toMatchObject({ way: 'phone', reason: null })
+    expect(coverageOf([{ ...pupil(3, ['refused']), moved: 'phone' }]).pupils[0]?.reason).toBe('refused')
+  })
+})

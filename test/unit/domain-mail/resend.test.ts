@@ -59,6 +59,16 @@ describe('a message again to some', () => {
     expect(countToResend(later, 'ambiguous')).toBe(1)
   })
 
+  it('about one child is not lost because the message about the other child arrived', () => {
+    const both = [row(1, 'accepted', { pupilIds: [11] }), row(1, 'refused', { pupilIds: [12] })]
+    const planned = [recipient(1, { pupilIds: [11] }), recipient(1, { pupilIds: [12] })]
+    expect(recipientsToResend(planned, both, choice(['refused'])).map(({ pupilIds }) => pupilIds)).toEqual([[12]])
+    expect(countToResend(both, 'refused')).toBe(1)
+    // One message for both children: what arrived arrived for both.
+    const shared = [row(1, 'accepted', { pupilIds: [11, 12] })]
+    expect(recipientsToResend(planned, shared, choice(['refused'], true))).toEqual([])
+  })
+
   it('never reaches who has it or may still get it, unless that very state was chosen', () => {
     const anyRow = fc.record({
       personId: fc.integer({ min: 1, max: 8 }),
