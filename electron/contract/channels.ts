@@ -57,7 +57,12 @@ export const channels = {
   /** How the window was arranged: of this computer, and of nobody in particular. */
   'preferences.read': channel(nothing, v.arrangementSchema),
   'preferences.update': channel(
-    z.strictObject({ notifications: z.boolean().optional(), singleKeys: z.boolean().optional() }),
+    z.strictObject({
+      notifications: z.boolean().optional(),
+      singleKeys: z.boolean().optional(),
+      /** Before any space is open too: the first screen is in a language. */
+      locale: v.localeSchema.optional(),
+    }),
     done,
   ),
   'preferences.rememberTable': channel(z.object({ table: v.tableId, columns: v.columnChoiceSchema }), done),
@@ -105,8 +110,11 @@ export const channels = {
     draftId.extend({ revision: v.count, content: v.workContentSchema }),
     z.object({ kept: z.boolean() }),
   ),
-  /** Of `packs.chooseDocuments` or a drop. */
-  'workDrafts.attach': channel(draftId.extend({ ticket }), z.array(v.workDraftFileSchema)),
+  /** Of `packs.chooseDocuments` or a drop; all of its files, or those at these places. */
+  'workDrafts.attach': channel(
+    draftId.extend({ ticket, only: z.array(v.count).max(1000).nullable().default(null) }),
+    z.array(v.workDraftFileSchema),
+  ),
   /** Drawn anew by the window, without metadata. */
   'workDrafts.addPicture': channel(
     draftId.extend({ name: z.string().min(1).max(255), bytes: v.pictureBytes }),
@@ -244,7 +252,7 @@ export const channels = {
 
   /** Which system an address or what a page shows belongs to; asks nobody. */
   'start.guess': channel(v.guessRequestSchema, v.guessSchema),
-  'register.read': channel(nothing, v.registerSchema),
+  'register.read': channel(nothing, v.registerViewSchema),
   'register.save': channel(v.registerSchema, done),
   'register.export': channel(z.object({ ticket }), z.object({ fileName: z.string() })),
 

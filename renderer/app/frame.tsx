@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import styles from './frame.module.css'
+import { LanguageSwitch } from './language-switch.tsx'
 import { Satchel } from './satchel.tsx'
 
 /** The screens before and around the work: one thing at a time, in the middle of the window. */
@@ -16,6 +17,7 @@ export function Frame({
         <div className={styles.brand}>
           <Satchel size={34} />
           <span>Trousse</span>
+          <LanguageSwitch />
         </div>
         {children}
       </div>

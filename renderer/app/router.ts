@@ -7,6 +7,7 @@ export const SCREENS = [
   'assignments',
   'timetable',
   'packs',
+  'share',
   'message',
   'outbox',
   'sources',

@@ -13,6 +13,7 @@
  * | assignments | assignments | nothing, `<assignmentId>`; `?class=<classId>`       |
  * | timetable   | timetable   | `?week=<Monday>`, `?class=<classId>` or `?name=<name>`, `?view=list` |
  * | packs       | packs       | nothing, `<classId>`                                |
+ * | share       | share       | nothing, `<classId>`                                |
  * | message     | reach       | nothing, `<classId>`                                |
  * | outbox      | outbox      | nothing, `<messageId>`                              |
  * | help        | help        | nothing, `<a title of the guide>`                    |
@@ -31,6 +32,7 @@ const LOADERS: Readonly<Record<ScreenName, () => Promise<{ Screen: Screen }>>> =
   assignments: () => import('../features/assignments/index.tsx'),
   timetable: () => import('../features/timetable/screen.tsx'),
   packs: () => import('../features/packs/index.tsx'),
+  share: () => import('../features/share/index.tsx'),
   message: () => import('../features/reach/index.tsx'),
   outbox: () => import('../features/outbox/index.tsx'),
   sources: () => import('../features/sources/index.tsx'),

@@ -237,6 +237,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
     'settings.read': () => settings,
     'preferences.read': () => ({ tables, ...arrangement }),
     'preferences.update': (change) => {
+      if (change.locale) setState({ locale: change.locale })
       arrangement = {
         notifications: change.notifications ?? arrangement.notifications,
         singleKeys: change.singleKeys ?? arrangement.singleKeys,

@@ -7,11 +7,13 @@ export function preferencesHandlers({ app }: HandlerContext): AreaHandlers<'pref
       const { tables, notifications, singleKeys } = app.preferences.current()
       return { tables, notifications, singleKeys }
     },
-    'preferences.update': async ({ notifications, singleKeys }) => {
+    'preferences.update': async ({ notifications, singleKeys, locale }) => {
       await app.preferences.update({
         ...(notifications === undefined ? {} : { notifications }),
         ...(singleKeys === undefined ? {} : { singleKeys }),
+        ...(locale === undefined ? {} : { locale }),
       })
+      if (locale !== undefined) app.tellState()
     },
     'preferences.rememberTable': async ({ table, columns }) => {
       const { tables } = app.preferences.current()

@@ -6,6 +6,7 @@ import { DataCard } from './data-card.tsx'
 import { InboxCard } from './inbox-card.tsx'
 import { LookCard } from './look-card.tsx'
 import { MailCard } from './mail-card.tsx'
+import { NoticeCard } from './notice-card.tsx'
 import { SendingCard } from './sending-card.tsx'
 import { SyncCard } from './sync-card.tsx'
 import { TeacherCard } from './teacher-card.tsx'
@@ -29,6 +30,7 @@ export function Screen(_: ScreenProps) {
           {inbox.data && <InboxCard key={inbox.data.user} stored={inbox.data} />}
           <SendingCard settings={settings.data} />
           <LookCard settings={settings.data} />
+          <NoticeCard />
           <SyncCard settings={settings.data} />
           <DataCard />
         </>
