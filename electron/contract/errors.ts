@@ -140,7 +140,6 @@ export const ERROR_CODES = [
   'share-joined-wrong',
   'share-login-expired',
   'share-waiting-file-gone',
-  'share-encrypted-only',
   'ticket-unknown',
   'print-failed',
   // mail

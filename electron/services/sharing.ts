@@ -7,7 +7,7 @@ import { basename, join } from 'node:path'
 import { TrousseError } from '../contract/errors.ts'
 import type { NewDavTarget, Publication, PublishRequest, SharedPack, ShareTarget } from '../contract/views.ts'
 import { numberedName, safeFileName } from '../packs/file-names.ts'
-import { sleep, toInstant } from '../platform/clock.ts'
+import { localDay, sleep, toInstant } from '../platform/clock.ts'
 import { createDav } from '../publish/dav.ts'
 import { createDavPlace } from '../publish/dav-place.ts'
 import { createFolderPlace } from '../publish/folder-place.ts'
@@ -51,7 +51,9 @@ export interface Sharing {
   fetch(targetId: number, name: string, offer: (path: string, name: string) => string): string
 }
 
-export function createSharing(machine: Machine, session: Session, locale: () => 'fr' | 'en'): Sharing {
+export type SharingSession = Pick<Session, 'space' | 'tasks' | 'changed'>
+
+export function createSharing(machine: Machine, session: SharingSession, locale: () => 'fr' | 'en'): Sharing {
   const { space, tasks, changed } = session
   const { store, secrets } = space
   const outgoing = join(space.folder, 'outgoing')
@@ -81,7 +83,7 @@ export function createSharing(machine: Machine, session: Session, locale: () => 
   async function linkOf(target: StoredTarget, name: string, expiresAt: string | null): Promise<string | null> {
     const places = target.kind === 'webdav' && target.linksAt !== null ? nextcloudOf(target.address) : null
     if (places === null) return null
-    return publicLink(await davOf(target), places, name, expiresAt?.slice(0, 10) ?? null)
+    return publicLink(await davOf(target), places, name, expiresAt === null ? null : localDay(Date.parse(expiresAt) - 1))
   }
 
   /** A name nobody else's pack has there, the same when the same class is published again elsewhere. */

@@ -492,10 +492,6 @@ export const en: Sentences = {
     what: 'The pack that was waiting to be sent is no longer on this computer.',
     todo: 'Publish again: Trousse makes the pack anew, with up-to-date data.',
   },
-  'share-encrypted-only': {
-    what: 'Only an encrypted pack can be published: a link is passed on, a server is copied.',
-    todo: 'Choose a pack protected by a passphrase, and give that by another way than the link.',
-  },
   'ticket-unknown': { what: 'The chosen file or folder is no longer available.', todo: 'Choose it again.' },
   'mail-not-configured': {
     what: 'No mail account is set up.',

@@ -480,23 +480,23 @@ export const fr: Sentences = {
     todo: 'Attendez un moment et réessayez. Rien n’a été remplacé.',
   },
   'share-replaced': {
-    what: 'Quelqu’un a remplacé ou modifié ce paquet sur le serveur[ {{host}}] depuis votre dernière publication.',
+    what: 'Quelqu’un a remplacé ou modifié ce pack sur le serveur[ {{host}}] depuis votre dernière publication.',
     todo: 'Regardez ce qui s’y trouve, puis choisissez « Remplacer quand même » ou publiez sous un autre nom. Rien n’a été remplacé.',
   },
   'share-full': {
     what: 'Il n’y a plus de place sur le serveur[ {{host}}].',
-    todo: 'Libérez de la place ou retirez d’anciens paquets. L’ancien paquet y est toujours, entier.',
+    todo: 'Libérez de la place ou retirez d’anciens packs. L’ancien pack y est toujours, entier.',
   },
   'share-too-large': {
     what: 'Ce serveur[ {{host}}] ne prend pas un fichier aussi gros en une fois[ : {{bytes:bytes}}].',
-    todo: 'Choisissez moins de documents, un autre lieu, ou une clé USB. L’ancien paquet y est toujours, entier.',
+    todo: 'Choisissez moins de documents, un autre lieu, ou une clé USB. L’ancien pack y est toujours, entier.',
   },
   'share-damaged': {
     what: 'Le fichier relu sur le serveur[ {{host}}] n’est pas celui qui a été envoyé.',
-    todo: 'L’ancien paquet n’a pas été remplacé. Réessayez ; si cela recommence, prévenez la personne qui gère ce serveur.',
+    todo: 'L’ancien pack n’a pas été remplacé. Réessayez ; si cela recommence, prévenez la personne qui gère ce serveur.',
   },
   'share-joined-wrong': {
-    what: 'Le paquet qui est maintenant sur le serveur[ {{host}}] n’est pas celui qui a été envoyé.',
+    what: 'Le pack qui est maintenant sur le serveur[ {{host}}] n’est pas celui qui a été envoyé.',
     todo: 'Publiez-le de nouveau avant de donner le lien ; si cela recommence, choisissez un autre lieu.',
   },
   'share-login-expired': {
@@ -504,12 +504,8 @@ export const fr: Sentences = {
     todo: 'Recommencez : la page reste valable vingt minutes.',
   },
   'share-waiting-file-gone': {
-    what: 'Le paquet qui attendait d’être envoyé n’est plus sur cet ordinateur.',
-    todo: 'Publiez de nouveau : Trousse refait le paquet avec des données à jour.',
-  },
-  'share-encrypted-only': {
-    what: 'Seul un paquet chiffré peut être publié : un lien se transmet, un serveur se copie.',
-    todo: 'Choisissez un paquet protégé par une phrase de passe, et donnez-la par un autre chemin que le lien.',
+    what: 'Le pack qui attendait d’être envoyé n’est plus sur cet ordinateur.',
+    todo: 'Publiez de nouveau : Trousse refait le pack avec des données à jour.',
   },
   'ticket-unknown': {
     what: 'Le fichier ou le dossier choisi n’est plus disponible.',

@@ -9,7 +9,7 @@ export const handoverKind = z.enum(['assignment', 'message', 'calls', 'pack', 'c
 export type HandoverKind = z.infer<typeof handoverKind>
 
 /** A text in the two forms a clipboard carries. */
-const copyText = z.object({ text: z.string(), html: z.string() })
+export const copyText = z.object({ text: z.string(), html: z.string() })
 export type CopyText = z.infer<typeof copyText>
 
 export const handoverItemSchema = z.object({

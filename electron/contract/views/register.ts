@@ -1,6 +1,7 @@
 /** What the head of school must know: the sheet of the register of processing (GDPR, article 30). */
 import { z } from 'zod'
 import { isoDate } from '../snapshot.ts'
+import { copyText } from './handover.ts'
 
 const line = z.string().max(300)
 const paragraph = z.string().max(4000)
@@ -30,3 +31,7 @@ export const registerSchema = z.object({
   declaredOn: isoDate.nullable(),
 })
 export type Register = z.infer<typeof registerSchema>
+
+/** With the whole sheet as a text, for a message or a form. */
+export const registerViewSchema = registerSchema.extend({ copy: copyText })
+export type RegisterView = z.infer<typeof registerViewSchema>

@@ -32,6 +32,7 @@ export const publicationSchema = z.object({
   targetId: id,
   targetLabel: z.string(),
   packId: id,
+  classId: id,
   className: z.string(),
   profile: packProfile,
   name: z.string(),

@@ -12,7 +12,7 @@ export const listShareTargets = (connection: ReadConnection): StoredTarget[] =>
 export const listPublications = (connection: ReadConnection): StoredPublication[] =>
   connection
     .read<StoredPublication>(
-      `SELECT u.id, u.target_id AS targetId, t.label AS targetLabel, u.pack_id AS packId, c.name AS className, k.profile,
+      `SELECT u.id, u.target_id AS targetId, t.label AS targetLabel, u.pack_id AS packId, k.class_id AS classId, c.name AS className, k.profile,
          u.remote_name AS name, u.state, u.link, u.bytes, k.expires_at AS expiresAt, u.started_at AS startedAt,
          u.published_at AS publishedAt, u.etag, k.sha256, u.waiting_file AS waitingFile
        FROM publication u JOIN share_target t ON t.id = u.target_id JOIN pack k ON k.id = u.pack_id

@@ -1,6 +1,8 @@
 import {
   Activity,
   CalendarDays,
+  ClipboardCheck,
+  CloudUpload,
   FolderSync,
   type LucideIcon,
   NotebookText,
@@ -9,6 +11,7 @@ import {
   RefreshCw,
   Send,
   Settings,
+  ShieldCheck,
   Sunrise,
   UsersRound,
   Wifi,
@@ -24,6 +27,8 @@ interface Command {
 
 export interface GoCommand extends Command {
   readonly screen: ScreenName
+  /** Further than the screen itself. */
+  readonly path?: readonly string[]
 }
 
 export interface RunCommand extends Command {
@@ -34,10 +39,13 @@ export interface RunCommand extends Command {
 export const COMMANDS: readonly (GoCommand | RunCommand)[] = [
   { id: 'reach', icon: PenLine, screen: 'message' },
   { id: 'packs', icon: Package, screen: 'packs' },
+  { id: 'share', icon: CloudUpload, screen: 'share' },
   { id: 'sync', icon: RefreshCw },
   { id: 'check', icon: Wifi },
   { id: 'outage', icon: Activity, screen: 'outage' },
   { id: 'today', icon: Sunrise, screen: 'today' },
+  { id: 'drill', icon: ClipboardCheck, screen: 'drill' },
+  { id: 'start', icon: ShieldCheck, screen: 'start', path: ['data'] },
   { id: 'classes', icon: UsersRound, screen: 'classes' },
   { id: 'assignments', icon: NotebookText, screen: 'assignments' },
   { id: 'timetable', icon: CalendarDays, screen: 'timetable' },
