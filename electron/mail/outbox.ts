@@ -11,12 +11,15 @@ import { crashPoint } from '../platform/crash-point.ts'
 import type { NewMessage } from '../store/api.ts'
 import { createExclusive } from './exclusive.ts'
 import { type ExportReport, type ExportRequest, exportMessages } from './export-messages.ts'
+import { renderMessage } from './render.ts'
 import { type SendReport, type SendRun, type SendSurroundings, sendMessage } from './send-message.ts'
 import type { MailTransport } from './transport.ts'
 
 export interface OutboxOptions extends SendSurroundings {
   /** The account to send with; null when none is set up. */
   readonly settings: () => Promise<MailSettings | null>
+  /** Keeps the largest message a server said it takes, in bytes. */
+  readonly announced?: (settings: MailSettings, bytes: number | null) => Promise<void>
   /** A transport for it, with the password that only the vault knows. */
   readonly transportFor: (settings: MailSettings) => Promise<MailTransport>
 }
@@ -40,6 +43,8 @@ export interface Outbox {
   recover(): Promise<{ requeued: number; ambiguous: number }>
   /** Connects, encrypts and logs in, sends nothing. Rejects like `send`. */
   test(settings: MailSettings, signal?: AbortSignal): Promise<void>
+  /** Sends one message from the account to itself, outside the ledger; resolves with what the server said. Rejects like `send`. */
+  sendTrial(settings: MailSettings, trial: TrialMessage, signal?: AbortSignal): Promise<string>
   /**
    * Writes what is still waiting of a message for another program (`exportMessages`); what was handed over before is
    * written again. Waits for a sending under way.
@@ -49,6 +54,13 @@ export interface Outbox {
   exportEml(messageId: number, folder: string, run?: SendRun): Promise<ExportReport>
 }
 
+export interface TrialMessage {
+  readonly subject: string
+  readonly body: string
+  /** Makes its Message-ID. */
+  readonly id: string
+}
+
 /** Builds the outbox. One per database: its lock is what keeps two sendings of one message apart. */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { store, clock } = options
@@ -56,12 +68,29 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const sending = new Map<number, Promise<SendReport>>()
   const now = () => toInstant(clock.now())
 
+  async function open(transport: MailTransport, settings: MailSettings, signal?: AbortSignal): Promise<void> {
+    const failure = await transport.open(signal)
+    if (failure !== null) throw new TrousseError(failure.error.code, failure.error.params)
+    await options.announced?.(settings, transport.announcedBytes?.() ?? null)
+  }
+
   async function sendNow(messageId: number, run: SendRun): Promise<SendReport> {
     const settings = await options.settings()
     if (settings === null) throw new TrousseError('mail-not-configured')
     const transport = await options.transportFor(settings)
     try {
-      return await sendMessage(messageId, { ...options, rate: rateOf(settings), transport }, run)
+      let isNoted = false
+      const noting: MailTransport = {
+        ...transport,
+        async open(signal) {
+          const failure = await transport.open(signal)
+          if (failure !== null || isNoted) return failure
+          isNoted = true
+          await options.announced?.(settings, transport.announcedBytes?.() ?? null)
+          return null
+        },
+      }
+      return await sendMessage(messageId, { ...options, rate: rateOf(settings), transport: noting }, run)
     } finally {
       transport.close()
     }
@@ -95,8 +124,25 @@ export function createOutbox(options: OutboxOptions): Outbox {
     async test(settings, signal) {
       const transport = await options.transportFor(settings)
       try {
-        const failure = await transport.open(signal)
-        if (failure !== null) throw new TrousseError(failure.error.code, failure.error.params)
+        await open(transport, settings, signal)
+      } finally {
+        transport.close()
+      }
+    },
+    async sendTrial(settings, { subject, body, id }, signal) {
+      const { fromAddress, fromName } = settings
+      const mime = await renderMessage({
+        ...{ address: fromAddress, recipientName: fromName, fromAddress, fromName, subject, body },
+        messageIdHeader: `${id}@${fromAddress.slice(fromAddress.lastIndexOf('@') + 1)}`,
+        createdAt: now(),
+      })
+      const transport = await options.transportFor(settings)
+      try {
+        await open(transport, settings, signal)
+        const hooks = { onDataStarting: async () => {}, ...(signal ? { signal } : {}) }
+        const result = await transport.send({ from: fromAddress, to: fromAddress, mime }, hooks)
+        if (result.kind === 'accepted') return result.serverSaid
+        throw new TrousseError(result.failure.error.code, result.failure.error.params)
       } finally {
         transport.close()
       }

@@ -23,6 +23,10 @@ export function createElectronHttpClient(): HttpClient {
   return createFetchHttpClient(fetchLike)
 }
 
+/** The proxy that Chromium would take for an address: the system's, its PAC script included. Call after `app.whenReady()`. */
+export const systemProxy = (url: string): Promise<string> =>
+  session.fromPartition(NETWORK_PARTITION, { cache: false }).resolveProxy(url)
+
 /** Same limits and codes; sends and keeps the cookies of the isolated window of that partition, and no other's. */
 export function createSessionHttpClient(partition: string): HttpClient {
   const theirs = entSession(partition)

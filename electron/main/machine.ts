@@ -1,6 +1,7 @@
 /** The outside world as the app has it: Chromium's network, the computer's keychain, bundled workers. */
 import { randomUUID } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
 import * as tls from 'node:tls'
 import { app, BrowserWindow, powerMonitor } from 'electron'
 import { hasNetwork } from '../availability/network-witness.ts'
@@ -10,8 +11,8 @@ import type { Log } from '../platform/log.ts'
 import type { Machine } from '../services/machine.ts'
 import { createOsCipher } from '../vault/safe-storage.ts'
 import { createCaptureWindows } from './capture/windows.ts'
-import { createElectronHttpClient, createSessionHttpClient } from './http-electron.ts'
-import { printPaper, printPdf } from './print-pdf.ts'
+import { createElectronHttpClient, createSessionHttpClient, systemProxy } from './http-electron.ts'
+import { createPrinter } from './print-pdf.ts'
 
 /** The threads of the store are started before anything else is ready. */
 export const storeWorker = (bundle: string): URL => new URL('./store-worker.js', bundle)
@@ -46,9 +47,9 @@ export function createElectronMachine(options: {
     ...(nativeBinding ? { nativeBinding } : {}),
     ownNetworkUp: () => hasNetwork(networkInterfaces()),
     someoneLooks,
-    printPdf,
-    printPaper,
+    ...createPrinter(join(options.out, 'renderer', 'assets')),
     certificateAuthorities,
+    systemProxy,
   }
 }
 

@@ -2,17 +2,16 @@
  * Reading answers and notices back from the mailbox of the account that sends: on demand as a task, and by itself from
  * time to time while a window shows and messages of the last days may still be answered.
  */
-import { rootCertificates } from 'node:tls'
 import { TrousseError, toErrorShape } from '../contract/errors.ts'
 import type { StalePart } from '../contract/events.ts'
 import { type InboxSettings, type InboxView, inboxSettingsSchema, type MailSettings } from '../contract/views.ts'
 import { type MailboxAccess, readMailbox } from '../mail/inbox/read-mailbox.ts'
 import { toInstant } from '../platform/clock.ts'
 import type { Machine } from './machine.ts'
+import { type MailDoors, SMTP_PASSWORD } from './mail-doors.ts'
 import { readMailSettings } from './settings.ts'
 import type { Space } from './space.ts'
 import type { TaskControls, TaskOutcome, TaskRegistry } from './tasks.ts'
-import { SMTP_PASSWORD } from './workbench.ts'
 
 export interface Inbox {
   /** What opens the mailbox of the account that sends. Throws `inbox-off`, `mail-not-configured`. */
@@ -47,7 +46,13 @@ const IMAPS_PORT = 993
 const IMAP_PORT = 143
 
 /** Only the teacher can mend it; asking again by ourselves would lock the account. */
-const WAITS_FOR_THE_TEACHER = new Set(['inbox-credentials-refused', 'mail-not-configured', 'inbox-off'])
+const WAITS_FOR_THE_TEACHER = new Set([
+  'inbox-credentials-refused',
+  'mail-sign-in-needed',
+  'proxy-credentials',
+  'mail-not-configured',
+  'inbox-off',
+])
 
 /** `smtp.host` is `imap.host` at nearly every provider; anything else is kept, and the teacher corrects it. */
 export const likelyImapHost = (smtpHost: string): string => smtpHost.replace(/^(?:smtps?|mail-?out)(?=[.-])/i, 'imap')
@@ -58,12 +63,11 @@ export interface InboxDeps {
   readonly space: Space
   readonly tasks: TaskRegistry
   readonly changed: (...parts: StalePart[]) => void
-  /** A certificate authority in PEM to trust besides. */
-  readonly extraAuthority?: string
+  readonly doors: MailDoors
 }
 
 export function createInbox(machine: Machine, deps: InboxDeps): Inbox {
-  const { space, tasks, changed } = deps
+  const { space, tasks, changed, doors } = deps
   const { read, write } = space.store
   const now = () => toInstant(machine.clock.now())
   let running: string | null = null
@@ -85,14 +89,19 @@ export function createInbox(machine: Machine, deps: InboxDeps): Inbox {
     const { settings, mail } = await stored()
     if (!settings.enabled) throw new TrousseError('inbox-off')
     const password = await space.secrets.get(SMTP_PASSWORD)
-    if (mail === null || mail.user === '' || password === null) throw new TrousseError('mail-not-configured')
-    const known = machine.certificateAuthorities()
-    const tlsCa = deps.extraAuthority ? [...(known ?? rootCertificates), deps.extraAuthority] : known
+    if (mail === null || mail.user === '' || (mail.oauth === undefined && password === null)) {
+      throw new TrousseError('mail-not-configured')
+    }
+    const tlsCa = doors.authorities()
     const { host, port } = settings
     const security = port === IMAP_PORT ? ('starttls' as const) : ('tls' as const)
     return {
       account: accountOf(mail, settings),
-      server: { host, port, security, user: mail.user, password, ...(tlsCa ? { tlsCa } : {}) },
+      server: {
+        ...{ host, port, security, user: mail.user, password: password ?? '', route: doors.route },
+        ...doors.tokenFor(mail),
+        ...(tlsCa ? { tlsCa } : {}),
+      },
     }
   }
 

@@ -2,6 +2,7 @@
  * The outside world as the services see it. The app gives Electron's network, keychain and dialogs; the
  * terminal and the tests give Node's. Nothing below this line knows which.
  */
+import type { LookupSrv } from '../mail/detect/srv.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { DriveLister } from '../platform/drives/drive.ts'
 import type { HttpClient } from '../platform/http.ts'
@@ -33,7 +34,13 @@ export interface Machine {
   /** Sticks and cards that are plugged in. */
   readonly drives: DriveLister
   /** Bundled files in the app, the TypeScript files themselves under plain Node. */
-  readonly workers: { readonly store: URL; readonly demo: URL; readonly imports: URL; readonly calendar: URL; readonly exports: URL }
+  readonly workers: {
+    readonly store: URL
+    readonly demo: URL
+    readonly imports: URL
+    readonly calendar: URL
+    readonly exports: URL
+  }
   readonly nativeBinding?: string
   /** False when every network interface but loopback is down. */
   readonly ownNetworkUp: () => boolean
@@ -43,6 +50,10 @@ export interface Machine {
   readonly printPdf: ((html: string, margins?: PageMargins | null) => Promise<Uint8Array>) | null
   /** The same page through the computer's own print dialog; false when the teacher closed it. Null where there is none. */
   readonly printPaper: ((html: string, title: string) => Promise<boolean>) | null
+  /** The computer's own proxy for an address, as a PAC script answers; absent where there is none to ask. */
+  readonly systemProxy?: (url: string) => Promise<string>
+  /** Service records of the DNS; the computer's own resolver when left out. */
+  readonly lookupSrv?: LookupSrv
   /** Certificate authorities in PEM that SMTP trusts, where the runtime's own list is not enough. */
   readonly certificateAuthorities: () => readonly string[] | undefined
 }

@@ -1,7 +1,7 @@
 /** Sending as a task, and the waking of rows put off: by a server that asked to try again later, or for the morning. */
-import { type ErrorCode, TrousseError } from '../contract/errors.ts'
+import { type ErrorCode, TrousseError, toErrorShape } from '../contract/errors.ts'
 import type { StalePart } from '../contract/events.ts'
-import { sleep } from '../platform/clock.ts'
+import { sleep, toInstant } from '../platform/clock.ts'
 import type { Machine } from './machine.ts'
 import type { TaskControls, TaskRegistry } from './tasks.ts'
 import type { Workbench } from './workbench.ts'
@@ -12,7 +12,10 @@ export interface Sending {
    * the teacher to change their mind: cancelled then, nothing has left. Throws `not-found`.
    */
   start(messageId: number, options?: { readonly undo: boolean }): Promise<string>
-  /** When a session opens: rows put off in an earlier one leave when their time comes, late ones now. */
+  /**
+   * When a session opens: what a crash or a closed program cut short goes on, rows put off in an earlier session leave when
+   * their time comes, late ones now.
+   */
   wakeAll(): void
   /** No row wakes after this. */
   stop(): void
@@ -33,8 +36,13 @@ const PASSING: ReadonlySet<ErrorCode> = new Set([
 /** Time to notice the wrong class or the missing word once the button is pressed, in seconds. */
 const UNDO_SECONDS = 8
 
+/** The furthest a rule puts a row off: over a week-end (`domain/quiet-hours`), with a day to spare. */
+const FURTHEST_MS = 4 * 24 * 60 * 60_000
+
 interface StartOptions {
   readonly undo: boolean
+  /** Goes on by itself: what passes is waited for, and nobody has to press anything. */
+  readonly resumed?: true
   /** Rows that wake by themselves: what the teacher stopped, or never sent, stays where it is. */
   readonly only?: 'deferred'
 }
@@ -70,6 +78,32 @@ export function createSending(
     if (error !== null && PASSING.has(error.code)) wakeAt(messageId, machine.clock.now() + TRY_AGAIN_MS)
   }
 
+  /** What was cut short, as if nothing had happened; a network that is not there yet is waited for. */
+  async function resume(messageId: number): Promise<void> {
+    const { error } = await tasks.finished(await start(messageId, { undo: false, resumed: true }))
+    if (error === null || !PASSING.has(error.code) || stopped) return
+    const timer = setTimeout(() => {
+      timers.delete(messageId)
+      resume(messageId).catch(() => machine.log.warn('mail.wake-failed'))
+    }, TRY_AGAIN_MS)
+    timer.unref()
+    clearTimeout(timers.get(messageId))
+    timers.set(messageId, timer)
+  }
+
+  async function wakeNow(): Promise<void> {
+    const { read, write } = bench.space.store
+    const now = machine.clock.now()
+    await write.hastenDeferred(toInstant(now + FURTHEST_MS), toInstant(now))
+    const interrupted = await read.interruptedSendings()
+    const putOff = await read.nextTries()
+    if (stopped) return
+    for (const { messageId, nextTryAt } of putOff) {
+      if (!interrupted.includes(messageId)) wakeAt(messageId, Date.parse(nextTryAt))
+    }
+    await Promise.all(interrupted.map(resume))
+  }
+
   async function leaveTimeToUndo({ signal, progress }: TaskControls): Promise<void> {
     for (let second = 0; second < UNDO_SECONDS; second++) {
       progress({ step: 'undo', done: second, total: UNDO_SECONDS })
@@ -83,6 +117,11 @@ export function createSending(
     const work = async (controls: TaskControls) => {
       const { signal, progress } = controls
       if (options.undo) await leaveTimeToUndo(controls)
+      // Rows that wake may have others beside them that the teacher stopped: only those alone are gone on with unasked.
+      const goesOn = options.only === undefined || message.counts.queued === 0
+      const { write } = bench.space.store
+      if (goesOn) await write.markSending(messageId, toInstant(machine.clock.now()))
+      let keepsOn = false
       try {
         const report = await bench.outbox.send(messageId, {
           signal,
@@ -100,7 +139,12 @@ export function createSending(
           deferred: report.deferred,
           ambiguous: report.ambiguous,
         }
+      } catch (error) {
+        keepsOn = options.resumed === true && PASSING.has(toErrorShape(error).code)
+        throw error
       } finally {
+        // A program that is closed has not been told to stop sending: the next start goes on.
+        if (goesOn && !keepsOn && !stopped) await write.markSending(messageId, null)
         changed('messages')
       }
     }
@@ -114,13 +158,7 @@ export function createSending(
   return {
     start,
     wakeAll() {
-      bench.space.store.read.nextTries().then(
-        (found) => {
-          if (stopped) return
-          for (const { messageId, nextTryAt } of found) wakeAt(messageId, Date.parse(nextTryAt))
-        },
-        () => machine.log.warn('mail.wake-failed'),
-      )
+      wakeNow().catch(() => machine.log.warn('mail.wake-failed'))
     },
     stop() {
       stopped = true

@@ -16,6 +16,7 @@ import { type Captures, createCaptures } from './captures/captures.ts'
 import { demoWebSpaces } from './captures/demo-spaces.ts'
 import { createInbox, type Inbox } from './inbox.ts'
 import type { Machine } from './machine.ts'
+import { createMailAccount, type MailAccount } from './mail-account.ts'
 import { readWitnessUrl, watchedServices } from './outages.ts'
 import { createSending, type Sending } from './sending.ts'
 import { readStoredSettings } from './settings.ts'
@@ -32,6 +33,7 @@ export interface Session extends Workbench {
   readonly network: NetworkWitness
   readonly sending: Sending
   readonly inbox: Inbox
+  readonly mail: MailAccount
   readonly captures: Captures
   /** The invented school's server, once it runs; null in the teacher's own space. */
   readonly demo: Promise<LaunchedDemo> | null
@@ -72,8 +74,9 @@ export async function openSession(
     space,
     tasks,
     changed,
-    ...(startDemo ? { extraAuthority: MAILBOX_CERTIFICATE } : {}),
+    doors: bench.doors,
   })
+  const mail = createMailAccount(machine, bench, bench.doors)
   const network = createNetworkWitness({
     interfaces: machine.ownNetworkUp,
     http: machine.http,
@@ -131,7 +134,8 @@ export async function openSession(
 
   // Last: nothing above waits for the network, and neither does the window.
   scheduler.start()
-  sending.wakeAll()
+  // The demonstration's mail server has another port at each start: nothing leaves before it is known.
+  if (startDemo === null) sending.wakeAll()
   monitor.start()
   inbox.start()
   const demo = startDemo && afterTheWindow(startDemo)
@@ -139,6 +143,7 @@ export async function openSession(
   demo?.then(
     (server) => {
       launched = server
+      sending.wakeAll()
       changed('captures')
       return monitor.checkNow()
     },
@@ -151,6 +156,7 @@ export async function openSession(
     network,
     sending,
     inbox,
+    mail,
     captures,
     demo,
     changed,

@@ -315,6 +315,8 @@ export interface ReadStore extends ShareReads, HandedInReads, WorkReadStore {
   nextDeliveries(messageId: number, nowIso: string, limit: number, only?: 'deferred'): Promise<DeliveryWork[]>
   /** Per message, when its first row put off is due. */
   nextTries(): Promise<{ messageId: number; nextTryAt: string }[]>
+  /** Messages whose sending a crash or a closed program cut short, the oldest first. */
+  interruptedSendings(): Promise<number[]>
   /** Messages that still have rows to send: work that a crash or a stop left behind. */
   unfinishedMessages(): Promise<number[]>
   readDelivery(id: number): Promise<DeliveryWork | null>
@@ -436,6 +438,10 @@ export interface WriteStore extends ShareWrites, HandedInWrites, WorkWriteStore 
     readonly at: string
   }): Promise<void>
   /** At start: in flight before 354 goes back to queued, after 354 becomes ambiguous. Returns both counts. */
+  /** Since when a message is being sent; null when nobody is at it. */
+  markSending(messageId: number, since: string | null): Promise<void>
+  /** Rows put off beyond `latest`, by a clock that was ahead, are due at once. Returns how many. */
+  hastenDeferred(latest: string, at: string): Promise<number>
   recoverInterruptedDeliveries(at: string): Promise<{ requeued: number; ambiguous: number }>
   updateSettings(change: Record<string, unknown>): Promise<Record<string, unknown>>
   /**

@@ -23,6 +23,7 @@ import * as sources from './queries/sources.ts'
 import * as runs from './queries/sync-runs.ts'
 import { readToday } from './queries/today.ts'
 import * as workDrafts from './queries/work-drafts.ts'
+import * as sending from './queries/sending.ts'
 import type { ReadHandlers } from './rpc.ts'
 
 export const createReader = (c: ReadConnection): ReadHandlers => ({
@@ -72,6 +73,7 @@ export const createReader = (c: ReadConnection): ReadHandlers => ({
   readCoverage: (messageId) => readCoverage(c, messageId),
   readRecipients: (messageId) => readRecipients(c, messageId),
   nextTries: () => messages.nextTries(c),
+  interruptedSendings: () => sending.interruptedSendings(c),
   unfinishedMessages: () => messages.unfinishedMessages(c),
   readDelivery: (id) => messages.readDelivery(c, id),
   sentSince: (iso) => messages.sentSince(c, iso),

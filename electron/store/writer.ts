@@ -21,6 +21,7 @@ import { updateSettings } from './queries/settings.ts'
 import * as shares from './queries/shares.ts'
 import * as sources from './queries/sources.ts'
 import * as workDrafts from './queries/work-drafts.ts'
+import * as sending from './queries/sending.ts'
 import type { WriteHandlers } from './rpc.ts'
 import { createSyncEngine } from './sync/engine.ts'
 
@@ -130,6 +131,8 @@ export function createWriter(database: OpenedDatabase, options: WriterOptions): 
     recordCall: (call) => recordCall(c, call),
     markUrgent: (messageId, reason, at) => ledger.markUrgent(c, messageId, reason, at),
     cancelQueued: (messageId, at) => ledger.cancelQueued(c, messageId, at),
+    markSending: (messageId, since) => sending.markSending(c, messageId, since),
+    hastenDeferred: (latest, at) => sending.hastenDeferred(c, latest, at),
     recoverInterruptedDeliveries: (at) => ledger.recoverInterruptedDeliveries(c, at),
     updateSettings: (change) => updateSettings(c, change),
     recordInbox: (account, place, replies, at) => recordInbox(c, account, place, replies, at),

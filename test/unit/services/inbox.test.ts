@@ -8,6 +8,7 @@ import type { StalePart } from '../../../electron/contract/events.ts'
 import { toInstant } from '../../../electron/platform/clock.ts'
 import { createInbox, type Inbox, likelyImapHost } from '../../../electron/services/inbox.ts'
 import type { Machine } from '../../../electron/services/machine.ts'
+import { createMailDoors } from '../../../electron/services/mail-doors.ts'
 import { writeMailSettings } from '../../../electron/services/settings.ts'
 import { createSpace, type Space } from '../../../electron/services/space.ts'
 import { createTaskRegistry, type TaskRegistry } from '../../../electron/services/tasks.ts'
@@ -58,7 +59,7 @@ const create = (extraAuthority?: string): Inbox => {
     changed: (...parts) => {
       changes.push(...parts)
     },
-    ...(extraAuthority ? { extraAuthority } : {}),
+    doors: createMailDoors(machine, space, { http: machine.http, extraAuthority }),
   })
   return inbox
 }

@@ -10,18 +10,35 @@ import type { Workbench } from '../../../electron/services/workbench.ts'
 const clock = { now: () => Date.now() }
 const REPORT = { accepted: 3, refused: 0, deferred: 0, ambiguous: 0, nextTryAt: null }
 
-function setUp(tries: { messageId: number; nextTryAt: string }[] = []) {
+function setUp(tries: { messageId: number; nextTryAt: string }[] = [], interrupted: number[] = [], queued = 0) {
   const send = vi.fn<(messageId: number, run: SendRun) => Promise<typeof REPORT>>(async () => REPORT)
+  const marks: [number, boolean][] = []
+  const hastened: string[] = []
   const bench = {
     space: {
-      store: { read: { readMessage: async () => ({ className: '2de 3' }), nextTries: async () => [...tries] } },
+      store: {
+        read: {
+          readMessage: async () => ({ className: '2de 3', counts: { queued } }),
+          nextTries: async () => [...tries],
+          interruptedSendings: async () => [...interrupted],
+        },
+        write: {
+          hastenDeferred: async (latest: string) => {
+            hastened.push(latest)
+            return 0
+          },
+          markSending: async (messageId: number, since: string | null) => {
+            marks.push([messageId, since !== null])
+          },
+        },
+      },
     },
     outbox: { send },
   } as unknown as Workbench
   let last = 0
   const tasks = createTaskRegistry({ clock, log: silentLog, newId: () => String(++last), tell: () => {} })
   const sending = createSending({ clock, log: silentLog } as Machine, { bench, tasks, changed: () => {} })
-  return { send, tasks, sending }
+  return { send, tasks, sending, marks, hastened }
 }
 
 beforeEach(() => vi.useFakeTimers())
@@ -120,5 +137,72 @@ describe('rows put off', () => {
     sending.stop()
     await vi.advanceTimersByTimeAsync(20 * HOUR)
     expect(send).not.toHaveBeenCalled()
+  })
+})
+
+describe('what was cut short', () => {
+  it('goes on by itself, the queued rows too, and is then no longer under way', async () => {
+    const { send, sending, marks } = setUp([], [4])
+    sending.wakeAll()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(send).toHaveBeenCalledExactlyOnceWith(4, expect.not.objectContaining({ only: 'deferred' }))
+    expect(marks).toEqual([
+      [4, true],
+      [4, false],
+    ])
+  })
+
+  it('waits for the network as long as it takes, and is still under way meanwhile', async () => {
+    const { send, sending, marks } = setUp([], [4])
+    send.mockRejectedValueOnce(new TrousseError('network-dns'))
+    sending.wakeAll()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(marks).toEqual([[4, true]])
+    await vi.advanceTimersByTimeAsync(15 * 60_000)
+    expect(send).toHaveBeenCalledTimes(2)
+    expect(marks.at(-1)).toEqual([4, false])
+  })
+
+  it('a wrong password is tried once', async () => {
+    const { send, sending } = setUp([], [4])
+    send.mockRejectedValue(new TrousseError('mail-credentials-refused'))
+    sending.wakeAll()
+    await vi.advanceTimersByTimeAsync(24 * 3_600_000)
+    expect(send).toHaveBeenCalledOnce()
+  })
+
+  it('what the teacher stopped is not under way; what a closed program cut short is', async () => {
+    const { send, sending, tasks, marks } = setUp()
+    send.mockImplementation(
+      (_id, { signal }) =>
+        new Promise((_resolve, reject) => {
+          signal?.addEventListener('abort', () => reject(new TrousseError('cancelled')))
+        }),
+    )
+    const first = await sending.start(1)
+    await vi.advanceTimersByTimeAsync(1)
+    tasks.cancel(first)
+    await tasks.finished(first)
+    expect(marks.at(-1)).toEqual([1, false])
+    await sending.start(2)
+    await vi.advanceTimersByTimeAsync(1)
+    sending.stop()
+    await tasks.shutdown()
+    expect(marks.at(-1)).toEqual([2, true])
+  })
+
+  it('rows that wake beside rows the teacher stopped leave those where they are', async () => {
+    const { sending, marks } = setUp([{ messageId: 1, nextTryAt: new Date(Date.now()).toISOString() }], [], 3)
+    sending.wakeAll()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(marks).toEqual([])
+  })
+
+  it('a date that no rule gives comes from a clock that was ahead: it is brought back', async () => {
+    vi.setSystemTime(Date.parse('2026-11-24T09:00:00Z'))
+    const { sending, hastened } = setUp()
+    sending.wakeAll()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(hastened).toEqual(['2026-11-28T09:00:00.000Z'])
   })
 })
