@@ -1,5 +1,5 @@
 /** Documents that go with a message: taken from where they are into what the space keeps, by their content. */
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { TrousseError } from '../../contract/errors.ts'
 import type { MessageFile } from '../../contract/views.ts'
@@ -24,7 +24,7 @@ export async function keepFiles(
   for (const input of inputs) {
     const file = basename(input.name)
     try {
-      const source = 'path' in input ? limited(createReadStream(input.path), file) : input.bytes
+      const source = 'path' in input ? readLimited(input.path, file) : input.bytes
       const { sha256, bytes } = await blobs.put(source, signal ? { signal } : {})
       if (bytes === 0) throw new TrousseError('file-empty', { file })
       kept.push({ name: fileNameLine(file), sha256, bytes })
@@ -36,13 +36,23 @@ export async function keepFiles(
   return kept
 }
 
-/** A file that grows while it is read, or is larger than it said, stops here. */
-async function* limited(source: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
+/** The bytes of a file; one that grows while it is read, or is larger than it said, stops here. */
+async function* readLimited(path: string, file: string): AsyncGenerator<Uint8Array> {
+  const unreadable = (cause: unknown) => new TrousseError('file-unreadable', { file }, { cause })
+  const handle = await open(path).catch((error: unknown) => {
+    throw unreadable(error)
+  })
   let bytes = 0
-  for await (const piece of source) {
-    bytes += piece.byteLength
-    if (bytes > MAX_FILE_BYTES) throw new TrousseError('file-too-large', { file, limit: MAX_FILE_BYTES })
-    yield piece
+  try {
+    for await (const piece of handle.createReadStream({ autoClose: false }) as AsyncIterable<Uint8Array>) {
+      bytes += piece.byteLength
+      if (bytes > MAX_FILE_BYTES) throw new TrousseError('file-too-large', { file, limit: MAX_FILE_BYTES })
+      yield piece
+    }
+  } catch (error) {
+    throw error instanceof TrousseError ? error : unreadable(error)
+  } finally {
+    await handle.close()
   }
 }
 
@@ -54,7 +64,7 @@ export async function copyPacks(packs: ReadonlyMap<number, IndividualPack>, blob
   for (const pack of packs.values()) {
     if (await blobs.has(pack.sha256)) continue
     const missing = (cause: unknown) => new TrousseError('mail-pack-missing', { file: pack.fileName }, { cause })
-    const kept = await blobs.put(createReadStream(pack.path)).catch((error: unknown) => {
+    const kept = await blobs.put(readLimited(pack.path, pack.fileName)).catch((error: unknown) => {
       throw error instanceof TrousseError && error.code === 'disk-full' ? error : missing(error)
     })
     if (kept.sha256 === pack.sha256) continue

@@ -86,12 +86,12 @@ export function handOver(
 ): number {
   return connection.transaction(() => {
     const rows = connection
-      .write<[string, number, string | null], { id: number }>(
-        `UPDATE delivery SET state = 'handed-over', next_try_at = NULL, updated_at = ?1
-         WHERE message_id = ?2 AND state IN ('queued', 'deferred')
-           AND (?3 IS NULL OR id IN (SELECT value FROM json_each(?3))) RETURNING id`,
+      .write<[string, number, number, string], { id: number }>(
+        `UPDATE delivery SET state = 'handed-over', next_try_at = NULL, updated_at = ?
+         WHERE message_id = ? AND state IN ('queued', 'deferred')
+           AND (? OR id IN (SELECT value FROM json_each(?))) RETURNING id`,
       )
-      .all(at, messageId, deliveryIds === null ? null : JSON.stringify(deliveryIds))
+      .all(at, messageId, deliveryIds === null ? 1 : 0, JSON.stringify(deliveryIds ?? []))
     for (const { id } of rows) logStep(connection, id, 'handed-over', at)
     return rows.length
   })
