@@ -5,8 +5,10 @@ import type { LessonView, PackForm, PackProfile } from '../contract/views.ts'
 import { type Locale, localIsoDate } from '../domain/written-format.ts'
 import { toInstant } from '../platform/clock.ts'
 import type { PackContent } from '../store/api.ts'
+import { entryKey } from './archive/aes.ts'
+import { INNER_ENTRY, OUTER_README } from './archive/inner.ts'
 import { attachmentFiles, made, manifestOf, type PackFile, readFileOf, rosterFiles } from './draft-files.ts'
-import { safeFileName } from './file-names.ts'
+import { neutralEntryName, realEntryNames, safeFileName } from './file-names.ts'
 import { contentEntryName, heldDocuments, writePackFolder } from './folder/write-pack-folder.ts'
 import { type DocumentStream, documentStream, type SharedStreams, streamName } from './html/document-streams.ts'
 import { makeLock, type PageLock, preparePage } from './html/write-page.ts'
@@ -17,7 +19,7 @@ import { indexPage, pageParts } from './page/index-page.ts'
 import { packTexts } from './page/texts.ts'
 import { checkTypedPassphrase, generatePassphrase } from './passphrase.ts'
 import { createProgress, type PackProgress } from './progress.ts'
-import { ENCRYPTED_COMMENT, readMe } from './read-me.ts'
+import { coverText, ENCRYPTED_COMMENT, readMe } from './read-me.ts'
 import {
   type AddedDocument,
   holdsPeople,
@@ -28,7 +30,14 @@ import {
 } from './select-content.ts'
 import type { DriveRules } from './steady.ts'
 import { verifyPack } from './verify-pack.ts'
-import { type ArchiveEntry, archiveSizeBound, memoryEntry, streamEntry, writeArchive } from './write-archive.ts'
+import {
+  type ArchiveEntry,
+  archiveEntry,
+  memoryEntry,
+  prepareArchive,
+  streamEntry,
+  writePieces,
+} from './write-archive.ts'
 import { writeToFolder } from './write-to-folder.ts'
 
 export interface BuildPackInput {
@@ -120,11 +129,19 @@ function packName(input: BuildPackInput, selection: PackSelection): string {
   return safeFileName(form === 'folder' ? name : `${name} - ${localIsoDate(input.now)}.${form}`)
 }
 
+/** How a form names documents; asked anew for each pack, for some count what they gave. */
+const ENTRY_NAMES = {
+  zip: realEntryNames,
+  html: () => neutralEntryName,
+  folder: () => contentEntryName,
+} as const
+
 const selectOptions = (input: BuildPackInput): SelectOptions => ({
   recipientId: input.recipientId,
   teacher: input.teacher ?? null,
   lessons: input.lessons ?? [],
   documents: input.documents ?? [],
+  entryName: ENTRY_NAMES[input.form ?? 'zip'](),
 })
 
 function pageOf(input: BuildPackInput, selection: PackSelection, roster: readonly PackFile[]) {
@@ -172,7 +189,7 @@ function plainFiles({ input, selection, measured }: Job): PackFile[] {
   const roster = rosterFiles(selection, input)
   const page = indexPage(pageOf(input, selection, roster))
   return [
-    made('LISEZMOI.txt', 'readme', readMe(input.locale, input.profile, input.encrypted, input.form ?? 'zip')),
+    made('LISEZMOI.txt', 'readme', readMe(input.locale, input.profile, input.form ?? 'zip')),
     made('index.html', 'index', new TextEncoder().encode(page)),
     ...roster,
     ...attachmentFiles(selection, input, measured),
@@ -191,27 +208,32 @@ const fileControls = ({ input, selection, progress }: Job) => ({
   },
 })
 
+/** In clear as it is; else sealed whole in another, beside how to open it (docs/adr/0009-inner-archive.md). */
+async function layOut({ input, passphrase, selection }: Job, files: readonly PackFile[]) {
+  const modifiedAt = new Date(input.now)
+  const cover = passphrase === null ? null : coverText(input.locale)
+  const manifest = memoryEntry(MANIFEST_ENTRY, manifestOf(selection, files, { ...input, cover }))
+  const entries = [...files.map(entryOf), manifest]
+  const inClear = (entry: ArchiveEntry) => ({ entry, key: null })
+  const plain = prepareArchive(entries.map(inClear), { modifiedAt, comment: '' })
+  if (passphrase === null || cover === null) return { entries, archive: plain }
+  const sealed = { entry: archiveEntry(INNER_ENTRY, plain), key: await entryKey(passphrase) }
+  const outer = [inClear(memoryEntry(OUTER_README, cover)), sealed]
+  return { entries, archive: prepareArchive(outer, { modifiedAt, comment: ENCRYPTED_COMMENT }) }
+}
+
 async function writeZip(job: Job): Promise<Written> {
   const { input, passphrase, progress } = job
   const files = plainFiles(job)
-  const entries = [...files.map(entryOf), memoryEntry(MANIFEST_ENTRY, manifestOf(job.selection, files, input))]
+  const { entries, archive } = await layOut(job, files)
   checkSize(entries.length, sum(entries))
-  // Written, read back, and read again with the passphrase.
-  progress.expect(3 * entries.reduce((all, entry) => all + entry.packedBytes, 0))
+  // Written, read back, and opened again with the passphrase: once for what is inside, once for its seal.
+  progress.expect((passphrase === null ? 3 : 4) * archive.bytes)
   progress.step('writing')
   const written = await writeToFolder({
     ...fileControls(job),
-    expectedBytes: archiveSizeBound(entries),
-    write: (sink) =>
-      writeArchive({
-        entries,
-        sink,
-        passphrase,
-        comment: input.encrypted ? ENCRYPTED_COMMENT : '',
-        modifiedAt: new Date(input.now),
-        signal: input.signal,
-        onBytes: progress.add,
-      }),
+    expectedBytes: archive.bytes,
+    write: (sink) => writePieces(archive.pieces(), { sink, signal: input.signal, onBytes: progress.add }),
     verify: async (path) => {
       progress.step('verifying')
       await verifyPack({ file: path, passphrase, signal: input.signal, onBytes: progress.add })
@@ -257,20 +279,7 @@ async function writeHtml(job: Job): Promise<Written> {
   const written = await writeToFolder({
     ...fileControls(job),
     expectedBytes: prepared.bytes,
-    write: async (sink) => {
-      const writer = sink.getWriter()
-      try {
-        for await (const piece of prepared.pieces()) {
-          input.signal.throwIfAborted()
-          await writer.write(piece)
-          progress.add(piece.byteLength)
-        }
-        await writer.close()
-      } catch (error) {
-        await writer.abort(error).catch(() => {})
-        throw error
-      }
-    },
+    write: (sink) => writePieces(prepared.pieces(), { sink, signal: input.signal, onBytes: progress.add }),
     verify: async (path) => {
       progress.step('verifying')
       const onBytes = isProven ? undefined : progress.add
@@ -325,8 +334,7 @@ export async function buildPack(input: BuildPackInput): Promise<BuiltPack> {
   const lock = isReady ? await input.shared.nextLock() : null
   const passphrase = lock?.passphrase ?? choosePassphrase(input)
   const progress = createProgress(input.onProgress)
-  const entryName = form === 'folder' ? { entryName: contentEntryName } : {}
-  const wanted = selectContent(input.content, input.profile, { ...selectOptions(input), ...entryName })
+  const wanted = selectContent(input.content, input.profile, selectOptions(input))
   const hashes = wanted.attachments.map((attachment) => attachment.sha256)
   const measured = new Map(input.shared?.measured)
   if (form === 'folder') {
@@ -350,7 +358,6 @@ export async function buildPack(input: BuildPackInput): Promise<BuiltPack> {
   const sizes = new Map([...measured].map(([sha256, content]) => [sha256, content?.bytes ?? null]))
   const selection = selectContent(input.content, input.profile, {
     ...selectOptions(input),
-    ...entryName,
     measured: sizes,
   })
   const written = await WRITERS[form]({ input, passphrase, lock, selection, measured, progress })

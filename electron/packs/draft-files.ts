@@ -6,6 +6,7 @@ import type { Locale } from '../domain/written-format.ts'
 import { toInstant } from '../platform/clock.ts'
 import { toCsv } from '../platform/csv.ts'
 import { toXlsx } from '../platform/spreadsheet.ts'
+import { OUTER_README } from './archive/inner.ts'
 import { type ManifestFile, PACK_FORMAT, PACK_VERSION, type PackFileRole, type PackManifest } from './manifest.ts'
 import type { BlobSource, MeasuredBlob } from './measure-blobs.ts'
 import { packTexts } from './page/texts.ts'
@@ -44,6 +45,8 @@ export interface ManifestInput {
   readonly now: number
   /** Milliseconds since 1970; null or absent: never. */
   readonly expiresAt?: number | null
+  /** The read-me that stands outside what is sealed. */
+  readonly cover?: Uint8Array | null
 }
 
 /** The class list as tables; a teacher's pack only. */
@@ -96,6 +99,14 @@ export function manifestOf(selection: PackSelection, files: readonly PackFile[],
       academicYear: selection.academicYear,
     },
     recipient: selection.recipient,
+    cover:
+      input.cover == null
+        ? null
+        : {
+            path: OUTER_README,
+            bytes: input.cover.byteLength,
+            sha256: createHash('sha256').update(input.cover).digest('hex'),
+          },
     counts: {
       pupils: selection.pupils.length,
       guardians: countGuardians(selection),

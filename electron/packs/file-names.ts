@@ -81,9 +81,28 @@ const RUNS_ON_DOUBLE_CLICK = new Set(
   ),
 )
 
+/** Where a ZIP keeps its documents. */
+const DOCUMENTS = 'Documents'
+
 /**
- * The neutral name of the n-th attachment (from 1): `files/0001.pdf`. Names in an encrypted ZIP can be read
- * without the passphrase, so this one tells nothing but the kind of file.
+ * Gives each document of a pack its real name, made safe for every file system and distinct from the others; the
+ * manifest keeps the name as it was. What a double click would run gets a harmless kind after its own.
+ */
+export function realEntryNames(): (position: number, originalName: string) => string {
+  const taken = new Set<string>()
+  return (_position, originalName) => {
+    const runs = RUNS_ON_DOUBLE_CLICK.has(extensionOf(originalName))
+    const safe = safeFileName(runs ? `${originalName}.bin` : originalName)
+    let free = safe
+    for (let number = 2; taken.has(nameKey(free)); number += 1) free = numberedName(safe, number)
+    taken.add(nameKey(free))
+    return `${DOCUMENTS}/${free}`
+  }
+}
+
+/**
+ * The neutral name of the n-th attachment (from 1): `files/0001.pdf`: inside a self-opening page, where
+ * nobody sees it.
  */
 export function neutralEntryName(position: number, originalName: string): string {
   const extension = extensionOf(originalName)

@@ -21,7 +21,7 @@ const packFileRole = z.enum(['index', 'readme', 'roster-csv', 'roster-xlsx', 'at
 export type PackFileRole = z.infer<typeof packFileRole>
 
 const manifestFileSchema = z.object({
-  /** Name of the entry in the archive; neutral, see docs/adr/0004-neutral-names-in-packs.md. */
+  /** Of the file in the pack: safe for every file system, see docs/adr/0009-inner-archive.md. */
   path: z.string().min(1).max(240),
   role: packFileRole,
   bytes: count,
@@ -49,6 +49,11 @@ export const manifestSchema = manifestHeadSchema.extend({
   /** Whom an individual pack is for; `personId` means nothing elsewhere. */
   recipient: z
     .object({ personId: z.number().int().positive(), familyName: z.string().max(200), givenName: z.string().max(200) })
+    .nullable()
+    .default(null),
+  /** The read-me outside the sealed archive of an encrypted ZIP; null in every other form. */
+  cover: z
+    .object({ path: z.string().min(1).max(240), bytes: count, sha256: sha256Hex })
     .nullable()
     .default(null),
   counts: z.object({ pupils: count, guardians: count, assignments: count, attachments: count }),

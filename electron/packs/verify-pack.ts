@@ -1,10 +1,11 @@
 /** Reads a pack with no trust in it: structure, then manifest, then every byte against the manifest. */
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
-import { type FileEntry, ZipReader } from '@zip.js/zip.js'
+import { type FileEntry, type Reader, ZipReader } from '@zip.js/zip.js'
 import { TrousseError } from '../contract/errors.ts'
 import type { PackProfile } from '../contract/views.ts'
 import { systemCode, toDiskError } from '../platform/disk-errors.ts'
+import { INNER_ENTRY, OUTER_README, openSealed } from './archive/inner.ts'
 import { readEntries, refuse, UnpackBudget } from './archive-rules.ts'
 import { FileReader } from './file-reader.ts'
 import { type KnownLock, readPage } from './html/read-page.ts'
@@ -45,17 +46,20 @@ const WRONG_PASSPHRASE = new Set(['Invalid password', 'File contains encrypted e
 const OVERLAPPING = 'Overlapping entry found'
 const UNSAFE_NAME = 'Unsafe filename'
 
+const STORED = 0
 /** What a part of the directory, or of an archive, begins with: tells a cut pack from any other file. */
 const ZIP_SIGNATURE = 'PK\u0003\u0004'
 
 interface OpenPack {
   readonly entries: ReadonlyMap<string, FileEntry>
+  /** Inside a sealed entry: what is in clear here is not. */
+  readonly isInner: boolean
   readonly passphrase: string | null
   readonly signal: AbortSignal
   readonly budget: UnpackBudget
 }
 
-/** Names of our own entries tell nothing; any other may hold anything and is not repeated. */
+/** Paths of the archive were found safe before; a manifest may say anything. */
 const shownName = (path: string): string => (/^[\w./-]{1,40}$/.test(path) ? path : '?')
 const damaged = (path: string, cause?: unknown): TrousseError =>
   new TrousseError('pack-damaged', { file: shownName(path) }, cause === undefined ? {} : { cause })
@@ -177,24 +181,64 @@ async function checkFile(
 function checkListing(pack: OpenPack, manifest: PackManifest): void {
   const listed = new Set(manifest.files.map((file) => file.path)).add(MANIFEST_ENTRY)
   for (const [path, entry] of pack.entries)
-    if (!listed.has(path) || entry.encrypted !== manifest.encrypted) throw damaged(path)
+    if (!listed.has(path) || entry.encrypted !== (manifest.encrypted && !pack.isInner)) throw damaged(path)
+  if (pack.isInner && !manifest.encrypted) throw damaged(MANIFEST_ENTRY)
   if (listed.size !== manifest.files.length + 1) throw damaged(MANIFEST_ENTRY)
 }
 
-async function openEntries(file: FileHandle, size: number, input: VerifyPackInput): Promise<Map<string, FileEntry>> {
-  const zip = new ZipReader(new FileReader(file, size, input.onBytes ?? (() => {})), {
-    strictness: 'strict',
-    useWebWorkers: false,
-  })
+async function openEntries(reader: Reader<unknown>, begins: () => Promise<string>): Promise<Map<string, FileEntry>> {
+  const zip = new ZipReader(reader, { strictness: 'strict', useWebWorkers: false })
   try {
     return await readEntries(zip.getEntriesGenerator())
   } catch (error) {
     if (error instanceof TrousseError) throw error
     if (systemCode(error) !== undefined && toDiskError(error) !== error) throw toDiskError(error)
     if (error instanceof Error && error.message === UNSAFE_NAME) throw refuse('unsafe-name')
+    throw (await begins()) === ZIP_SIGNATURE ? damaged('archive', error) : refuse('not-a-zip')
+  }
+}
+
+/** A sealed archive and a read-me beside it, and nothing else. */
+const isSealed = (entries: ReadonlyMap<string, FileEntry>): boolean =>
+  entries.has(INNER_ENTRY) && !entries.has(MANIFEST_ENTRY)
+
+interface Opened {
+  readonly pack: OpenPack
+  /** What remains to be checked once the files are. */
+  readonly finish: (manifest: PackManifest) => Promise<void>
+}
+
+async function openZip(file: FileHandle, size: number, input: VerifyPackInput): Promise<Opened> {
+  const onBytes = input.onBytes ?? (() => {})
+  const begins = async () => {
     const { buffer } = await file.read(new Uint8Array(ZIP_SIGNATURE.length), 0, ZIP_SIGNATURE.length, 0)
-    const begins = Buffer.from(buffer).toString('latin1')
-    throw begins === ZIP_SIGNATURE ? damaged('archive', error) : refuse('not-a-zip')
+    return Buffer.from(buffer).toString('latin1')
+  }
+  const { signal, passphrase } = input
+  const entries = await openEntries(new FileReader(file, size, onBytes), begins)
+  const plain = { entries, isInner: false, passphrase, signal, budget: new UnpackBudget() }
+  if (!isSealed(entries)) return { pack: plain, finish: async () => {} }
+
+  const inner = entries.get(INNER_ENTRY)
+  const readMe = entries.get(OUTER_README)
+  if (inner === undefined || readMe === undefined || entries.size !== 2) throw refuse('no-manifest')
+  if (!inner.encrypted || inner.compressionMethod !== STORED || readMe.encrypted) throw refuse('weak-encryption')
+  const sealed = await openSealed(file, inner, passphrase, onBytes)
+  const pack = {
+    ...plain,
+    isInner: true,
+    passphrase: null,
+    entries: await openEntries(sealed.reader, async () => ZIP_SIGNATURE),
+  }
+  return {
+    pack,
+    async finish(manifest) {
+      // Last, for a document that changed is named by its own hash; what is around the documents only by this code.
+      await sealed.check(signal, onBytes)
+      const { cover } = manifest
+      if (cover === null) throw damaged(MANIFEST_ENTRY)
+      await checkFile(plain, { ...cover, role: 'readme', originalName: null, mediaType: null }, false)
+    },
   }
 }
 
@@ -261,18 +305,18 @@ export async function readPack(input: VerifyPackInput & { readonly keep?: PackFi
     if (!found.isFile()) throw refuse('not-a-zip')
     if (await isPage(file)) return await readHtml(file, found.size, input)
     if (found.size > PACK_LIMITS.totalBytes + PACK_LIMITS.readBytes) throw refuse('too-large')
-    const pack: OpenPack = {
-      entries: await openEntries(file, found.size, input),
-      passphrase: input.passphrase,
-      signal: input.signal,
-      budget: new UnpackBudget(),
-    }
+    const { pack, finish } = await openZip(file, found.size, input).catch((error: unknown) => {
+      throw input.signal.aborted ? new TrousseError('cancelled') : toDiskError(error)
+    })
     const manifest = await readManifest(pack)
     checkListing(pack, manifest)
     let kept: Uint8Array | null = null
     for (const described of manifest.files) {
       kept = (await checkFile(pack, described, described.role === input.keep)) ?? kept
     }
+    await finish(manifest).catch((error: unknown) => {
+      throw input.signal.aborted ? new TrousseError('cancelled') : toDiskError(error)
+    })
     const verified = verifiedAs(manifest, manifest.files.length + 1, found.size)
     return { verified, manifest, kept }
   } finally {

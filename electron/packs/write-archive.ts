@@ -1,20 +1,23 @@
 /**
- * The ZIP itself: entries in the given order, AE-2 AES-256 when there is a passphrase. Every size is known
- * before an entry begins, so that no entry needs a trailing descriptor, which programs that read a ZIP as a
- * stream (many on phones) refuse on stored entries.
+ * The ZIP itself: entries in the given order, each with AE-2 AES-256 when it has a key. Its size is known before it
+ * begins, and it is the same bytes each time it is written. Made here and not by zip.js, which encrypts in JavaScript
+ * (docs/adr/0009-inner-archive.md tells what was measured).
  */
 import { createHash } from 'node:crypto'
 import { crc32, deflateRawSync } from 'node:zlib'
-import { Reader, ZipWriter } from '@zip.js/zip.js'
+import { TrousseError } from '../contract/errors.ts'
+import { AES_OVERHEAD, type EntryKey, entryKey, sealEntry } from './archive/aes.ts'
+import { directory, type EntryHeader, localHeader } from './archive/layout.ts'
 import { PACK_LIMITS } from './limits.ts'
 
 const STORED = 0
 const DEFLATED = 8
-/** AES-256 in zip.js's terms. */
-const AES_256 = 3
-/** Headers of an entry (local, central, AES and time fields, salt and code), name aside; generous. */
+/** Headers of an entry (local, central, AES fields, salt and code), name aside; generous. */
 const ENTRY_OVERHEAD = 256
 const ARCHIVE_OVERHEAD = 1024
+/** Fields of 32 bits and of 16: past them another form of archive begins (ZIP64), which nothing here needs. */
+const MAX_BYTES = 2 ** 32 - 1
+const MAX_ENTRIES = 2 ** 16 - 1
 
 export interface ArchiveEntry {
   readonly path: string
@@ -24,19 +27,16 @@ export interface ArchiveEntry {
   readonly method: typeof STORED | typeof DEFLATED
   readonly crc32: number
   readonly packedBytes: number
+  /** The same bytes each time. */
   readonly packed: () => AsyncIterable<Uint8Array>
 }
 
-/**
- * An attachment: stored as it is, for documents and pictures are compressed already. An empty one is deflated
- * (to two bytes): zip.js 2.24.0 writes no salt for an encrypted entry without a byte, and 7-Zip refuses that.
- */
+/** An attachment: stored as it is, for documents and pictures are compressed already. */
 export function streamEntry(
   path: string,
   content: { readonly bytes: number; readonly sha256: string; readonly crc32: number },
   read: () => AsyncIterable<Uint8Array>,
 ): ArchiveEntry {
-  if (content.bytes === 0) return memoryEntry(path, new Uint8Array(0))
   return { path, ...content, method: STORED, packedBytes: content.bytes, packed: read }
 }
 
@@ -61,67 +61,113 @@ export function memoryEntry(path: string, data: Uint8Array): ArchiveEntry {
 export const archiveSizeBound = (entries: readonly ArchiveEntry[]): number =>
   entries.reduce((sum, entry) => sum + entry.packedBytes + ENTRY_OVERHEAD + 2 * entry.path.length, ARCHIVE_OVERHEAD)
 
-/** A source whose size zip.js knows in advance. */
-class SizedReader extends Reader<AsyncIterable<Uint8Array>> {
-  readonly #stream: ReadableStream<Uint8Array>
+export interface KeyedEntry {
+  readonly entry: ArchiveEntry
+  /** Null: in clear. */
+  readonly key: EntryKey | null
+}
 
-  constructor(source: AsyncIterable<Uint8Array>, size: number) {
-    super(source)
-    this.size = size
-    const iterator = source[Symbol.asyncIterator]()
-    this.#stream = new ReadableStream<Uint8Array>({
-      async pull(controller) {
-        const { done, value } = await iterator.next()
-        if (done) controller.close()
-        else controller.enqueue(value)
-      },
-      async cancel() {
-        await iterator.return?.()
-      },
-    })
+export interface PreparedArchive {
+  /** Exact size. */
+  readonly bytes: number
+  /** The same bytes each time. Throws `pack-damaged` (`file`) when a source gives another content than it said. */
+  readonly pieces: () => AsyncIterable<Uint8Array>
+}
+
+const headerOf = ({ entry, key }: KeyedEntry): EntryHeader => ({
+  path: entry.path,
+  bytes: entry.bytes,
+  packedBytes: entry.packedBytes + (key === null ? 0 : AES_OVERHEAD),
+  method: entry.method,
+  crc32: entry.crc32,
+  isEncrypted: key !== null,
+})
+
+/** Stops a source that gives more or less than the header says: nobody could open what follows. */
+async function* exactly(entry: ArchiveEntry): AsyncGenerator<Uint8Array> {
+  let bytes = 0
+  for await (const piece of entry.packed()) {
+    bytes += piece.byteLength
+    if (bytes > entry.packedBytes) break
+    yield piece
   }
+  if (bytes !== entry.packedBytes) throw new TrousseError('pack-damaged', { file: entry.path })
+}
 
-  override createReadable(): ReadableStream<Uint8Array> {
-    return this.#stream
+/** Lays an archive out; nothing of the sources is read yet. */
+export function prepareArchive(
+  entries: readonly KeyedEntry[],
+  { modifiedAt, comment }: { readonly modifiedAt: Date; readonly comment: string },
+): PreparedArchive {
+  const headers = entries.map(headerOf)
+  const end = directory(headers, modifiedAt, comment)
+  const bytes = headers.reduce(
+    (all, header) => all + localHeader(header, modifiedAt).byteLength + header.packedBytes,
+    end.byteLength,
+  )
+  if (bytes > MAX_BYTES || entries.length > MAX_ENTRIES)
+    throw new TrousseError('file-too-large', { limit: PACK_LIMITS.totalBytes })
+  return {
+    bytes,
+    async *pieces() {
+      for (const [index, { entry, key }] of entries.entries()) {
+        yield localHeader(headers[index] ?? headerOf({ entry, key }), modifiedAt)
+        const content = exactly(entry)
+        yield* key === null ? content : sealEntry(key, content)
+      }
+      yield end
+    },
   }
 }
 
-interface WriteArchiveInput {
-  readonly entries: readonly ArchiveEntry[]
+/** An archive as an entry of another: stored, for its contents are packed already. */
+export const archiveEntry = (path: string, archive: PreparedArchive): ArchiveEntry => ({
+  path,
+  bytes: archive.bytes,
+  sha256: '',
+  method: STORED,
+  // Left out of an encrypted entry, which an archive in an archive always is.
+  crc32: 0,
+  packedBytes: archive.bytes,
+  packed: archive.pieces,
+})
+
+export interface ArchiveSink {
   readonly sink: WritableStream<Uint8Array>
-  /** Null: not encrypted. */
-  readonly passphrase: string | null
-  readonly comment: string
-  readonly modifiedAt: Date
   readonly signal: AbortSignal
-  /** Called with the bytes packed since the last call. */
+  /** Called with the bytes written since the last call. */
   readonly onBytes: (bytes: number) => void
 }
 
 /** Rejects with the sink's, a source's or the signal's error; what was written is then worthless. */
-export async function writeArchive(input: WriteArchiveInput): Promise<void> {
-  const zip = new ZipWriter(input.sink, {
-    useWebWorkers: false,
-    keepOrder: true,
-    signal: input.signal,
-    lastModDate: input.modifiedAt,
-    msDosCompatible: true,
-    ...(input.passphrase === null ? {} : { password: input.passphrase, encryptionStrength: AES_256 }),
-  })
-  for (const entry of input.entries) {
-    input.signal.throwIfAborted()
-    const counted = async function* () {
-      for await (const chunk of entry.packed()) {
-        input.onBytes(chunk.byteLength)
-        yield chunk
-      }
+export async function writePieces(pieces: AsyncIterable<Uint8Array>, to: ArchiveSink): Promise<void> {
+  const writer = to.sink.getWriter()
+  try {
+    for await (const piece of pieces) {
+      to.signal.throwIfAborted()
+      await writer.write(piece)
+      to.onBytes(piece.byteLength)
     }
-    await zip.add(entry.path, new SizedReader(counted(), entry.packedBytes), {
-      passThrough: 'compressed',
-      compressionMethod: entry.method,
-      uncompressedSize: entry.bytes,
-      crc32: entry.crc32,
-    })
+    await writer.close()
+  } catch (error) {
+    await writer.abort(error).catch(() => {})
+    throw error
   }
-  await zip.close(new TextEncoder().encode(input.comment))
+}
+
+interface WriteArchiveInput extends ArchiveSink {
+  readonly entries: readonly ArchiveEntry[]
+  /** Null: not encrypted. */
+  readonly passphrase: string | null
+  readonly comment: string
+  readonly modifiedAt: Date
+}
+
+/** Every entry in one archive, under its own name. Rejects as `writePieces`. */
+export async function writeArchive(input: WriteArchiveInput): Promise<void> {
+  const { entries, passphrase } = input
+  const keyed = await Promise.all(
+    entries.map(async (entry) => ({ entry, key: passphrase === null ? null : await entryKey(passphrase) })),
+  )
+  await writePieces(prepareArchive(keyed, input).pieces(), input)
 }

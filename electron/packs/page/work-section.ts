@@ -23,13 +23,16 @@ function toneOf(subject: string): number {
 export const isPast = (assignment: SelectedAssignment, today: string): boolean =>
   assignment.dueOn !== null && assignment.dueOn < today
 
+/** Real names have spaces, accents and signs that an address gives a meaning to. */
+const hrefOf = (path: string): string => path.split('/').map(encodeURIComponent).join('/')
+
 function fileItem(file: SelectedFile, { texts, locale }: PageContext): SafeHtml {
   const kind = extensionOf(file.name).toUpperCase() || '?'
   if (file.kind === 'missing')
     return html`<li class="file absent"><span class="kind" aria-hidden="true">${kind}</span><span class="file-name">${file.name}<small>${texts.missing[file.reason]}</small></span></li>`
   const renamed = file.entry.endsWith('.bin') && kind !== 'BIN'
   const details = [file.bytes === null ? '' : displaySize(file.bytes, locale), renamed ? texts.renamed : '']
-  return html`<li class="file"><a href="${file.entry}"><span class="kind" aria-hidden="true">${kind}</span><span class="file-name">${file.name}<small>${details.filter((detail) => detail !== '').join(' · ')}</small></span></a></li>`
+  return html`<li class="file"><a href="${hrefOf(file.entry)}"><span class="kind" aria-hidden="true">${kind}</span><span class="file-name">${file.name}<small>${details.filter((detail) => detail !== '').join(' · ')}</small></span></a></li>`
 }
 
 function card(assignment: SelectedAssignment, context: PageContext): SafeHtml {

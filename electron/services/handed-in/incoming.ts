@@ -224,7 +224,8 @@ async function* unpack(file: string, shown: string, options: IncomingOptions): A
         names.add(entry.filename)
         if (!entry.directory) entries.push(entry)
       }
-      if (names.has('manifest.json') && names.has('index.html')) return options.onIgnored()
+      const isSealed = names.size === 2 && names.has('pack.zip') && names.has('LISEZMOI.txt')
+      if (isSealed || (names.has('manifest.json') && names.has('index.html'))) return options.onIgnored()
     } catch (error) {
       if (error instanceof TrousseError && error.code !== 'pack-not-a-pack') throw error
       const isName = error instanceof Error && error.message === UNSAFE_NAME

@@ -86,6 +86,11 @@ function recogniseZip(peek: Peek): Recognised {
   if (names.has('word/document.xml') || names.has('ppt/presentation.xml')) return not('file-kind-document')
   if (names.has('content.xml')) return recogniseOpenDocument(peek, items)
   if (names.has('[Content_Types].xml')) return is('roster-file')
+  // Sealed whole, beside how to open it.
+  if (items.length === 2 && names.has('pack.zip') && names.has('LISEZMOI.txt')) {
+    const sealed = items.find(({ name }) => name === 'pack.zip')?.encrypted === true
+    return sealed ? is('trousse-pack', true) : recogniseContents(peek, items)
+  }
   if (names.has('manifest.json') && names.has('index.html')) {
     return is('trousse-pack', items.find(({ name }) => name === 'manifest.json')?.encrypted === true)
   }

@@ -75,7 +75,7 @@ describe('a teacher’s pack', () => {
     })
   })
 
-  it('opens in 7-Zip: AES-256 on every entry, nothing without the passphrase', async (context) => {
+  it('opens in 7-Zip: one sealed entry and how to open it, nothing without the passphrase', async (context) => {
     needProgram(context, '7z')
     const { path } = await build(temporaryFolder())
     expect(run('7z', 't', `-p${PASSPHRASE}`, path)).toMatchObject({ status: 0 })
@@ -84,16 +84,30 @@ describe('a teacher’s pack', () => {
     expect(wrong.status).not.toBe(0)
     expect(wrong.output).toContain('Wrong password')
     const listing = run('7z', 'l', '-slt', '-p', path).output
-    expect(listing.match(/^Method = AES-256 /gm)).toHaveLength(8)
-    expect(listing.match(/^Encrypted = \+$/gm)).toHaveLength(8)
+    expect(listing.match(/^Path = (?!\/)(.+)$/gm)).toEqual(['Path = LISEZMOI.txt', 'Path = pack.zip'])
+    expect(listing).toMatch(/^Method = AES-256 Store$/m)
+    expect(listing.match(/^Encrypted = \+$/gm)).toHaveLength(1)
   })
 
-  it('gives 7-Zip the very bytes that the manifest describes', async (context) => {
+  it('gives its read-me to programs without AES, and no more', async (context) => {
+    needProgram(context, 'unzip')
+    const { path } = await build(temporaryFolder())
+    const readMe = run('unzip', '-p', path, 'LISEZMOI.txt')
+    expect(readMe).toMatchObject({ status: 0, output: expect.stringContaining('7-Zip') })
+    for (const canary of [...CANARIES, '3e A', 'Tilleuls']) expect(readMe.output).not.toContain(canary)
+    expect(run('unzip', '-t', path).output).toMatch(/pack\.zip.*(?:skipping|unsupported|need PK compat)/i)
+  })
+
+  it('gives 7-Zip and unzip the very bytes that the manifest describes, under their real names', async (context) => {
     needProgram(context, '7z')
+    needProgram(context, 'unzip')
     const folder = temporaryFolder()
     const { path } = await build(folder)
     const out = join(folder, 'out')
     expect(run('7z', 'x', `-p${PASSPHRASE}`, `-o${out}`, path).status).toBe(0)
+    const inner = join(out, 'pack.zip')
+    expect(run('unzip', '-tq', inner)).toMatchObject({ status: 0 })
+    expect(run('7z', 'x', `-o${out}`, '-aoa', inner).status).toBe(0)
     const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')))
     for (const { path: entry, sha256, bytes } of manifest.files) {
       const data = readFileSync(join(out, entry))
@@ -105,10 +119,14 @@ describe('a teacher’s pack', () => {
       'index.html',
       'roster.csv',
       'roster.xlsx',
-      'files/0001.pdf',
-      'files/0002.txt',
-      'files/0003.txt',
+      'Documents/Bilan Zéphyrine.pdf',
+      'Documents/vide.txt',
+      'Documents/texte.txt',
     ])
+    // Its links lead to the files as they were extracted.
+    const page = readFileSync(join(out, 'index.html'), 'utf8')
+    const links = [...page.matchAll(/href="(Documents\/[^"]+)"/g)].map(([, link = '']) => decodeURIComponent(link))
+    expect(new Set(links)).toEqual(new Set(manifest.files.slice(4).map((described) => described.path)))
     expect(manifest.files.map((described) => described.originalName).filter((name) => name !== null)).toEqual([
       'Bilan Zéphyrine.pdf',
       'vide.txt',
@@ -116,6 +134,36 @@ describe('a teacher’s pack', () => {
     ])
     expect(Object.keys(manifest).slice(0, 2)).toEqual(['format', 'version'])
     expect(manifest.counts).toEqual({ pupils: 2, guardians: 2, assignments: 2, attachments: 3 })
+  })
+
+  it('keeps names that a file system would refuse, and tells twins apart', async (context) => {
+    needProgram(context, '7z')
+    const folder = temporaryFolder()
+    const blobs = new MemoryBlobs()
+    const names = ['Énoncé.pdf', 'E\u0301nonce\u0301.PDF', 'CON.pdf', 'a:b?.pdf', 'fin. ', 'jeu.exe', '50 % & #1.pdf']
+    const files = names.map((name, index) => file(name, blobs.add(text(`document ${index}`))))
+    const content = classContent({ assignments: [assignment({ files })] })
+    const { path } = await buildPack(buildInput(folder, content, { blobs }))
+    expect(await verifyPack({ file: path, passphrase: PASSPHRASE, signal: signal() })).toMatchObject({ ok: true })
+    const out = join(folder, 'out')
+    run('7z', 'x', `-p${PASSPHRASE}`, `-o${out}`, path)
+    run('7z', 'x', `-o${out}`, '-aoa', join(out, 'pack.zip'))
+    const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')))
+    const documents = manifest.files.filter(({ role }) => role === 'attachment')
+    expect(documents.map(({ path: entry }) => entry.slice('Documents/'.length))).toEqual([
+      'Énoncé.pdf',
+      'Énoncé (2).PDF',
+      '_CON.pdf',
+      'a b.pdf',
+      'fin',
+      'jeu.exe.bin',
+      '50 % & #1.pdf',
+    ])
+    // The way back: what each was called, whatever a system made of its name.
+    for (const [index, described] of documents.entries()) {
+      expect(described.originalName).toBe(names[index])
+      expect(readFileSync(join(out, described.path), 'utf8')).toBe(`document ${index}`)
+    }
   })
 
   it('tells a stranger no name: not one in its bytes', async () => {
