@@ -1,10 +1,12 @@
 import {
   CalendarDays,
   FolderSync,
+  Inbox,
   type LucideIcon,
   NotebookText,
   Package,
   PenLine,
+  Printer,
   Send,
   Settings,
   Sunrise,
@@ -31,12 +33,14 @@ const GROUPS: readonly { readonly id: 'consult' | 'act' | 'manage'; readonly ent
       { screen: 'classes', icon: UsersRound },
       { screen: 'assignments', icon: NotebookText },
       { screen: 'timetable', icon: CalendarDays },
+      { screen: 'handed-in', icon: Inbox },
     ],
   },
   {
     id: 'act',
     entries: [
       { screen: 'packs', icon: Package },
+      { screen: 'exports', icon: Printer },
       { screen: 'message', icon: PenLine },
       { screen: 'outbox', icon: Send },
     ],
@@ -50,11 +54,13 @@ const GROUPS: readonly { readonly id: 'consult' | 'act' | 'manage'; readonly ent
   },
 ]
 
-/** The left column: nine places, always in the same order, with what waits for a decision. */
+/** The left column: ten places, always in the same order, with what waits for a decision. */
 export function Navigation({ current, state }: { readonly current: ScreenName; readonly state: AppState }) {
   const { t } = useTranslation('shell')
   const { data: today } = useChannel('today.read')
+  const { data: handedIn } = useChannel('handedIn.summary')
   const waiting: Partial<Record<ScreenName, { readonly count: number; readonly label: string }>> = {
+    'handed-in': { count: handedIn?.unsettled ?? 0, label: t('waiting.handed-in') },
     outbox: { count: today?.outbox.needsAttention ?? 0, label: t('waiting.outbox') },
     sources: { count: today?.held ?? 0, label: t('waiting.sources') },
   }

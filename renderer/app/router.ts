@@ -6,7 +6,9 @@ export const SCREENS = [
   'classes',
   'assignments',
   'timetable',
+  'handed-in',
   'packs',
+  'exports',
   'share',
   'message',
   'outbox',
@@ -69,10 +71,19 @@ export function linkTo(
 export const classLink = (classId: number): string => linkTo('classes', [classId])
 export const pupilLink = (pupilId: number): string => linkTo('classes', ['pupil', pupilId])
 export const assignmentLink = (assignmentId: number): string => linkTo('assignments', [assignmentId])
+/** Who handed what in: of a class, and for one assignment of it. */
+export const handedInLink = (classId?: number, assignmentId?: number): string =>
+  linkTo(
+    'handed-in',
+    [classId, assignmentId].filter((part) => part !== undefined),
+  )
 /** The present week, of one class or of all. */
 export const timetableLink = (classId?: number): string =>
   linkTo('timetable', [], classId === undefined ? {} : { class: String(classId) })
 export const packLink = (classId?: number): string => linkTo('packs', classId === undefined ? [] : [classId])
+/** Sheets to print and files: of a class, of this kind, for those a message did not reach. */
+export const exportLink = (classId?: number, query: Readonly<Record<string, string>> = {}): string =>
+  linkTo('exports', classId === undefined ? [] : [classId], query)
 export const messageLink = (classId?: number): string => linkTo('message', classId === undefined ? [] : [classId])
 export const outboxLink = (messageId?: number): string => linkTo('outbox', messageId === undefined ? [] : [messageId])
 

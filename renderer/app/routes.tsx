@@ -12,7 +12,9 @@
  * | classes     | classes     | nothing, `<classId>`, `<classId>/phones`, `pupil/<pupilId>` |
  * | assignments | assignments | nothing, `<assignmentId>`; `?class=<classId>`       |
  * | timetable   | timetable   | `?week=<Monday>`, `?class=<classId>` or `?name=<name>`, `?view=list` |
+ * | handed-in   | handed-in   | nothing, `<classId>`, `<classId>/<assignmentId>`, `questions` |
  * | packs       | packs       | nothing, `<classId>`                                |
+ * | exports     | exports     | nothing, `<classId>`; `?what=<sheet or file>`, `?message=<messageId>` |
  * | share       | share       | nothing, `<classId>`                                |
  * | message     | reach       | nothing, `<classId>`                                |
  * | outbox      | outbox      | nothing, `<messageId>`                              |
@@ -31,7 +33,9 @@ const LOADERS: Readonly<Record<ScreenName, () => Promise<{ Screen: Screen }>>> =
   classes: () => import('../features/classes/index.tsx'),
   assignments: () => import('../features/assignments/index.tsx'),
   timetable: () => import('../features/timetable/screen.tsx'),
+  'handed-in': () => import('../features/handed-in/index.tsx'),
   packs: () => import('../features/packs/index.tsx'),
+  exports: () => import('../features/exports/index.tsx'),
   share: () => import('../features/share/index.tsx'),
   message: () => import('../features/reach/index.tsx'),
   outbox: () => import('../features/outbox/index.tsx'),

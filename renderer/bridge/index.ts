@@ -1,5 +1,6 @@
 /** How the window speaks with the main process. */
 export { BridgeError, call, listen, shapeOf } from './client.ts'
+export { currentDropClaim, type DropClaim, useDropClaim } from './drops.ts'
 export { ErrorState, type ErrorStateProps, useErrorSentence } from './error-state.tsx'
 export { BridgeProvider } from './provider.tsx'
 export type { ReadChannel } from './stale.ts'

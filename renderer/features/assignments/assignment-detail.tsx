@@ -1,13 +1,14 @@
-import { CircleCheck, CloudDownload, FileText, Package } from 'lucide-react'
+import { CircleCheck, CloudDownload, CopyPlus, FileText, Inbox, Package } from 'lucide-react'
 import { Link } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { AttachmentView } from '../../../electron/contract/views.ts'
-import { classLink, packLink } from '../../app/router.ts'
+import { classLink, handedInLink, packLink } from '../../app/router.ts'
 import { ErrorState, useAction, useChannel } from '../../bridge/index.ts'
-import { Badge, ButtonLink, Skeleton, useFormat } from '../../ui/index.ts'
+import { Badge, Button, ButtonLink, Skeleton, useFormat } from '../../ui/index.ts'
 import styles from './assignment-detail.module.css'
 import { CleanHtml } from './clean-html.tsx'
 import { nearness } from './due-groups.ts'
+import { LocalPart, useDraftOpener } from './local-part.tsx'
 
 /** What is asked, by when, and whether its files could be handed on now. */
 export function AssignmentDetail({ assignmentId, today }: { readonly assignmentId: number; readonly today: string }) {
@@ -15,6 +16,7 @@ export function AssignmentDetail({ assignmentId, today }: { readonly assignmentI
   const format = useFormat()
   const answer = useChannel('assignments.read', { id: assignmentId })
   const open = useAction('app.openExternal')
+  const drafts = useDraftOpener()
   const assignment = answer.data
   if (answer.isPending) {
     return (
@@ -48,12 +50,14 @@ export function AssignmentDetail({ assignmentId, today }: { readonly assignmentI
         <p className={styles.facts}>
           <strong>
             {assignment.dueOn ? t('dueFor', { date: format.day(assignment.dueOn) }) : t('noDue')}
+            {assignment.dueAt && `, ${format.time(assignment.dueAt)}`}
             {(near === 'today' || near === 'tomorrow') && ` (${t(`due.${near}`).toLocaleLowerCase()})`}
           </strong>
           {assignment.assignedOn && <span>{t('given', { date: format.day(assignment.assignedOn) })}</span>}
           <span>{assignment.sourceLabel ?? t('detail.local')}</span>
         </p>
       </header>
+      <LocalPart assignment={assignment} />
       <section>
         <h3 className={styles.section}>{t('detail.instructions')}</h3>
         {assignment.descriptionHtml.trim() === '' ? (
@@ -74,7 +78,15 @@ export function AssignmentDetail({ assignmentId, today }: { readonly assignmentI
           {missing > 0 && <p className={styles.hint}>{t('detail.missingHint')}</p>}
         </section>
       )}
-      <div>
+      <div className={styles.localActions}>
+        {assignment.localState === null && (
+          <Button icon={CopyPlus} onPress={() => drafts.copy(assignment.id)} isPending={drafts.isPending}>
+            {t('local-work:copyToClasses')}
+          </Button>
+        )}
+        <ButtonLink icon={Inbox} href={handedInLink(assignment.classId, assignment.id)}>
+          {t('handed-in:assignment.see')}
+        </ButtonLink>
         <ButtonLink icon={Package} href={packLink(assignment.classId)}>
           {t('detail.pack')}
         </ButtonLink>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { classLink, linkTo } from '../../app/router.ts'
 import { ErrorState, useChannel } from '../../bridge/index.ts'
 import { Card, Page, PageHeader, Skeleton } from '../../ui/index.ts'
+import { PupilHandedIn } from '../handed-in/pupil-handed-in.tsx'
 import styles from './pupil-page.module.css'
 import { PupilFacts, PupilGuardians, PupilSelf } from './pupil-sheet.tsx'
 
@@ -33,6 +34,7 @@ export function PupilPage({ pupilId }: { readonly pupilId: number }) {
           isRetrying={pupil.isFetching}
         />
       )}
+      {pupil.data && <PupilHandedIn pupilId={pupilId} />}
       {pupil.data && (
         <div className={styles.columns}>
           <PupilGuardians pupil={pupil.data} level={2} />

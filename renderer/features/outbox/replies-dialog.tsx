@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { ReplyView } from '../../../electron/contract/views.ts'
 import { call } from '../../bridge/index.ts'
 import { Button, Dialog, KeyValue, useFormat } from '../../ui/index.ts'
+import { ReplyFiles } from '../handed-in/reply-files.tsx'
 import styles from './outbox.module.css'
 import { ReplyBadge } from './replies-badge.tsx'
 
@@ -64,6 +65,7 @@ export function ReplyDialog({ reply, onClose }: { readonly reply: ReplyView; rea
             ))}
           </ul>
           <p className={styles.soft}>{t('files.stay')}</p>
+          <ReplyFiles replyId={reply.id} />
         </section>
       )}
     </Dialog>
