@@ -1,7 +1,8 @@
 /** Pages of ours on paper or as a PDF, by Chromium itself, in a window that nobody sees and that can do nothing. */
 import { BrowserWindow, type Session, session } from 'electron'
 import { TrousseError } from '../contract/errors.ts'
-import type { PageMargins } from '../services/machine.ts'
+import type { Machine, PageMargins } from '../services/machine.ts'
+import { readPrintFonts } from './print-fonts.ts'
 
 /** In memory only: nothing of what is printed stays. */
 const PARTITION = 'trousse-print'
@@ -13,7 +14,7 @@ const LIMIT_MS = 120_000
 
 const HEADERS = {
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; font-src data:",
   'x-content-type-options': 'nosniff',
 }
 
@@ -28,7 +29,9 @@ function silentSession(): Session {
       const page = pages.get(url)
       return page === undefined ? new Response(null, { status: 404 }) : new Response(page, { headers: HEADERS })
     })
-    silent.webRequest.onBeforeRequest(({ url }, done) => done({ cancel: !pages.has(url) }))
+    silent.webRequest.onBeforeRequest(({ url }, done) =>
+      done({ cancel: !pages.has(url) && !url.startsWith('data:font/') }),
+    )
   }
   return silent
 }
@@ -64,46 +67,47 @@ async function withPage<T>(
   }
 }
 
-/**
- * @param html a whole document that needs nothing from elsewhere
- * @param margins what stands above and below every page; nothing by default
- * @returns A4 pages with their structure for screen readers and an outline made of their headings
- */
-export const printPdf = (html: string, margins: PageMargins | null = null): Promise<Uint8Array> =>
-  withPage(html, LIMIT_MS, async ({ webContents }) => {
-    const pdf = await webContents.printToPDF({
-      pageSize: 'A4',
-      preferCSSPageSize: true,
-      printBackground: true,
-      generateTaggedPDF: true,
-      generateDocumentOutline: true,
-      ...(margins === null
-        ? {}
-        : { displayHeaderFooter: true, headerTemplate: margins.header, footerTemplate: margins.footer }),
-    })
-    return new Uint8Array(pdf)
-  })
-
-/**
- * Opens the computer's print dialog on the page. Numbers of pages stand at its foot, the title at its head.
- *
- * @returns false when the teacher closed the dialog
- * @throws TrousseError `print-failed` when the computer has no printer or refuses
- */
-export const printPaper = (html: string, title: string): Promise<boolean> =>
-  withPage(
-    html,
-    null,
-    ({ webContents }) =>
-      new Promise((resolve, reject) => {
-        webContents.print(
-          { silent: false, printBackground: true, pageSize: 'A4', header: title },
-          (printed, reason) => {
-            if (printed) resolve(true)
-            // Chromium's word for a dialog that was closed.
-            else if (/cancel/i.test(reason)) resolve(false)
-            else reject(new TrousseError('print-failed', {}, { cause: new Error(reason) }))
-          },
-        )
+/** @param assets the folder of the window's bundled files, which has its letters */
+export function createPrinter(assets: string): Pick<Machine, 'printPdf' | 'printPaper'> {
+  let fonts: Promise<string> | null = null
+  const dressed = async (html: string): Promise<string> => {
+    fonts ??= readPrintFonts(assets)
+    const style = await fonts
+    return html.replace('<head>', () => `<head>${style}`)
+  }
+  return {
+    /** A4 pages with their structure for screen readers and an outline made of their headings. */
+    printPdf: async (html: string, margins: PageMargins | null = null) =>
+      withPage(await dressed(html), LIMIT_MS, async ({ webContents }) => {
+        const pdf = await webContents.printToPDF({
+          pageSize: 'A4',
+          preferCSSPageSize: true,
+          printBackground: true,
+          generateTaggedPDF: true,
+          generateDocumentOutline: true,
+          ...(margins === null
+            ? {}
+            : { displayHeaderFooter: true, headerTemplate: margins.header, footerTemplate: margins.footer }),
+        })
+        return new Uint8Array(pdf)
       }),
-  )
+    /** Throws `print-failed` when the computer has no printer or refuses. */
+    printPaper: async (html: string, title: string) =>
+      withPage(
+        await dressed(html),
+        null,
+        ({ webContents }) =>
+          new Promise<boolean>((resolve, reject) => {
+            webContents.print(
+              { silent: false, printBackground: true, pageSize: 'A4', header: title },
+              (printed, reason) => {
+                if (printed) resolve(true)
+                // Chromium's word for a dialog that was closed.
+                else if (/cancel/i.test(reason)) resolve(false)
+                else reject(new TrousseError('print-failed', {}, { cause: new Error(reason) }))
+              },
+            )
+          }),
+      ),
+  }
+}

@@ -13,6 +13,11 @@ const DEFAULT_DAYS = 14
 const DENSE_FROM = 25
 const TIGHT_FROM = 31
 
+/** Letters of a name that the column holds; a longer one is printed smaller, never cut. */
+const NAME_LETTERS = 26
+const nameClass = (pupil: { familyName: string; givenName: string }): string =>
+  fullName(pupil).length > NAME_LETTERS ? 'who long' : 'who'
+
 const DAY_MS = 86_400_000
 const addDays = (day: string, count: number): string =>
   new Date(Date.parse(`${day}T12:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10)
@@ -55,7 +60,7 @@ export function attendanceSheet(schoolClass: PaperClass, context: PaperContext):
       const { weekday, day: number, month } = dateParts(day, locale)
       return html`<th scope="col">${weekday}<b>${number}</b>${month}</th>`
     })}</tr></thead>
-<tbody>${pupils.map((pupil) => html`<tr><th scope="row" class="who">${fullName(pupil)}</th>${cells}</tr>`)}</tbody>
+<tbody>${pupils.map((pupil) => html`<tr><th scope="row" class="${nameClass(pupil)}">${fullName(pupil)}</th>${cells}</tr>`)}</tbody>
 <tfoot><tr><th scope="row" class="who">${words.absent}</th>${cells}</tr></tfoot></table>`
   }
   const pages: SafeHtml[] = []

@@ -1,9 +1,11 @@
+import { variablesIn } from '../contract/message-variables.ts'
 import type { PupilSheet } from '../contract/views.ts'
-import { fillTemplate } from '../domain/mail-template.ts'
+import { fillTemplate, type TemplateValues } from '../domain/mail-template.ts'
 import { guardiansToWriteTo } from '../domain/people-words.ts'
 import { html, nothing, type SafeHtml } from '../domain/safe-html.ts'
 import { longDate, withFrenchSpaces } from '../domain/written-format.ts'
 import type { PaperClass, PaperContext, Sheet } from './paper.ts'
+import { assignmentsOfPeriod } from './work-sheet.ts'
 
 export interface LetterText {
   readonly subject: string
@@ -49,17 +51,37 @@ const paragraphs = (text: string): SafeHtml[] =>
     .filter((part) => part.trim() !== '')
     .map((part) => html`<p>${withFrenchSpaces(part.trim())}</p>`)
 
-/** Names between braces that mean nothing, as typed: left visible in the letter and told before printing. */
+/** A letter has no single subject to name: this variable of messages stays as typed. */
+const NOT_IN_LETTERS = 'subject'
+
+/** Names between braces that mean nothing here, as typed: left visible in the letter and told before printing. */
 export function unknownInLetter(text: Pick<LetterText, 'subject' | 'body'>): string[] {
-  const values = { givenName: '', familyName: '', className: '' }
-  return [...new Set([text.subject, text.body].flatMap((part) => fillTemplate(part, values).unknown))]
+  const unknown = variablesIn(`${text.subject}\n${text.body}`).filter(
+    ({ variable }) => variable === null || variable === NOT_IN_LETTERS,
+  )
+  return [...new Set(unknown.map((one) => one.text))]
 }
+
+/** The work of the period, one line each. */
+const workLines = (schoolClass: PaperClass, { locale, today, from, to }: PaperContext): string =>
+  assignmentsOfPeriod(schoolClass.assignments, from ?? today, to)
+    .map(({ subject, title, dueOn }) => {
+      const what = subject === null ? title : `${subject} : ${title}`
+      return dueOn === null ? `– ${what}` : `– ${what} (${longDate(dueOn, locale)})`
+    })
+    .join('\n')
 
 /** One page per family, its names where a DL envelope has its window. */
 export function letters(schoolClass: PaperClass, context: PaperContext, text: LetterText): Sheet {
   const { words, locale, today } = context
+  const shared: TemplateValues = {
+    className: schoolClass.name,
+    work: workLines(schoolClass, context),
+    date: longDate(today, locale),
+    ...(text.teacherName === '' ? {} : { teacher: text.teacherName }),
+  }
   const page = ({ pupil, lines }: Envelope): SafeHtml => {
-    const values = { givenName: pupil.givenName, familyName: pupil.familyName, className: schoolClass.name }
+    const values = { ...shared, givenName: pupil.givenName, familyName: pupil.familyName }
     const fill = (template: string) => fillTemplate(template, values).text
     const subject = fill(text.subject).trim()
     return html`<div class="sender"><b>${text.teacherName}</b>${schoolClass.schoolName ?? ''}</div>

@@ -24,7 +24,7 @@ function callRows(pupil: PupilSheet, context: PaperContext): SafeHtml[] {
       .filter(({ kind, optedOut }) => kind === 'phone' && optedOut !== true)
       .map(
         ({ value, label }) =>
-          html`<tr><td class="who">${who}<small>${role}</small></td><td class="number"><span class="phone">${displayPhone(value)}</span>${label === null ? nothing : html` <span class="small">${label}</span>`}</td><td class="results">${results}</td><td></td></tr>`,
+          html`<tr><td class="who">${who}<small>${role}</small></td><td class="number"><span class="phone">${displayPhone(value)}</span>${label === null ? nothing : html`<span class="small">${label}</span>`}</td><td class="results">${results}</td><td></td></tr>`,
       )
   const roleOf = (guardian: PupilSheet['guardians'][number]): string =>
     [

@@ -16,7 +16,7 @@ export const PAPER_STYLE = `
 .paper .part:last-child{break-after:auto}
 .paper .wide{page:wide}.paper .letter{page:letter}.paper .labels{page:labels}
 .paper h1,.paper h2,.paper h3,.paper p,.paper ul,.paper ol,.paper dl,.paper dd,.paper figure{margin:0;padding:0}
-.paper h1{font-size:19pt;line-height:1.15;font-weight:700}
+.paper h1{font-size:19pt;line-height:1.15;font-weight:600}
 .paper .of-class{font-weight:400;padding-left:2mm}
 .paper h2{font-size:12.5pt;line-height:1.25;margin:5mm 0 2mm;break-after:avoid}
 .paper h3{font-size:10.5pt;line-height:1.3;break-after:avoid}
@@ -39,7 +39,7 @@ export const PAPER_STYLE = `
 .paper .work{display:grid;grid-template-columns:5.5mm 1fr;padding-bottom:3mm;break-inside:avoid}
 .paper .work:last-child{padding-bottom:0}
 .paper .work .tick{margin-top:.7mm}
-.paper .subject{font-size:8.5pt;font-weight:700;letter-spacing:.02em}
+.paper .subject{font-size:8.5pt;font-weight:600;letter-spacing:.02em}
 .paper .work h3{font-size:11.5pt}
 .paper .prose{margin-top:.8mm}
 .paper .prose>*+*,.paper .prose p+p{margin-top:1mm}
@@ -52,19 +52,23 @@ export const PAPER_STYLE = `
 .paper .calls tbody{break-inside:avoid}
 .paper .calls .pupil th{background:#ececec;font-size:10pt;border-bottom:.2mm solid #999}
 .paper .calls .pupil .soft{font-weight:400;font-size:8.5pt;padding-left:2mm}
-.paper .calls .phone{font-size:11pt;font-weight:700}
+.paper .calls .phone{font-size:11pt;font-weight:600}
+.paper .calls .who{width:50mm}.paper .calls .number{width:34mm}.paper .calls .results{width:39mm}
+.paper .calls .number .small{display:block;color:#444}
 .paper .calls .who small{display:block;font-size:8pt;color:#444}
 .paper .calls .results{white-space:nowrap;font-size:8.5pt}
 .paper .calls .results span+span{margin-left:2.5mm}
-.paper .calls .blocked{font-weight:700}
+.paper .calls .blocked{font-weight:600}
 .paper .names td:first-child,.paper .names th:first-child{width:9mm;text-align:right;color:#444}
 .paper .names td{height:7.2mm;vertical-align:middle}
-.paper .names .blank{border-left:.2mm solid #999}
+.paper .names .blank{border-left:.2mm solid #999;width:19mm}
+.paper .names .number{width:24mm}
 .paper .grid{table-layout:fixed}
 .paper .grid th,.paper .grid td{border:.2mm solid #888;padding:.4mm 1mm;vertical-align:middle}
 .paper .grid thead th{text-align:center;font-size:7.5pt;line-height:1.15;font-weight:400;border-bottom:.4mm solid #000}
 .paper .grid thead th b{display:block;font-size:9.5pt}
 .paper .grid .who{width:56mm;text-align:left;font-weight:600;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+.paper .grid .long{font-size:6.8pt;letter-spacing:-.01em}
 .paper .grid thead .who{font-size:8.5pt}
 .paper .grid tbody tr:nth-child(even) td,.paper .grid tbody tr:nth-child(even) th{background:#f1f1f1}
 .paper .grid tbody td{height:6.2mm}
@@ -76,7 +80,7 @@ export const PAPER_STYLE = `
 .paper .line{grid-column:span 6;display:flex;align-items:flex-end;gap:2mm;min-height:9mm;font-size:9.5pt}
 .paper .line.half{grid-column:span 3}.paper .line.third{grid-column:span 2}
 .paper .line i{flex:1;border-bottom:.25mm dotted #000;min-width:10mm;height:5mm}
-.paper .line b{font-size:11pt;font-weight:700}
+.paper .line b{font-size:11pt;font-weight:600}
 .paper .ways{display:flex;flex-wrap:wrap;gap:1mm 7mm;list-style:none;margin-top:2mm}
 .paper .legal{margin-top:4mm;font-size:8.2pt;line-height:1.35;color:#222}
 .paper .sign{display:flex;justify-content:space-between;margin-top:5mm;font-size:9.5pt}
@@ -84,17 +88,17 @@ export const PAPER_STYLE = `
 .paper .sender{position:absolute;left:0;top:0;width:75mm;font-size:9.5pt;line-height:1.35}
 .paper .sender b{display:block;font-size:11pt}
 .paper .address{position:absolute;left:85mm;top:35mm;width:85mm;height:24mm;font-size:10.5pt;line-height:4.6mm}
-.paper .address h1{font-size:inherit;line-height:inherit;font-weight:700}
+.paper .address h1{font-size:inherit;line-height:inherit;font-weight:600}
 .paper .address>*{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 .paper .fold{position:absolute;left:-16mm;width:5mm;border-top:.2mm solid #666;height:0}
 .paper .fold.first{top:79mm}.paper .fold.second{top:178mm}
 .paper .letter-text{padding-top:84mm;font-size:11pt;line-height:1.5}
 .paper .letter-text .place{text-align:right;margin-bottom:6mm}
-.paper .letter-text .object{font-weight:700;margin-bottom:5mm}
+.paper .letter-text .object{font-weight:600;margin-bottom:5mm}
 .paper .letter-text p{white-space:pre-line;margin-bottom:3.2mm}
 .paper .label{position:absolute;display:flex;flex-direction:column;justify-content:center;padding:0 6mm;overflow:hidden;font-size:10pt;line-height:1.3}
-.paper .label p{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
-.paper .label .big{font-weight:700;font-size:11pt}
+.paper .label p{overflow-wrap:anywhere}
+.paper .label .big{font-weight:600;font-size:11pt}
 .paper .labels-page{position:relative;width:210mm;height:296.8mm;overflow:hidden}
 .paper .cover{padding-top:62mm}
 .paper .cover .school{font-size:12pt;color:#333}

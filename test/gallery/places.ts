@@ -41,6 +41,7 @@ export async function placesOf(page: Page): Promise<Place[]> {
     pupil: `#/classes/pupil/${pupil.pupilId}`,
     assignment: `#/assignments/${assignment.id}`,
     packs: `#/packs/${first.id}`,
+    exports: `#/exports/${first.id}?what=phones`,
     message: `#/message/${first.id}`,
   }
   return Object.entries({ ...STILL, ...moving }).map(([name, hash]) => ({ name, hash }))

@@ -22,6 +22,7 @@ import {
   fakeToday,
   listedSource,
 } from './fake-answers.ts'
+import { fakePreview } from './fake-exports.ts'
 import { fakeMatching } from './fake-matching.ts'
 import { FAKE_FINDINGS, fakeHandover, fakeRegister, fakeRehearsal } from './fake-moments.ts'
 import { fakeHistory, fakePlatforms, fakeSuggestion } from './fake-outages.ts'
@@ -138,7 +139,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
   }
   const tables: v.Arrangement['tables'] = {}
   let arrangement = { notifications: true, singleKeys: true }
-  let mail: (v.MailSettings & { passwordStored: boolean }) | null = options.empty
+  let mail: v.MailView | null = options.empty
     ? null
     : {
         host: 'smtp.messagerie.example',
@@ -148,6 +149,9 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
         fromAddress: 'claire.monnerie@lycee.example',
         fromName: 'Claire Monnerie',
         perMinute: 30,
+        proxyPasswordStored: false,
+        signedIn: false,
+        announcedBytes: 20_000_000,
         passwordStored: true,
       }
   let scenario: v.DemoScenario = options.availability === 'down' ? 'maintenance' : 'normal'
@@ -376,6 +380,15 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
     'register.read': () => fakeRegister(),
     'register.save': () => changed('register'),
     'register.export': () => ({ fileName: 'Fiche de registre – Trousse 2026-11-24.pdf' }),
+    'exports.preview': fakePreview,
+    'exports.save': ({ classIds: [classId = 0] }) =>
+      startTask('export', className(classId), 3, {
+        fileName: 'Fiche d’appel – 2de 1 2026-11-24.pdf',
+        bytes: 84_000,
+        pages: 3,
+        packId: 1,
+      }),
+    'exports.print': () => ({ printed: true }),
     'packs.preview': ({ classId, profile }) => {
       const pupils = school.members(classId)
       const mine = school.assignments.filter((one) => one.classId === classId)
@@ -437,8 +450,27 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
     }),
     'drives.eject': () => changed('drives'),
     'mail.settings': () => mail,
-    'mail.saveSettings': ({ password, ...rest }) => {
-      mail = { ...rest, passwordStored: password !== null || (mail?.passwordStored ?? false) }
+    'mail.detect': ({ address }) => ({
+      ...{ domain: address.slice(address.lastIndexOf('@') + 1), by: 'autoconfig', otherDomain: false },
+      smtp: { host: 'smtp.lycee.example', port: 465, security: 'tls', user: address, oauth: false },
+      imap: { host: 'imap.lycee.example', port: 993, security: 'tls', user: address, oauth: false },
+      quota: {
+        ...{ name: 'careful', perMinute: 30 },
+        quota: { windows: [{ minutes: 60, limit: 400 }], nightDivisor: 1, weekendDivisor: 1 },
+      },
+      freeWebmail: false,
+    }),
+    'mail.trial': () => ({ to: mail?.fromAddress ?? '', at: ago(0), serverSaid: '250 2.0.0 Ok' }),
+    'mail.signIn': () => {},
+    'mail.cancelSignIn': () => {},
+    'mail.saveSettings': ({ password, proxyPassword, ...rest }) => {
+      mail = {
+        ...rest,
+        passwordStored: password !== null || (mail?.passwordStored ?? false),
+        proxyPasswordStored: typeof proxyPassword === 'string',
+        signedIn: false,
+        announcedBytes: null,
+      }
       changed('settings')
     },
     'mail.test': () => {

@@ -1,8 +1,8 @@
-import { Mail, Package, Phone, SearchX, ShieldBan, UsersRound } from 'lucide-react'
+import { Mail, Package, Phone, Printer, SearchX, ShieldBan, UsersRound } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClassSummary, RosterRow } from '../../../electron/contract/views.ts'
-import { linkTo, messageLink, packLink, timetableLink } from '../../app/router.ts'
+import { exportLink, linkTo, messageLink, packLink, timetableLink } from '../../app/router.ts'
 import { ErrorState, useChannel } from '../../bridge/index.ts'
 import {
   Badge,
@@ -190,6 +190,9 @@ export function ClassPage({ classId }: { readonly classId: number }) {
             <>
               <ButtonLink icon={Phone} href={linkTo('classes', [classId, 'phones'])}>
                 {t('roster.phoneSheet')}
+              </ButtonLink>
+              <ButtonLink icon={Printer} href={exportLink(classId)}>
+                {t('roster.print')}
               </ButtonLink>
               <ButtonLink icon={Package} href={packLink(classId)}>
                 {t('roster.pack')}

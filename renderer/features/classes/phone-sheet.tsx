@@ -1,11 +1,21 @@
 import { useQueries } from '@tanstack/react-query'
-import { PartyPopper, Printer } from 'lucide-react'
+import { FileText, PartyPopper, Printer } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PupilSheet } from '../../../electron/contract/views.ts'
-import { classLink } from '../../app/router.ts'
+import { classLink, exportLink } from '../../app/router.ts'
 import { call, channelKey, ErrorState, useChannel } from '../../bridge/index.ts'
-import { Button, EmptyState, Page, PageHeader, PrintPortal, Progress, Select, Toolbar } from '../../ui/index.ts'
+import {
+  Button,
+  ButtonLink,
+  EmptyState,
+  Page,
+  PageHeader,
+  PrintPortal,
+  Progress,
+  Select,
+  Toolbar,
+} from '../../ui/index.ts'
 import styles from './phone-sheet.module.css'
 import { PhoneSheetPaper } from './phone-sheet-paper.tsx'
 
@@ -52,14 +62,19 @@ export function PhoneSheet({ classId }: { readonly classId: number }) {
         subtitle={t('sheet.intro')}
         back={{ href: classLink(classId), label: t('sheet.back') }}
         actions={
-          <Button
-            variant="primary"
-            icon={Printer}
-            onPress={() => window.print()}
-            isDisabled={!ready || pupils.length === 0}
-          >
-            {t('sheet.print')}
-          </Button>
+          <>
+            <ButtonLink icon={FileText} href={exportLink(classId, { what: 'phones' })}>
+              {t('sheet.pdf')}
+            </ButtonLink>
+            <Button
+              variant="primary"
+              icon={Printer}
+              onPress={() => window.print()}
+              isDisabled={!ready || pupils.length === 0}
+            >
+              {t('sheet.print')}
+            </Button>
+          </>
         }
       />
       <Toolbar>

@@ -2,7 +2,7 @@ import { PartyPopper, Phone, SearchX } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Coverage } from '../../../electron/contract/views.ts'
-import { linkTo } from '../../app/router.ts'
+import { exportLink } from '../../app/router.ts'
 import { ErrorState, useAction, type useChannel } from '../../bridge/index.ts'
 import {
   Badge,
@@ -69,7 +69,7 @@ export function PhoneList({ messageId, classId, coverage }: PhoneListProps) {
     <div className={styles.ledger}>
       <Toolbar
         end={
-          <ButtonLink icon={Phone} href={linkTo('classes', [classId, 'phones'])}>
+          <ButtonLink icon={Phone} href={exportLink(classId, { what: 'phones', message: String(messageId) })}>
             {t('phone.sheet')}
           </ButtonLink>
         }

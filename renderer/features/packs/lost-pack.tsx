@@ -12,6 +12,8 @@ export function LostPack({ pack, onClose }: { readonly pack: PackRecord; readonl
   const mark = useAction('packs.markLost')
   const isLost = pack.lostAt !== null
   const notSaid = t('lost.notSaid')
+  // A pack in clear holds nobody's data; an exported list may.
+  const holdsPeople = !pack.encrypted && pack.profile !== 'pupil'
   return (
     <Dialog
       isOpen
@@ -64,9 +66,9 @@ export function LostPack({ pack, onClose }: { readonly pack: PackRecord; readonl
       <Held pack={pack} />
       <h3 className={styles.lostTitle}>{t('lost.todo')}</h3>
       <ol className={styles.todo}>
-        <li>{pack.encrypted ? t('lost.sealed') : t('lost.clear')}</li>
-        <li>{pack.encrypted ? t('lost.sealedIf') : t('lost.clearIf')}</li>
-        <li>{t('lost.remake')}</li>
+        <li>{pack.encrypted ? t('lost.sealed') : holdsPeople ? t('lost.clearPeople') : t('lost.clear')}</li>
+        <li>{pack.encrypted ? t('lost.sealedIf') : holdsPeople ? t('lost.clearPeopleIf') : t('lost.clearIf')}</li>
+        {!holdsPeople && <li>{t('lost.remake')}</li>}
       </ol>
     </Dialog>
   )
