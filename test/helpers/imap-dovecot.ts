@@ -32,6 +32,11 @@ export interface TestMailbox {
 export interface Dovecot {
   /** Each with an account of its own, empty. */
   newMailbox(): Promise<TestMailbox>
+  /** Where a mail server asks about names and passwords. */
+  readonly saslPort: number
+  /** The folder of all mailboxes, and who owns them. */
+  readonly mailFolder: string
+  readonly owner: { readonly uid: number }
   stop(): Promise<void>
 }
 
@@ -39,7 +44,7 @@ const PASSWORD = 'plaine-42-ombre'
 /** The validity of a mailbox is the second its index is made in. */
 const NEXT_SECOND_MS = 1_100
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -54,7 +59,16 @@ interface Owner {
   readonly uid: number
 }
 
-function configuration(folder: string, port: number, own: Owner, password: string, byToken: boolean): string {
+interface Configured {
+  readonly folder: string
+  readonly port: number
+  readonly saslPort: number
+  readonly own: Owner
+  readonly password: string
+  readonly byToken: boolean
+}
+
+function configuration({ folder, port, saslPort, own, password, byToken }: Configured): string {
   return `
 base_dir = ${folder}/run
 state_dir = ${folder}/run
@@ -89,6 +103,12 @@ service imap-login {
   inet_listener imaps {
     port = ${port}
     ssl = yes
+  }
+}
+service auth {
+  inet_listener sasl {
+    address = 127.0.0.1
+    port = ${saslPort}
   }
 }
 service anvil {
@@ -128,7 +148,7 @@ export interface DovecotOptions {
 export async function startDovecot(options: DovecotOptions = {}): Promise<Dovecot> {
   if (PROGRAM === undefined) throw new Error('no dovecot')
   const folder = await mkdtemp(join(tmpdir(), 'trousse-imap-'))
-  const port = await freePort()
+  const [port, saslPort] = await Promise.all([freePort(), freePort()])
   const { username, uid } = userInfo()
   // Root may not read mail: the tests then run the mailbox as Debian's own unprivileged account.
   const isRoot = uid === 0
@@ -144,7 +164,7 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
   }
   await writeFile(
     join(folder, 'dovecot.conf'),
-    configuration(folder, port, own, password, introspectionUrl !== undefined),
+    configuration({ folder, port, saslPort, own, password, byToken: introspectionUrl !== undefined }),
   )
   const give = async (path: string): Promise<void> => {
     if (isRoot) await chown(path, own.uid, own.uid)
@@ -176,6 +196,9 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
   let delivered = 0
   return {
     stop,
+    saslPort,
+    mailFolder: join(folder, 'mail'),
+    owner: own,
     async newMailbox() {
       const user = `prof${mailboxes++}`
       const mail = join(folder, 'mail', user)
