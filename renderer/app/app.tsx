@@ -11,12 +11,14 @@ import { linkTo, navigate } from './router.ts'
 import { Shell } from './shell.tsx'
 import { RememberTables } from './table-memory.tsx'
 import { applyTheme } from './theme.ts'
+import { useFocusGuard } from './use-focus-guard.ts'
 
 /** The whole window: the right screen for the state of the application, in the right language and colours. */
 export function App({ first }: { readonly first: AppState }) {
   const { data: state = first } = useChannel('app.state')
   const { i18n } = useTranslation()
   const { locale, theme } = state
+  useFocusGuard()
   useEffect(() => {
     document.documentElement.lang = locale
     void i18n.changeLanguage(locale)

@@ -12,7 +12,6 @@ import { Navigation } from './navigation.tsx'
 import { type Place, type ScreenName, usePlace } from './router.ts'
 import { useScreen } from './routes.tsx'
 import styles from './shell.module.css'
-import { useFocusGuard } from './use-focus-guard.ts'
 import { useScreenTitle } from './use-screen-title.ts'
 import { useWindowCommands } from './use-window-commands.ts'
 
@@ -24,7 +23,6 @@ export function Shell({ state }: { readonly state: AppState }) {
   const { t } = useTranslation('shell')
   const place = usePlace()
   useWindowCommands()
-  useFocusGuard()
   useScreenTitle(`${place.screen}/${place.path.join('/')}`)
   return (
     <div className={styles.shell}>

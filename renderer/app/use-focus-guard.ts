@@ -3,9 +3,14 @@ import { useEffect } from 'react'
 /** Dialogs give the focus back by themselves, a frame or two after they have gone. */
 const PATIENCE_MS = 120
 
+/** Still on screen, and able to have the focus: a button at work is disabled and drops it. */
+const canKeep = (element: HTMLElement): boolean =>
+  element.isConnected && !element.matches(':disabled') && element.getClientRects().length > 0
+
 /**
- * The focus is never lost. When what has it leaves the page (a row, a button that did its work), the browser puts it
- * on the body and the next Tab starts from the top of the window; here it goes to the nearest part that is still there.
+ * The focus is never lost. When what has it leaves the page or is disabled (a row, a button that did its work), the
+ * browser puts it on the body and the next Tab starts from the top of the window; here it goes to the nearest part that
+ * is still there.
  */
 export function useFocusGuard(): void {
   useEffect(() => {
@@ -20,8 +25,8 @@ export function useFocusGuard(): void {
     const rescue = () => {
       timer = undefined
       const [focused] = chain
-      if (focused === undefined || focused.isConnected || !isLost()) return
-      const near = chain.find((element) => element.isConnected)
+      if (focused === undefined || canKeep(focused) || !isLost()) return
+      const near = chain.find((element) => element.id !== 'root' && canKeep(element))
       const target = near ?? document.querySelector<HTMLElement>('[data-page-title]') ?? document.getElementById('main')
       if (!target) return
       const canFocus = target.tabIndex >= 0 || target.hasAttribute('tabindex')
@@ -30,10 +35,14 @@ export function useFocusGuard(): void {
     }
     const look = () => {
       const [focused] = chain
-      if (timer === undefined && focused && !focused.isConnected && isLost()) timer = setTimeout(rescue, PATIENCE_MS)
+      if (timer === undefined && focused && isLost() && !canKeep(focused)) timer = setTimeout(rescue, PATIENCE_MS)
     }
     const observer = new MutationObserver(look)
-    observer.observe(document.body, { childList: true, subtree: true })
+    observer.observe(document.body, {
+      childList: true,
+      subtree: true,
+      attributeFilter: ['disabled', 'hidden', 'data-disabled'],
+    })
     document.addEventListener('focusin', remember)
     return () => {
       observer.disconnect()

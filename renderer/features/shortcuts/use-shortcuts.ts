@@ -11,7 +11,9 @@ const isEditable = (target: EventTarget | null): boolean =>
 const NOT_IN_A_FIELD: ReadonlySet<CommandId> = new Set(['back', 'forward', 'undo'])
 
 /** A question is asked first; what acts on the screen behind it waits. Undoing is for after. */
-const isAsked = (): boolean => document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
+const isAsked = (): boolean =>
+  // A message in the corner calls itself a dialog too, and asks nothing.
+  document.querySelector(':is([role="dialog"], [role="alertdialog"]):not([aria-modal="false"])') !== null
 
 /** Answers the keys of the table of shortcuts, and the entries of the native menu, which are the same commands. */
 export function useShortcuts(options: { readonly singleKeys: boolean }): void {

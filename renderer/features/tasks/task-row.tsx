@@ -6,13 +6,13 @@ import { cancelTask, retryTask, useErrorSentence } from '../../bridge/index.ts'
 import { taskStore } from '../../bridge/task-store.ts'
 import { Badge, Button, ButtonLink, IconButton, Progress, useFormat } from '../../ui/index.ts'
 import { outcomeParts, taskHref } from './task-outcome.ts'
-import { TASK_TONE } from './task-words.ts'
+import { TASK_TONE, withoutColon } from './task-words.ts'
 import styles from './tasks.module.css'
 
 /** One task: what it does, how far it is, how it ended and what it gave; and doing it again where that is safe. */
 export function TaskRow({ task, onGo }: { readonly task: TaskView; readonly onGo: () => void }) {
   const { t } = useTranslation('tasks')
-  const label = t(`kind.${task.kind}`, { subject: task.subject })
+  const label = withoutColon(t(`kind.${task.kind}`, { subject: task.subject }))
   return (
     <li className={styles.task}>
       <div className={styles.line}>

@@ -31,3 +31,6 @@ const BACKGROUND: ReadonlySet<TaskView['kind']> = new Set(['sync', 'attachments'
 
 /** Work that Trousse starts by itself: its failure is shown where it lives, and interrupts nobody. */
 export const isBackground = (task: TaskView): boolean => BACKGROUND.has(task.kind)
+
+/** The label of a task without a subject: what announces one is left out. */
+export const withoutColon = (label: string): string => label.replace(/\s*:\s*$/, '')

@@ -4,7 +4,7 @@ import type { TaskView } from '../../../electron/contract/views.ts'
 import type { ScreenName } from '../../app/router.ts'
 import { retryTask, useErrorSentence } from '../../bridge/index.ts'
 import { showToast } from '../../ui/index.ts'
-import { isBackground, TASK_SCREEN } from './task-words.ts'
+import { isBackground, TASK_SCREEN, withoutColon } from './task-words.ts'
 
 /**
  * Says when a task starts and ends: for screen readers always (the returned sentence), as a toast when the
@@ -22,7 +22,7 @@ export function useTaskNews(tasks: readonly TaskView[], screen: ScreenName): str
       seen.current.set(task.id, task.state)
       // Tasks already ended when the window opened are history.
       if (before === undefined && task.state !== 'running') continue
-      const label = t(`kind.${task.kind}`, { subject: task.subject })
+      const label = withoutColon(t(`kind.${task.kind}`, { subject: task.subject }))
       setNews(`${label} – ${t(`state.${task.state}`)}`)
       if (isBackground(task) || TASK_SCREEN[task.kind].includes(screen)) continue
       if (task.state === 'done') showToast({ tone: 'ok', title: label, detail: t('state.done') })

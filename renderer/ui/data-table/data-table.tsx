@@ -83,7 +83,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
 
   const natural = HEADING_HEIGHT + rows.length * rowHeight + FRAME
   return (
-    <>
+    <div className={cx(styles.whole, height === 'fill' && styles.wholeFill)}>
       {tableId !== undefined && (
         <TableTools
           label={label}
@@ -156,7 +156,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
           </Virtualizer>
         </div>
       )}
-    </>
+    </div>
   )
 }
 
