@@ -20,6 +20,13 @@ export type RawSmtpMode =
   | 'reply-552'
   | 'data-refused'
   | 'sender-quota'
+  | 'drop-at-mail'
+  | 'reply-450'
+  | 'reply-550'
+  | 'mailbox-full'
+  | 'drop-before-dot'
+  | 'two-answers'
+  | 'slow'
 
 export interface RawSmtpOptions {
   /** One mode, or one per message in order (the last one stays). */
@@ -33,6 +40,9 @@ export interface RawSmtpOptions {
   readonly maxTlsVersion?: 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3'
   /** Announced as SIZE. */
   readonly maxBytes?: number
+  /** Hangs up on the first connections at this point, before any message: as many as `dropTimes` (default 1). */
+  readonly dropAt?: 'connect' | 'ehlo' | 'auth'
+  readonly dropTimes?: number
   /** Called when 354 has been said; the server goes on at once. */
   readonly onDataSaid?: () => void
 }
@@ -63,16 +73,29 @@ export async function startRawSmtpServer(options: RawSmtpOptions = {}): Promise<
   const accepted: string[] = []
   const sockets = new Set<Socket>()
   let started = 0
+  let dropsLeft = options.dropAt === undefined ? 0 : (options.dropTimes ?? 1)
   let bodyBytes = 0
 
   function serve(socket: Socket): void {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => {})
-    const say = (line: string) => socket.write(`${line}\r\n`)
+    let mode: RawSmtpMode = 'ok'
+    /** Hangs up at this point of the conversation, if that was asked. */
+    const drops = (at: RawSmtpOptions['dropAt']): boolean => {
+      if (options.dropAt !== at || dropsLeft === 0) return false
+      dropsLeft -= 1
+      socket.destroy()
+      return true
+    }
+    const say = (line: string) => {
+      if (mode !== 'slow') return void socket.write(`${line}\r\n`)
+      // A byte at a time, as over a line of another age.
+      for (const [index, byte] of [...`${line}\r\n`].entries()) setTimeout(() => socket.write(byte), index)
+    }
+    if (drops('connect')) return
     let buffer = ''
     let inBody = false
-    let mode: RawSmtpMode = 'ok'
 
     function endOfBody(body: string): void {
       inBody = false
@@ -92,6 +115,13 @@ export async function startRawSmtpServer(options: RawSmtpOptions = {}): Promise<
         case 'reply-554':
           say('554 5.6.0 Message refused')
           return
+        case 'mailbox-full':
+          say('452 4.2.2 Mailbox full')
+          return
+        case 'two-answers':
+          accepted.push(body)
+          socket.write('250 2.0.0 Queued\r\n250 2.0.0 And again\r\n')
+          return
         case 'reply-552':
           say('552 5.3.4 Message too big')
           return
@@ -104,6 +134,8 @@ export async function startRawSmtpServer(options: RawSmtpOptions = {}): Promise<
     function command(line: string): void {
       commands.push(line)
       const verb = line.slice(0, 4).toUpperCase()
+      if (verb === 'EHLO' && drops('ehlo')) return
+      if (verb === 'AUTH' && drops('auth')) return
       if (verb === 'EHLO') {
         socket.write(`${EHLO}\r\n`)
         if (options.maxBytes !== undefined) say(`250-SIZE ${options.maxBytes}`)
@@ -113,9 +145,12 @@ export async function startRawSmtpServer(options: RawSmtpOptions = {}): Promise<
       else if (verb === 'MAIL') {
         mode = modes[Math.min(started, modes.length - 1)] ?? 'ok'
         started += 1
+        if (mode === 'drop-at-mail') return void socket.destroy()
         say(mode === 'sender-quota' ? '450 4.7.28 Hourly sending quota exceeded' : '250 2.1.0 Ok')
       } else if (verb === 'RCPT') {
         if (mode === 'drop-at-rcpt') socket.destroy()
+        else if (mode === 'reply-450') say('450 4.2.1 Mailbox busy')
+        else if (mode === 'reply-550') say('550 5.1.1 No such user')
         else say('250 2.1.5 Ok')
       } else if (verb === 'DATA') {
         if (mode === 'drop-at-data') socket.destroy()
@@ -136,6 +171,8 @@ export async function startRawSmtpServer(options: RawSmtpOptions = {}): Promise<
       buffer += chunk.toString('latin1')
       if (inBody) bodyBytes += chunk.length
       if (inBody && mode === 'drop-in-body') return void socket.destroy()
+      // All of the message is there and its end is not: nothing may be taken.
+      if (inBody && mode === 'drop-before-dot' && buffer.endsWith('\r\n.\r\n')) return void socket.destroy()
       for (;;) {
         const mark = inBody ? '\r\n.\r\n' : '\r\n'
         const end = buffer.indexOf(mark)

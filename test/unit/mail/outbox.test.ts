@@ -41,6 +41,13 @@ describe('what becomes of a row (reliability.md M2)', () => {
     ['reply-554', 'refused', 'mail-server-refused'],
     ['reply-552', 'refused', 'mail-too-large'],
     ['sender-quota', 'deferred', 'mail-quota'],
+    ['drop-at-mail', 'deferred', 'mail-server-unreachable'],
+    ['reply-450', 'deferred', 'mail-server-refused'],
+    ['reply-550', 'refused', 'mail-server-refused'],
+    ['mailbox-full', 'deferred', 'mail-server-refused'],
+    ['drop-before-dot', 'ambiguous', 'mail-server-unreachable'],
+    ['two-answers', 'accepted', null],
+    ['slow', 'accepted', null],
   ])('%s → %s', async (mode, state, code) => {
     const server = await startRaw({ mode })
     const timeouts = mode === 'hang-after-dot' ? SILENT_SERVER_TIMEOUTS : TEST_TIMEOUTS
@@ -52,6 +59,18 @@ describe('what becomes of a row (reliability.md M2)', () => {
     expect(ledger.stepsOf(1)[0]).toBe('in-flight')
     if (state === 'ambiguous' || state === 'accepted') expect(ledger.stepsOf(1)[1]).toBe('data-started')
   })
+
+  it.each(['connect', 'ehlo', 'auth'] as const)(
+    'a line lost at %s: tried again, and each family written to once',
+    async (dropAt) => {
+      const server = await startRaw({ dropAt, dropTimes: 2 })
+      const { outbox, ledger } = createBench({ settings: server.settings() })
+      const id = await outbox.create(newMessage(addresses(3)))
+      expect(await outbox.send(id)).toMatchObject({ accepted: 3, ambiguous: 0 })
+      expect(ledger.states(id)).toEqual(['accepted', 'accepted', 'accepted'])
+      expect(server.accepted).toHaveLength(3)
+    },
+  )
 
   it('a retry sends the same bytes, a fresh message does not wait for it', async () => {
     const server = await startRaw({ mode: ['reply-451', 'ok', 'ok'] })
