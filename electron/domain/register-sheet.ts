@@ -2,7 +2,7 @@
  * The sheet of the register of processing (GDPR, article 30) that the teacher hands to the head of school, who is the
  * controller of what a teacher of theirs keeps (peers facts §5 #1, #2, #4–#9). Ready to sign; every line can be changed.
  */
-import type { Register, RegisterFields } from '../contract/views.ts'
+import type { CopyText, Register, RegisterFields } from '../contract/views.ts'
 import { dayOf, escapeHtml, paperPage } from './paper-page.ts'
 
 export type RegisterLocale = 'fr' | 'en'
@@ -31,6 +31,9 @@ export const REGISTER_ORDER: readonly Name[] = [
   'retention',
   'security',
 ]
+
+/** After them stands whose computer it is. */
+const LINES_OF_WHO = 5
 
 interface Words {
   readonly page: string
@@ -135,8 +138,6 @@ export function proposedRegister({ teacher, school }: RegisterFacts, locale: Reg
   return { ...WORDS[locale].texts, controller: '', school, officer: '', declaredBy: teacher, computer: 'personal' }
 }
 
-export const registerLabels = (locale: RegisterLocale): Readonly<Record<Name, string>> => WORDS[locale].labels
-
 const lines = (text: string): string => escapeHtml(text).replaceAll('\n', '<br>')
 
 const STYLE = `
@@ -144,18 +145,32 @@ const STYLE = `
 .lead{color:#4a4a55;margin-bottom:4mm}
 .sign{display:flex;gap:8mm;margin-top:8mm}.sign div{flex:1;border-top:.3mm solid #1b1b1f;padding-top:1mm;height:18mm}`
 
+/** Each line of the sheet: what it is, and what stands there. */
+function rowsOf(fields: RegisterFields, locale: RegisterLocale): readonly (readonly [label: string, text: string])[] {
+  const { labels, computerLabel, computer } = WORDS[locale]
+  const rows = REGISTER_ORDER.map((name) => [labels[name], fields[name]] as const)
+  return rows.toSpliced(LINES_OF_WHO, 0, [computerLabel, computer[fields.computer]])
+}
+
+const tableOf = (fields: RegisterFields, locale: RegisterLocale): string =>
+  `<table class="sheet"><tbody>${rowsOf(fields, locale)
+    .map(([label, text]) => `<tr><th scope="row">${label}</th><td>${lines(text)}</td></tr>`)
+    .join('')}</tbody></table>`
+
+/** The sheet as a text: a line of title per part, and as a table for an editor that takes one. */
+export const registerCopy = (fields: RegisterFields, locale: RegisterLocale): CopyText => ({
+  text: [WORDS[locale].page, ...rowsOf(fields, locale).map(([label, text]) => `${label}\n${text}`)].join('\n\n'),
+  html: `<h1>${WORDS[locale].page}</h1>${tableOf(fields, locale)}`,
+})
+
 /** Two columns on A4, to be signed. */
 export function registerPage({ fields }: Pick<Register, 'fields'>, madeAt: string, locale: RegisterLocale): string {
   const words = WORDS[locale]
-  const rows = REGISTER_ORDER.map(
-    (name) => `<tr><th scope="row">${words.labels[name]}</th><td>${lines(fields[name])}</td></tr>`,
-  )
-  rows.splice(5, 0, `<tr><th scope="row">${words.computerLabel}</th><td>${words.computer[fields.computer]}</td></tr>`)
   return paperPage({
     language: locale,
     title: words.page,
     style: STYLE,
-    body: `<h1>${words.page}</h1><p class="lead">${words.lead}</p><table class="sheet"><tbody>${rows.join('')}</tbody></table>
+    body: `<h1>${words.page}</h1><p class="lead">${words.lead}</p>${tableOf(fields, locale)}
 <div class="sign"><div>${words.signature}</div><div>${words.seen}</div></div><footer>${words.made(dayOf(madeAt))}</footer>`,
   })
 }

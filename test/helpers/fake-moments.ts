@@ -1,6 +1,6 @@
 /** The hand-over, the drill and the register sheet of the invented school, for pictures and tests of the window. */
 import type * as v from '../../electron/contract/views.ts'
-import { proposedRegister } from '../../electron/domain/register-sheet.ts'
+import { proposedRegister, registerCopy } from '../../electron/domain/register-sheet.ts'
 
 const copy = (title: string, text: string, due: string | null = null): v.HandoverItem['copy'] => {
   const body = { text, html: `<p>${text}</p>` }
@@ -82,7 +82,7 @@ export const fakeRehearsal = (className: string, pupils: number): v.Rehearsal =>
   sticks: [],
 })
 
-export const fakeRegister = (): v.Register => ({
-  fields: proposedRegister({ teacher: 'Claire Monnerie', school: 'Lycée de démonstration' }, 'fr'),
-  declaredOn: null,
-})
+export function fakeRegister(): v.RegisterView {
+  const fields = proposedRegister({ teacher: 'Claire Monnerie', school: 'Lycée de démonstration' }, 'fr')
+  return { fields, declaredOn: null, copy: registerCopy(fields, 'fr') }
+}

@@ -15,11 +15,20 @@ export interface CopyButtonProps {
   /** What is copied, for who hears the button without its line. */
   readonly label: string
   readonly variant?: ButtonProps['variant']
-  readonly onCopied?: () => void
+  readonly size?: ButtonProps['size']
+  readonly isDisabled?: boolean
 }
 
 /** Puts a text into the clipboard, and says so in its own place. */
-export function CopyButton({ text, html, children, label, variant = 'quiet', onCopied }: CopyButtonProps) {
+export function CopyButton({
+  text,
+  html,
+  children,
+  label,
+  variant = 'quiet',
+  size = 'small',
+  isDisabled = false,
+}: CopyButtonProps) {
   const { t } = useTranslation('resume')
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
   useEffect(() => {
@@ -31,7 +40,6 @@ export function CopyButton({ text, html, children, label, variant = 'quiet', onC
     try {
       await copyRich(text, html)
       setState('copied')
-      onCopied?.()
     } catch {
       setState('failed')
     }
@@ -40,7 +48,8 @@ export function CopyButton({ text, html, children, label, variant = 'quiet', onC
   return (
     <>
       <Button
-        size="small"
+        size={size}
+        isDisabled={isDisabled}
         variant={variant}
         icon={state === 'copied' ? Check : Clipboard}
         onPress={() => void copy()}

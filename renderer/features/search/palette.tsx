@@ -71,7 +71,7 @@ function useRunCommand(): (command: GoCommand | RunCommand) => void {
     }
   }
   return (command) => {
-    if ('screen' in command) navigate(linkTo(command.screen))
+    if ('screen' in command) navigate(linkTo(command.screen, command.path))
     else if (command.id === 'sync') void attempt('sync', call('sync.start', { sourceId: null }))
     else void attempt('check', call('availability.check', undefined))
   }

@@ -1,28 +1,41 @@
-import { FileWarning, type LucideIcon, Package, Paperclip, Send } from 'lucide-react'
+import {
+  ClipboardCheck,
+  FileWarning,
+  type LucideIcon,
+  NotebookPen,
+  Package,
+  Paperclip,
+  Reply,
+  Send,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { TodayView } from '../../../electron/contract/views.ts'
-import { linkTo, type ScreenName } from '../../app/router.ts'
+import { linkTo } from '../../app/router.ts'
 import { Badge, type Tone, useFormat } from '../../ui/index.ts'
 import styles from './standing.module.css'
 
 interface Item {
   readonly id: string
-  readonly screen: ScreenName
+  readonly href: string
   readonly icon: LucideIcon
   readonly title: string
   readonly figure: string
   readonly state: { readonly tone: Tone; readonly words: string }
 }
 
-/** What is ready and what still waits: messages, documents, packs. */
+/** Two school months: classes, addresses and habits have changed since. */
+const OLD_DRILL_MS = 60 * 24 * 60 * 60 * 1000
+
+/** What is ready and what still waits: messages, answers, work to carry back, documents, packs, practice. */
 export function Standing({ today }: { readonly today: TodayView }) {
   const { t } = useTranslation('today')
   const format = useFormat()
-  const { outbox, attachments, packsWritten } = today
+  const { outbox, attachments, packsWritten, answers, toCarryOver, lastDrillAt } = today
+  const drillIsOld = lastDrillAt !== null && format.now.getTime() - Date.parse(lastDrillAt) > OLD_DRILL_MS
   const items: readonly Item[] = [
     {
       id: 'outbox',
-      screen: 'outbox',
+      href: linkTo('outbox'),
       icon: Send,
       title: t('standing.outbox'),
       figure: t('standing.sent', { count: outbox.accepted, figure: format.number(outbox.accepted) }),
@@ -34,8 +47,30 @@ export function Standing({ today }: { readonly today: TodayView }) {
             : { tone: 'ok', words: t('standing.nothing-waits') },
     },
     {
+      id: 'answers',
+      href: linkTo('outbox'),
+      icon: Reply,
+      title: t('standing.answers'),
+      figure: t('standing.answers-detail'),
+      state:
+        answers.unread > 0
+          ? { tone: 'info', words: t('standing.unread', { count: answers.unread }) }
+          : { tone: 'ok', words: t('standing.all-read') },
+    },
+    {
+      id: 'carry-over',
+      href: linkTo('assignments'),
+      icon: NotebookPen,
+      title: t('standing.carry-over'),
+      figure: t('standing.carry-over-detail'),
+      state:
+        toCarryOver > 0
+          ? { tone: 'info', words: t('standing.to-carry', { count: toCarryOver }) }
+          : { tone: 'ok', words: t('standing.nothing-to-carry') },
+    },
+    {
       id: 'attachments',
-      screen: 'assignments',
+      href: linkTo('assignments'),
       icon: attachments.missing > 0 ? FileWarning : Paperclip,
       title: t('standing.files'),
       figure: t('standing.here', { count: attachments.here, figure: format.number(attachments.here) }),
@@ -49,7 +84,7 @@ export function Standing({ today }: { readonly today: TodayView }) {
     },
     {
       id: 'packs',
-      screen: 'packs',
+      href: linkTo('packs'),
       icon: Package,
       title: t('standing.packs'),
       figure: t('standing.written', { count: packsWritten, figure: format.number(packsWritten) }),
@@ -58,13 +93,25 @@ export function Standing({ today }: { readonly today: TodayView }) {
           ? { tone: 'ok', words: t('standing.ready') }
           : { tone: 'neutral', words: t('standing.no-pack') },
     },
+    {
+      id: 'drill',
+      href: linkTo('drill'),
+      icon: ClipboardCheck,
+      title: t('standing.drill'),
+      figure:
+        lastDrillAt === null ? t('standing.drill-never') : t('standing.drill-last', { age: format.age(lastDrillAt) }),
+      state:
+        lastDrillAt === null || drillIsOld
+          ? { tone: 'neutral', words: t('standing.drill-do') }
+          : { tone: 'ok', words: t('standing.drill-done') },
+    },
   ]
   return (
     <section aria-label={t('standing.title')}>
       <ul className={styles.list}>
-        {items.map(({ id, screen, icon: Icon, title, figure, state }) => (
+        {items.map(({ id, href, icon: Icon, title, figure, state }) => (
           <li key={id}>
-            <a href={linkTo(screen)} className={styles.item}>
+            <a href={href} className={styles.item}>
               <Icon size={20} aria-hidden className={styles.icon} />
               <span className={styles.words}>
                 <span className={styles.title}>{title}</span>
