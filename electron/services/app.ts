@@ -10,6 +10,7 @@ import { toInstant } from '../platform/clock.ts'
 import { listBackups, quarantineDatabase, restoreBackup } from '../store/open-store.ts'
 import { hasVault, openVault, type Secret } from '../vault/keyring.ts'
 import { openDemoSpace, startDemo } from './demo-space.ts'
+import { inventHandedIn } from './handed-in/demo-work.ts'
 import { renewRecoveryCode, setPassphrase } from './key-care.ts'
 import type { Machine } from './machine.ts'
 import type { PreferencesFile } from './preferences.ts'
@@ -141,6 +142,15 @@ export function createApp(options: AppOptions): App {
     })
   }
 
+  /** Its school comes from its own server; then what its pupils handed in, which no server gives. */
+  async function firstSyncOfDemo(session: Session): Promise<void> {
+    await session.tasks.finished(session.startSync(null))
+    await inventHandedIn(machine, session.space).catch((error: unknown) => {
+      machine.log.warn('demonstration without work handed in', { code: toErrorShape(error).code })
+    })
+    session.changed('handed-in')
+  }
+
   async function openDemo(): Promise<void> {
     await closeSession()
     const space = await openDemoSpace(machine, demoFolder)
@@ -151,7 +161,7 @@ export function createApp(options: AppOptions): App {
     session.demo?.then(
       () => {
         session.changed('sources', 'settings')
-        if (first) session.startSync(null)
+        if (first) void firstSyncOfDemo(session)
       },
       () => {},
     )

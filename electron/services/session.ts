@@ -14,6 +14,7 @@ import { sleep } from '../platform/clock.ts'
 import { createSyncScheduler, type SyncScheduler } from '../sync/scheduler.ts'
 import { type Captures, createCaptures } from './captures/captures.ts'
 import { demoWebSpaces } from './captures/demo-spaces.ts'
+import { clearRemovedWork } from './handed-in/clear.ts'
 import { createInbox, type Inbox } from './inbox.ts'
 import type { Machine } from './machine.ts'
 import { createMailAccount, type MailAccount } from './mail-account.ts'
@@ -57,6 +58,7 @@ export async function openSession(
     quietHours: true,
     ...(startDemo ? { extraAuthority: MAILBOX_CERTIFICATE } : {}),
   })
+  if (space.use === 'work') await clearRemovedWork(machine, space)
   const changed = (...parts: StalePart[]) => {
     emit('changed', { parts })
     // Another period, another source: the automatic synchronisation is planned anew.
