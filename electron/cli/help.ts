@@ -16,9 +16,10 @@ export const HELP = `trousse <command> [options]      JSON on stdout, messages o
   pack CLASS --to DIR [--profile teacher|pupil|individual|substitute] [--form zip|html|folder] [--clear]
       [--pupil ID] [--expires YYYY-MM-DD] [--lang fr|en] [--for NAME] [--purpose TEXT] [--add FILE]; individual without --pupil: one pack for each pupil
   pack verify FILE                             a ZIP or a page that opens by itself
-  mail send --class C --to pupils|guardians --subject S --body FILE --smtp URL [--from ADDRESS] [--eml DIR]
+  mail send --class C --to pupils|guardians --subject S --body FILE [--smtp URL] [--from ADDRESS] [--eml DIR]
+      [--urgent REASON]; without --smtp, by the account kept in the settings; at night and on week-ends families wait
   mail status [ID]
-  mail resume ID --smtp URL
+  mail resume ID [--smtp URL] [--urgent REASON]
 
 Every command takes --data DIR, the folder of the data (default: the app's own).
 

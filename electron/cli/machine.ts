@@ -8,6 +8,7 @@ import { hasNetwork } from '../availability/network-witness.ts'
 import { TrousseError } from '../contract/errors.ts'
 import { systemClock } from '../platform/clock.ts'
 import { createDriveLister } from '../platform/drives/index.ts'
+import { environmentProxy } from '../platform/environment-proxy.ts'
 import { createFetchHttpClient } from '../platform/http-fetch.ts'
 import { createLog } from '../platform/log.ts'
 import type { Machine } from '../services/machine.ts'
@@ -38,6 +39,7 @@ export function createNodeMachine(): Machine {
     someoneLooks: () => true,
     printPdf: null,
     printPaper: null,
+    systemProxy: async (url) => environmentProxy(process.env, url),
     certificateAuthorities: () => (authorities ? [...rootCertificates, readFileSync(authorities, 'utf8')] : undefined),
   }
 }

@@ -204,7 +204,9 @@ describe('the terminal', () => {
       '--body',
       body,
     ]
-    const sent = await run([...words, '--smtp', `${smtp.url}?perMinute=500`], {
+    // The suite runs at any hour.
+    const urgent = ['--urgent', 'essai à toute heure']
+    const sent = await run([...words, ...urgent, '--smtp', `${smtp.url}?perMinute=500`], {
       TROUSSE_SMTP_PASSWORD: smtp.password,
       TROUSSE_SMTP_CA: smtp.caPath,
     })
