@@ -29,24 +29,28 @@ const quietly = (program: string, ...args: string[]): boolean => {
   }
 }
 
-/** Null where a loop device cannot be had: mounting needs root on Linux. */
-export function makeLoopDrive(megabytes = 40, name = 'CLE'): LoopDrive | null {
+/** Null where a loop device cannot be had: mounting needs root on Linux. All share one folder that stands for /sys. */
+export function makeLoopDrives(names: readonly string[], megabytes = 100): LoopDrive[] | null {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return null
   const folder = mkdtempSync(join(tmpdir(), 'trousse-drive-'))
-  const image = join(folder, 'image')
-  const path = join(folder, name)
   const sys = join(folder, 'sys')
-  mkdirSync(path)
-  execFileSync('truncate', ['-s', `${megabytes}M`, image])
-  // Without reserved blocks, "full" means full.
-  execFileSync('mkfs.ext4', ['-q', '-m', '0', '-O', '^has_journal', image])
-  let device: string
+  mkdirSync(sys)
   try {
-    device = execFileSync('losetup', ['--find', '--show', image], { encoding: 'utf8' }).trim()
+    return names.map((name) => makeLoopDrive(folder, name, sys, megabytes))
   } catch {
     rmSync(folder, { recursive: true, force: true })
     return null
   }
+}
+
+function makeLoopDrive(folder: string, name: string, sys: string, megabytes: number): LoopDrive {
+  const image = join(folder, `${name}.image`)
+  const path = join(folder, name)
+  mkdirSync(path)
+  execFileSync('truncate', ['-s', `${megabytes}M`, image])
+  // Without reserved blocks, "full" means full.
+  execFileSync('mkfs.ext4', ['-q', '-m', '0', '-O', '^has_journal', image])
+  const device = execFileSync('losetup', ['--find', '--show', image], { encoding: 'utf8' }).trim()
   const { rdev } = statSync(device)
   // makedev(3) of glibc, for minors below 256 and majors below 4096.
   const block = join(sys, 'dev', 'block', `${(rdev >> 8) & 0xfff}:${rdev & 0xff}`)
@@ -68,8 +72,8 @@ export function makeLoopDrive(megabytes = 40, name = 'CLE'): LoopDrive | null {
 
 /** One for a test, gone after it; skips, saying why, where there can be none. */
 export function loopDrive(context: TestContext, megabytes = 40): LoopDrive {
-  const drive = makeLoopDrive(megabytes)
-  if (drive === null) {
+  const [drive] = makeLoopDrives(['CLE'], megabytes) ?? []
+  if (drive === undefined) {
     console.warn(`${context.task.name}: not tried, mounting needs root on Linux`)
     context.skip('mounting needs root on Linux')
   }

@@ -1,7 +1,7 @@
 import { Package } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ChosenFiles, ClassSummary, PackProfile } from '../../../electron/contract/views.ts'
+import type { ChosenFiles, ClassSummary, PackPreview, PackProfile } from '../../../electron/contract/views.ts'
 import { ErrorState, useChannel } from '../../bridge/index.ts'
 import { Button, Select, Step } from '../../ui/index.ts'
 import type { Destination } from './destination.ts'
@@ -15,7 +15,8 @@ import styles from './packs.module.css'
 import { ProfileStep, WHOLE_CLASS } from './profile-step.tsx'
 import { type Phrase, ProtectionStep } from './protection-step.tsx'
 import { useDrives } from './use-drives.ts'
-import type { PackBuilder } from './use-pack-build.ts'
+import type { PackBuild, PackBuilder } from './use-pack-build.ts'
+import { type PackRequest, startSeries } from './use-series.ts'
 
 export interface PackFormProps {
   readonly classes: readonly ClassSummary[]
@@ -36,9 +37,12 @@ export function PackForm({ classes, initialClassId, builder }: PackFormProps) {
   const [documents, setDocuments] = useState<ChosenFiles | null>(null)
   const [destination, setDestination] = useState<Destination | null>(null)
   const [ticketSpent, setTicketSpent] = useState(false)
+  const [isSeries, setSeries] = useState(false)
   const drives = useDrives()
   const isSet = choice.profile === 'individual' && recipientId === WHOLE_CLASS
-  const size = usePackSize(classId, choice.profile, isSet)
+  const preview = usePreview(classId, choice.profile)
+  const pupils = preview?.recipients ?? []
+  const size = preview === undefined ? null : preview.estimatedBytes * (isSet ? pupils.length : 1)
   const isOwn = choice.isEncrypted && !isSet && phrase === 'own'
 
   // A drive that left cannot be written to.
@@ -48,36 +52,35 @@ export function PackForm({ classes, initialClassId, builder }: PackFormProps) {
   const needed: ('class' | 'passphrase' | 'folder')[] = [
     ...(classId === null ? (['class'] as const) : []),
     ...(isOwn && ownPhrase === '' ? (['passphrase'] as const) : []),
-    ...(isReady ? [] : (['folder'] as const)),
+    ...(isReady || isSeries ? [] : (['folder'] as const)),
   ]
   const chooseClass = (id: number) => {
     setClassId(id)
     setRecipientId(WHOLE_CLASS)
   }
+  const request = (id: number): PackRequest => ({
+    classId: id,
+    profile: choice.profile,
+    form: choice.form,
+    encrypted: choice.isEncrypted,
+    passphrase: isOwn ? ownPhrase : null,
+    documents: documents?.ticket ?? null,
+    recipientId: choice.profile === 'individual' && !isSet ? recipientId : null,
+    expiresOn: details.expiresOn === '' ? null : details.expiresOn,
+    recipient: details.recipient,
+    purpose: details.purpose,
+  })
+  const facts = (): Omit<PackBuild, 'taskId'> => ({
+    className: classes.find(({ id }) => id === classId)?.name ?? '',
+    protection: choice.isEncrypted ? (isOwn ? 'own' : 'generated') : 'clear',
+    form: choice.form,
+    isSet: isSet && !isSeries,
+  })
   const build = async () => {
-    if (classId === null || destination === null) return
-    const started = await builder.start(
-      destination,
-      {
-        classId,
-        profile: choice.profile,
-        form: choice.form,
-        encrypted: choice.isEncrypted,
-        passphrase: isOwn ? ownPhrase : null,
-        documents: documents?.ticket ?? null,
-        recipientId: choice.profile === 'individual' && !isSet ? recipientId : null,
-        expiresOn: details.expiresOn === '' ? null : details.expiresOn,
-        recipient: details.recipient,
-        purpose: details.purpose,
-      },
-      {
-        className: classes.find(({ id }) => id === classId)?.name ?? '',
-        protection: choice.isEncrypted ? (isOwn ? 'own' : 'generated') : 'clear',
-        form: choice.form,
-        isSet,
-      },
-    )
-    if (started) return
+    if (classId === null) return
+    if (isSeries) return startSeries(request(classId), facts(), isSet ? pupils : null)
+    if (destination === null) return
+    if (await builder.start(destination, request(classId), facts())) return
     if (destination.kind === 'drive') return
     // The folder's ticket served once; the folder must be shown again.
     setDestination(null)
@@ -138,6 +141,9 @@ export function PackForm({ classes, initialClassId, builder }: PackFormProps) {
             form={choice.form}
             bytes={size}
             isSpent={ticketSpent}
+            isSeries={isSeries}
+            onSeries={setSeries}
+            isPerPupil={isSet}
           />
         </Step>
         <Step number={7} title={t('step.details')}>
@@ -156,7 +162,7 @@ export function PackForm({ classes, initialClassId, builder }: PackFormProps) {
             isDisabled={needed.length > 0 || builder.isStarting}
             aria-describedby="pack-needs"
           >
-            <BuildLabel classId={isSet ? classId : null} />
+            {isSeries ? t('series.start') : <BuildLabel classId={isSet ? classId : null} />}
           </Button>
           <p id="pack-needs" className={styles.soft}>
             {needed[0] && t(`missing.${needed[0]}`)}
@@ -167,12 +173,9 @@ export function PackForm({ classes, initialClassId, builder }: PackFormProps) {
   )
 }
 
-/** About how much would be written: of a whole class, all its packs; null while unknown. */
-function usePackSize(classId: number | null, profile: PackProfile, isSet: boolean): number | null {
-  const preview = useChannel('packs.preview', { classId: classId ?? 0, profile }, { enabled: classId !== null })
-  if (!preview.data) return null
-  return preview.data.estimatedBytes * (isSet ? preview.data.recipients.length : 1)
-}
+/** What the pack would hold; undefined while unknown. */
+const usePreview = (classId: number | null, profile: PackProfile): PackPreview | undefined =>
+  useChannel('packs.preview', { classId: classId ?? 0, profile }, { enabled: classId !== null }).data
 
 /** Of a whole class the button says how many packs it makes. */
 function BuildLabel({ classId }: { readonly classId: number | null }) {

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorState, useAction } from '../../bridge/index.ts'
 import { Badge, Button, Card, ConfirmDialog, KeyValue, useFormat } from '../../ui/index.ts'
+import { EjectLine } from './eject-line.tsx'
 import type { PackOutcome } from './pack-outcome.ts'
 import styles from './packs.module.css'
 import { PassphraseCard } from './passphrase-card.tsx'
@@ -47,6 +48,7 @@ export function PackResult({ build, outcome, onAnother }: PackResultProps) {
         </div>
       </header>
       {reveal.error && <ErrorState error={reveal.error} />}
+      {outcome.drive && <EjectLine driveId={outcome.drive.id} driveName={outcome.drive.name} />}
       {passphrase !== null && <PassphraseCard passphrase={passphrase} fileName={outcome.fileName} form={build.form} />}
       <Card>
         <KeyValue

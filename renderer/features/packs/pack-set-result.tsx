@@ -3,8 +3,11 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IssuedPack, TaskView } from '../../../electron/contract/views.ts'
 import { ErrorState, useAction, useChannel } from '../../bridge/index.ts'
-import { Banner, Button, ConfirmDialog, PrintPortal, Skeleton, showToast } from '../../ui/index.ts'
+import { Banner, Button, ConfirmDialog, Skeleton, showToast } from '../../ui/index.ts'
+import { EjectLine } from './eject-line.tsx'
+import { packOutcome } from './pack-outcome.ts'
 import styles from './packs.module.css'
+import { Slips } from './slips.tsx'
 import type { PackBuild } from './use-pack-build.ts'
 
 export interface PackSetResultProps {
@@ -27,6 +30,7 @@ export function PackSetResult({ build, task, stopped, onAnother }: PackSetResult
   const packs = issued.data ?? []
   const [first] = packs
   const isWhole = task.state === 'done'
+  const outcome = packOutcome(task)
   if (!isWhole && issued.data?.length === 0) return stopped
   const copy = async () => {
     await navigator.clipboard.writeText(packs.map((pack) => `${pack.recipientName}\t${pack.passphrase}`).join('\n'))
@@ -55,6 +59,7 @@ export function PackSetResult({ build, task, stopped, onAnother }: PackSetResult
           )}
         </div>
       </header>
+      {outcome?.drive && <EjectLine driveId={outcome.drive.id} driveName={outcome.drive.name} />}
       {task.error && task.state === 'failed' && <ErrorState error={task.error} />}
       {reveal.error && <ErrorState error={reveal.error} />}
       {issued.error && <ErrorState error={issued.error} onRetry={() => void issued.refetch()} />}
@@ -76,17 +81,14 @@ export function PackSetResult({ build, task, stopped, onAnother }: PackSetResult
             }
           />
           <SetTable packs={packs} />
-          <PrintPortal>
-            <div className={styles.slips}>
-              {packs.map((pack) => (
-                <div key={pack.packId} className={styles.slip}>
-                  <p className={styles.slipTitle}>{t('result.slip', { name: pack.recipientName })}</p>
-                  <p className={styles.slipPhrase}>{pack.passphrase}</p>
-                  <p>{t(`result.printHow.${build.form}`)}</p>
-                </div>
-              ))}
-            </div>
-          </PrintPortal>
+          <Slips
+            slips={packs.map(({ packId, recipientName, passphrase }) => ({
+              key: packId,
+              name: recipientName,
+              passphrase,
+            }))}
+            form={build.form}
+          />
         </section>
       )}
       <ConfirmDialog

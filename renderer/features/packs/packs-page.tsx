@@ -9,13 +9,16 @@ import { PackHistory } from './pack-history.tsx'
 import { packOutcome } from './pack-outcome.ts'
 import { PackResult } from './pack-result.tsx'
 import { PackSetResult } from './pack-set-result.tsx'
+import { StickSeries } from './stick-series.tsx'
 import { usePackBuild } from './use-pack-build.ts'
+import { useSeries } from './use-series.ts'
 
 /** From a class to a file that opens anywhere: the form, then the build, then the result; below, what was made. */
 export function PacksPage({ initialClassId }: { readonly initialClassId: number | null }) {
   const { t } = useTranslation('packs')
   const classes = useChannel('classes.list')
   const builder = usePackBuild()
+  const series = useSeries()
   const { build, task } = builder
   const outcome = packOutcome(task)
   // What a set has made so far is shown whatever stopped it: its passphrases are nowhere else.
@@ -53,7 +56,10 @@ export function PacksPage({ initialClassId }: { readonly initialClassId: number 
           {build && isOver && task && (
             <PackSetResult build={build} task={task} stopped={building} onAnother={builder.clear} />
           )}
-          {!build && <PackForm classes={classes.data} initialClassId={initialClassId} builder={builder} />}
+          {!build && series.running && <StickSeries run={series} />}
+          {!build && !series.running && (
+            <PackForm classes={classes.data} initialClassId={initialClassId} builder={builder} />
+          )}
         </>
       )}
       <PackHistory />

@@ -28,7 +28,9 @@ const made = {
 }
 
 test('a finished build says what it wrote, with the passphrase only when one was made', () => {
-  expect(packOutcome(task('done', made))).toEqual(made)
+  expect(packOutcome(task('done', made))).toEqual({ ...made, drive: null })
+  const onStick = packOutcome(task('done', { ...made, driveId: 'a1', driveName: 'CLE' }))
+  expect(onStick?.drive).toEqual({ id: 'a1', name: 'CLE' })
   expect(packOutcome(task('done', { ...made, passphrase: null }))?.passphrase).toBeNull()
 })
 
