@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { closeBrowser, needChromium, openFile } from '../helpers/packs-browser.ts'
 import { ask } from './ask.ts'
 import { cleanUp, launchTrousse, type Trousse, temporaryFolder } from './harness.ts'
@@ -25,9 +25,10 @@ describe('work handed in', () => {
     page = trousse.page
     await page.getByText('420 élèves').first().waitFor(LONG)
     // The invented school's pupils have handed something in once it is here.
-    await expect
-      .poll(async () => (await ask(page, 'handedIn.summary', undefined)).classes.length, LONG)
-      .toBeGreaterThan(0)
+    await vi.waitFor(async () => {
+      const { classes } = await ask(page, 'handedIn.summary', undefined)
+      if (classes.length === 0) throw new Error('nothing yet')
+    }, LONG)
   })
   afterAll(async () => {
     await closeBrowser()
@@ -41,9 +42,16 @@ describe('work handed in', () => {
     await page.getByRole('heading', { name: 'Rendus', level: 1 }).waitFor()
   }
 
+  /** Set to look at what the tests see. */
+  const picture = async (name: string) => {
+    const folder = process.env.TROUSSE_TEST_SCREENSHOTS
+    if (folder) await page.screenshot({ path: join(folder, `handed-in-${name}.png`) })
+  }
+
   it('the demonstration shows who gave what, without a fault that a program finds', async () => {
     await open()
     await page.getByRole('table', { name: /^Rendus de / }).waitFor(LONG)
+    await picture('matrix')
     expect(await page.getByText('Non rendu').count()).toBeGreaterThan(0)
     expect(await page.getByText('Rendu', { exact: true }).count()).toBeGreaterThan(0)
     expect(await audit(page)).toEqual([])
@@ -57,6 +65,7 @@ describe('work handed in', () => {
     const card = page.getByRole('listitem').filter({ hasText: doubt.name })
     await card.getByRole('button', { name: /Élève/ }).click()
     await page.getByRole('option').first().click()
+    await picture('questions')
     expect(await audit(page)).toEqual([])
     await card.getByRole('button', { name: 'Attribuer' }).click()
     await card.waitFor({ state: 'detached' })
@@ -115,14 +124,16 @@ describe('work handed in', () => {
       expect(await audit(page)).toEqual([])
       await page.getByRole('button', { name: 'Choisir des fichiers…' }).click()
       await page.getByText(sentence).waitFor(LONG)
+      await picture('collected')
       await page.getByRole('button', { name: 'Terminé' }).click()
     }
     const cell = page.getByRole('button', {
-      name: new RegExp(`^${pupil.givenName} ${pupil.familyName}, .*2 fichiers$`),
+      name: `${pupil.givenName} ${pupil.familyName}, ${work.title}\u00a0: 2 fichiers`,
     })
     await cell.click()
     await page.getByRole('button', { name: 'Lire la réponse' }).click()
     await page.getByText('Voici mon travail.').waitFor()
+    await picture('cell')
     expect(await audit(page)).toEqual([])
     await page.getByRole('button', { name: 'Marquer « ma rédaction (1).odt » comme corrigé' }).click()
     await page.getByRole('button', { name: 'Retirer « réponse.txt »' }).click()
@@ -132,7 +143,9 @@ describe('work handed in', () => {
 
     await page.getByRole('columnheader').getByRole('button', { name: work.title }).first().click()
     expect(await audit(page)).toEqual([])
+    await picture('work')
     await page.getByRole('button', { name: 'Exporter ces rendus…' }).click()
+    await picture('export')
     const out = await temporaryFolder()
     await trousse.answerDialogs(out)
     expect(await audit(page)).toEqual([])

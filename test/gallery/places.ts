@@ -13,6 +13,8 @@ const STILL: Readonly<Record<string, string>> = {
   classes: '#/classes',
   timetable: '#/timetable',
   assignments: '#/assignments',
+  'handed-in': '#/handed-in',
+  'handed-in-questions': '#/handed-in/questions',
   outbox: '#/outbox',
   sources: '#/sources',
   'add-source': '#/sources/add',
@@ -26,7 +28,26 @@ const STILL: Readonly<Record<string, string>> = {
   services: '#/outage',
   history: '#/outage/history',
   settings: '#/settings',
+  help: '#/help',
+  accessibility: '#/help/declaration-d-accessibilite',
 }
+
+/** Addresses of what is not there: an old link, a class that went away. */
+const GONE: Readonly<Record<string, string>> = {
+  'class-gone': '#/classes/999999',
+  'pupil-gone': '#/classes/pupil/999999',
+  'assignment-gone': '#/assignments/999999',
+  'message-gone': '#/outbox/999999',
+  'class-to-write-gone': '#/message/999999',
+}
+
+const listed = (places: Readonly<Record<string, string>>): Place[] =>
+  Object.entries(places).map(([name, hash]) => ({ name, hash }))
+
+/** Screens that need nothing in the database to say something. */
+export const stillPlaces = (): Place[] => listed(STILL)
+/** Screens that say that what was asked for cannot be shown. */
+export const gonePlaces = (): Place[] => listed(GONE)
 
 /** Throws when the demonstration has no class, no pupil or no assignment: its first synchronisation comes before. */
 export async function placesOf(page: Page): Promise<Place[]> {
@@ -44,5 +65,5 @@ export async function placesOf(page: Page): Promise<Place[]> {
     exports: `#/exports/${first.id}?what=phones`,
     message: `#/message/${first.id}`,
   }
-  return Object.entries({ ...STILL, ...moving }).map(([name, hash]) => ({ name, hash }))
+  return listed({ ...STILL, ...moving })
 }

@@ -11,7 +11,7 @@ import type { AreaHandlers, HandlerContext } from './types.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** Work of the matrix without anything handed in: due since then, or soon. */
-const DUE_SINCE_DAYS = 21
+const DUE_SINCE_DAYS = 10
 const DUE_UNTIL_DAYS = 7
 const KEEP_REFUSALS = 20
 /** An answer of a million characters is nothing a dialog shows. */

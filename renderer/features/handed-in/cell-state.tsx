@@ -1,4 +1,4 @@
-import { CheckCheck, CircleCheck, CircleDashed, Clock, type LucideIcon, Minus } from 'lucide-react'
+import { CheckCheck, CircleCheck, CircleDashed, CircleX, Clock, type LucideIcon, Minus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Badge, type Tone } from '../../ui/index.ts'
 import type { Cell, CellState } from './matrix-view.ts'
@@ -7,7 +7,8 @@ const LOOK: Readonly<Record<CellState, { readonly tone: Tone; readonly icon: Luc
   given: { tone: 'ok', icon: CircleCheck },
   late: { tone: 'warn', icon: Clock },
   awaited: { tone: 'neutral', icon: CircleDashed },
-  missing: { tone: 'danger', icon: Minus },
+  missing: { tone: 'danger', icon: CircleX },
+  nothing: { tone: 'neutral', icon: Minus },
 }
 
 /** Colour, icon and word; corrected work keeps whether it was late. */

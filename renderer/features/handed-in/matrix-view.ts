@@ -1,8 +1,8 @@
 /** What the matrix of a class shows, decided apart from how. */
 import type { HandedIn, HandedInClass } from '../../../electron/contract/views.ts'
 
-/** `awaited`: not due yet; `missing`: due and not given. */
-export type CellState = 'given' | 'late' | 'awaited' | 'missing'
+/** `awaited`: not due yet; `missing`: due, and others gave it; `nothing`: due, but perhaps nothing to hand in. */
+export type CellState = 'given' | 'late' | 'awaited' | 'missing' | 'nothing'
 
 export interface Cell {
   readonly state: CellState
@@ -23,10 +23,11 @@ export interface Column {
 const key = (pupilId: number | null, assignmentId: number | null) => `${pupilId} ${assignmentId}`
 
 /** The state of a pupil's work for one assignment. The first thing given in time counts, whatever comes after. */
-function stateOf(items: readonly HandedIn[], dueOn: string | null, today: string): CellState {
+function stateOf(items: readonly HandedIn[], { dueOn, given }: Column, today: string): CellState {
   if (items.some(({ late }) => !late)) return 'given'
   if (items.length > 0) return 'late'
-  return dueOn !== null && dueOn < today ? 'missing' : 'awaited'
+  if (dueOn === null || dueOn >= today) return 'awaited'
+  return given > 0 ? 'missing' : 'nothing'
 }
 
 export interface Matrix {
@@ -56,11 +57,11 @@ export function matrixOf(data: HandedInClass, today: string): Matrix {
   if (others > 0) columns.push({ assignmentId: null, title: '', subject: null, dueOn: null, given: others })
   return {
     columns,
-    cellOf(pupilId, { assignmentId, dueOn }) {
-      const found = items.get(key(pupilId, assignmentId)) ?? []
+    cellOf(pupilId, column) {
+      const found = items.get(key(pupilId, column.assignmentId)) ?? []
       return {
         items: found,
-        state: stateOf(found, dueOn, today),
+        state: stateOf(found, column, today),
         corrected: found.length > 0 && found.every(({ corrected }) => corrected),
       }
     },
