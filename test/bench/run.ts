@@ -2,6 +2,7 @@
 import { cpus, totalmem } from 'node:os'
 import { openBigSchool } from './big-school.ts'
 import { measureImports } from './imports.ts'
+import { measureInteractions } from './interactions.ts'
 import { type Measure, table } from './measure.ts'
 import { measurePacks } from './packs.ts'
 import { measureSearch } from './search.ts'
@@ -17,6 +18,8 @@ try {
   await school.space.store.close()
   measures.push(...(await measureImports()))
   measures.push(...(await measureWindow(school.dataFolder)))
+  // Last: it fills the school's ledger.
+  measures.push(...(await measureInteractions(school.dataFolder)))
 } finally {
   await school.close().catch(() => {})
 }

@@ -19,15 +19,21 @@ app.whenReady().then(() => new BrowserWindow({ width: 1200, height: 800 }).loadF
 app.on('window-all-closed', () => app.quit())
 `
 
+/** A program of one window with one word in it; returns its folder. */
+export async function writeBareProgram(work: string): Promise<string> {
+  const program = join(work, 'bare')
+  await mkdir(program, { recursive: true })
+  await writeFile(join(program, 'package.json'), JSON.stringify({ name: 'bare', main: 'main.cjs' }))
+  await writeFile(join(program, 'main.cjs'), BARE_MAIN)
+  await writeFile(join(program, 'index.html'), '<!doctype html><title>bare</title><main>ready</main>')
+  return program
+}
+
 /** @param dataFolder a data folder whose `demo/` holds the big school; copied, never changed. */
 export async function measureWindow(dataFolder: string): Promise<Measure[]> {
   const work = await mkdtemp(join(tmpdir(), 'trousse-start-'))
   try {
-    const bareApp = join(work, 'bare')
-    await mkdir(bareApp)
-    await writeFile(join(bareApp, 'package.json'), JSON.stringify({ name: 'bare', main: 'main.cjs' }))
-    await writeFile(join(bareApp, 'main.cjs'), BARE_MAIN)
-    await writeFile(join(bareApp, 'index.html'), '<!doctype html><title>bare</title><main>ready</main>')
+    const bareApp = await writeBareProgram(work)
     const bare: number[] = []
     const ours: number[] = []
     const [bareFolder, ourFolder] = [join(work, 'bare-data'), join(work, 'our-data')]
