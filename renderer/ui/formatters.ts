@@ -51,6 +51,18 @@ export const formatShortDay = (iso: string, language: Language): string =>
 export const formatDay = (iso: string, language: Language): string =>
   dateFormat(language, 'day', { weekday: 'long', day: 'numeric', month: 'long' }).format(toDate(iso))
 
+/** "mars 2026". */
+export const formatMonth = (iso: string, language: Language): string =>
+  dateFormat(language, 'month', { month: 'long', year: 'numeric' }).format(toDate(iso))
+
+/** "jeudi". */
+export const formatWeekday = (iso: string, language: Language): string =>
+  dateFormat(language, 'weekday', { weekday: 'long' }).format(toDate(iso))
+
+/** "12 mars". */
+export const formatDayMonth = (iso: string, language: Language): string =>
+  dateFormat(language, 'day-month', { day: 'numeric', month: 'long' }).format(toDate(iso))
+
 /** "12 mars 2026 à 8 h 02". */
 export const formatDateTime = (iso: string, language: Language): string =>
   `${formatDate(iso, language)} ${language === 'fr' ? 'à' : 'at'}${NBSP}${formatTime(iso, language)}`

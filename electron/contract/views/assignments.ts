@@ -2,12 +2,15 @@
 import { z } from 'zod'
 import { isoDate, isoInstant } from '../snapshot.ts'
 import { count, id } from './common.ts'
+import { leftOutReason } from './documents.ts'
 
 export const assignmentFilterSchema = z.object({
   classId: id.optional(),
   text: z.string().max(200).optional(),
   dueFrom: isoDate.optional(),
   dueTo: isoDate.optional(),
+  /** Only what was written here and is not in the ENT as it now reads. */
+  toCarryOver: z.boolean().optional(),
   offset: count.default(0),
   limit: z.number().int().min(1).max(500).default(100),
 })
@@ -38,6 +41,8 @@ export const attachmentViewSchema = z.object({
   bytes: count.nullable(),
   /** The file is on this computer and can go into a pack. */
   here: z.boolean(),
+  /** Why it is not. */
+  leftOut: leftOutReason.nullable().optional(),
 })
 export type AttachmentView = z.infer<typeof attachmentViewSchema>
 export const assignmentDetailSchema = assignmentSummarySchema.extend({

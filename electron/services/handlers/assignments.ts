@@ -69,7 +69,10 @@ export function assignmentHandlers({
     'workDrafts.save': async ({ id, revision, content }) => ({
       kept: await store().write.saveWorkDraft(id, revision, content, now()),
     }),
-    'workDrafts.attach': ({ id, ticket }) => drafts.attachFiles(app.session().space, id, desk.importOf(ticket)),
+    'workDrafts.attach': ({ id, ticket, only }) => {
+      const inputs = desk.importOf(ticket).filter((_, index) => only === null || only.includes(index))
+      return drafts.attachFiles(app.session().space, id, inputs)
+    },
     'workDrafts.addPicture': ({ id, name, bytes }) => drafts.attachPicture(app.session().space, id, { name, bytes }),
     'workDrafts.picture': ({ fileId }) => drafts.readDraftPicture(app.session().space, fileId),
     'workDrafts.removeFile': ({ fileId }) => drafts.removeFile(app.session().space, fileId),

@@ -34,6 +34,8 @@ export function listAssignments(connection: ReadConnection, filter: AssignmentFi
   if (filter.classId !== undefined) where('a.class_id = ?', filter.classId)
   if (filter.dueFrom !== undefined) where('a.due_on >= ?', filter.dueFrom)
   if (filter.dueTo !== undefined) where('a.due_on <= ?', filter.dueTo)
+  if (filter.toCarryOver === true) where('(l.carried_over_at IS NULL OR l.updated_at > l.carried_over_at)')
+  if (filter.toCarryOver === true) where('l.assignment_id IS NOT NULL')
   const text = filter.text?.trim() ?? ''
   if (text !== '') {
     const query = toSearchQuery(text)

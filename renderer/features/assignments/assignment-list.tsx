@@ -15,6 +15,7 @@ import type { AssignmentSummary } from '../../../electron/contract/views.ts'
 import { useFormat } from '../../ui/index.ts'
 import styles from './assignment-list.module.css'
 import { groupByDueDay, nearness } from './due-groups.ts'
+import { LocalBadge } from './local-part.tsx'
 import type { Assignments } from './use-assignments.ts'
 
 const LAYOUT = { rowHeight: 60, headingHeight: 36, loaderHeight: 40 }
@@ -91,6 +92,7 @@ function Item({ row }: { readonly row: AssignmentSummary }) {
       <span className={styles.facts}>
         <span className={styles.className}>{row.className}</span>
         {row.subject && <span className={styles.subject}>{row.subject}</span>}
+        {row.localState !== null && <LocalBadge state={row.localState} plain />}
         {row.attachments > 0 && (
           <span className={missing > 0 ? styles.filesMissing : styles.files}>
             {missing > 0 ? <CloudDownload size={14} aria-hidden /> : <Paperclip size={14} aria-hidden />}

@@ -1,4 +1,4 @@
-import { ClipboardList, FolderOpen, MousePointerClick, SearchX } from 'lucide-react'
+import { CalendarRange, ClipboardList, FolderOpen, MousePointerClick, Plus, SearchX } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { linkTo } from '../../app/router.ts'
@@ -20,7 +20,9 @@ import { AssignmentDetail } from './assignment-detail.tsx'
 import { AssignmentList } from './assignment-list.tsx'
 import styles from './assignments-page.module.css'
 import { DUE_PERIODS, type DuePeriod, periodBounds } from './due-groups.ts'
+import { useDraftOpener } from './local-part.tsx'
 import { useAssignments } from './use-assignments.ts'
+import { DraftsNotice, MatchNotice } from './work-notices.tsx'
 
 export interface AssignmentsPageProps {
   /** From the address: the assignment to show, the class to filter by. */
@@ -32,6 +34,9 @@ export interface AssignmentsPageProps {
 const EVERY_CLASS = 0
 /** Typing pauses this long before the database is asked. */
 const TYPING_PAUSE_MS = 150
+
+const calendarLink = (classId: number) =>
+  linkTo('assignments', ['calendar'], classId === EVERY_CLASS ? {} : { class: String(classId) })
 
 function useSettled(text: string): string {
   const [settled, setSettled] = useState(text)
@@ -64,6 +69,7 @@ export function AssignmentsPage({ initialId, initialClassId }: AssignmentsPagePr
     if (initialId !== null) setChosen(initialId)
   }, [initialId])
 
+  const drafts = useDraftOpener()
   const showAll = () => {
     setText('')
     setClassId(EVERY_CLASS)
@@ -72,7 +78,27 @@ export function AssignmentsPage({ initialId, initialClassId }: AssignmentsPagePr
 
   return (
     <Page layout="fill">
-      <PageHeader title={t('title')} />
+      <PageHeader
+        title={t('title')}
+        actions={
+          <>
+            <ButtonLink icon={CalendarRange} href={calendarLink(classId)}>
+              {t('local-work:calendar.open')}
+            </ButtonLink>
+            <Button
+              variant="primary"
+              icon={Plus}
+              onPress={() => drafts.create(classId === EVERY_CLASS ? [] : [classId])}
+              isPending={drafts.isPending}
+            >
+              {t('local-work:create')}
+            </Button>
+          </>
+        }
+      />
+      {drafts.error && <ErrorState error={drafts.error} />}
+      <DraftsNotice />
+      <MatchNotice />
       <Toolbar end={<span role="status">{list.isPending ? t('loading') : t('count', { count: list.total })}</span>}>
         <SearchField label={t('search')} value={text} onChange={setText} />
         <Select

@@ -2,11 +2,14 @@
 import type { AssignmentSummary } from '../../../electron/contract/views.ts'
 import { addDays, mondayOf } from '../../ui/calendar-days.ts'
 
-export type DuePeriod = 'this-week' | 'next-week' | 'upcoming' | 'all'
-export const DUE_PERIODS: readonly DuePeriod[] = ['this-week', 'next-week', 'upcoming', 'all']
+export type DuePeriod = 'this-week' | 'next-week' | 'upcoming' | 'all' | 'to-carry-over'
+export const DUE_PERIODS: readonly DuePeriod[] = ['this-week', 'next-week', 'upcoming', 'all', 'to-carry-over']
 
-/** Bounds for `assignments.list`, both included; none where the period is open on that side. */
-export function periodBounds(period: DuePeriod, today: string): { dueFrom?: string; dueTo?: string } {
+/** What of `assignments.list` is asked for; bounds are both included, none where the period is open on that side. */
+export function periodBounds(
+  period: DuePeriod,
+  today: string,
+): { dueFrom?: string; dueTo?: string; toCarryOver?: boolean } {
   const monday = mondayOf(today)
   switch (period) {
     case 'this-week':
@@ -15,6 +18,8 @@ export function periodBounds(period: DuePeriod, today: string): { dueFrom?: stri
       return { dueFrom: addDays(monday, 7), dueTo: addDays(monday, 13) }
     case 'upcoming':
       return { dueFrom: today }
+    case 'to-carry-over':
+      return { toCarryOver: true }
     case 'all':
       return {}
   }

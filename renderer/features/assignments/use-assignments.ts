@@ -10,6 +10,7 @@ export interface AssignmentQuery {
   readonly text?: string
   readonly dueFrom?: string
   readonly dueTo?: string
+  readonly toCarryOver?: boolean
 }
 
 export interface Assignments {
