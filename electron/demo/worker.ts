@@ -27,12 +27,12 @@ try {
   })
   const { url, tokenUrl, clientId, clientSecret, webUrl, icalUrl, controlUrl, accounts } = server
   const addresses = { url, tokenUrl, clientId, clientSecret, webUrl, icalUrl, controlUrl, accounts }
-  const { settings, password, certificateAuthority } = mailbox
+  const { settings, inbox, password, certificateAuthority } = mailbox
   tell({
     kind: 'ready',
     addresses,
     scenario: server.scenario(),
-    mailbox: { settings, password, certificateAuthority },
+    mailbox: { settings, inbox, password, certificateAuthority },
   })
 } catch (error) {
   tell({ kind: 'failed', error: toErrorShape(error) })

@@ -8,6 +8,7 @@ import type { SchoolSize } from '../demo/generator.ts'
 import { type LaunchedDemo, launchDemoServer } from '../demo/launch.ts'
 import { localDay } from '../platform/clock.ts'
 import { hasVault } from '../vault/keyring.ts'
+import { INBOX_SETTING } from './inbox.ts'
 import type { Machine } from './machine.ts'
 import { FEED_ADDRESS } from './servers/ical.ts'
 import { CLIENT_SECRET } from './servers/oneroster.ts'
@@ -96,4 +97,5 @@ async function pointMailAt({ store, secrets }: Space, { mailbox }: LaunchedDemo)
   if (present !== null && present.user !== mailbox.settings.user) return
   await writeMailSettings(store, mailbox.settings)
   await secrets.set(SMTP_PASSWORD, mailbox.password)
+  await store.write.updateSettings({ [INBOX_SETTING]: mailbox.inbox })
 }

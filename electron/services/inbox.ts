@@ -39,7 +39,8 @@ const BY_ITSELF_MS = 14 * DAY_MS
 const ON_DEMAND_MS = 60 * DAY_MS
 /** What comes back may carry the server's date, or be in another time zone. */
 const MARGIN_MS = DAY_MS
-const SETTING = 'inbox'
+/** Under this name among the space's settings. */
+export const INBOX_SETTING = 'inbox'
 /** RFC 8314. */
 const IMAPS_PORT = 993
 /** RFC 3501: in clear until STARTTLS. */
@@ -78,7 +79,7 @@ export function createInbox(machine: Machine, deps: InboxDeps): Inbox {
 
   async function stored(): Promise<{ settings: InboxSettings; mail: MailSettings | null }> {
     const [all, mail] = await Promise.all([read.readSettings(), readMailSettings(space.store)])
-    const parsed = inboxSettingsSchema.safeParse(all[SETTING])
+    const parsed = inboxSettingsSchema.safeParse(all[INBOX_SETTING])
     const settings = parsed.success
       ? parsed.data
       : { enabled: false, host: likelyImapHost(mail?.host ?? ''), port: IMAPS_PORT }
@@ -193,7 +194,7 @@ export function createInbox(machine: Machine, deps: InboxDeps): Inbox {
       }
     },
     async save(settings) {
-      await write.updateSettings({ [SETTING]: inboxSettingsSchema.parse(settings) })
+      await write.updateSettings({ [INBOX_SETTING]: inboxSettingsSchema.parse(settings) })
       changed('settings')
     },
     async check() {

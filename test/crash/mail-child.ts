@@ -40,7 +40,7 @@ const outbox = createOutbox({
 await outbox.recover()
 if ((await store.read.listMessages()).length === 0) {
   const pupils = await store.read.readPupilsOfClass(classId)
-  const { message } = createMessageDeliveries({
+  const message = createMessageDeliveries({
     draft: { classId, audience: 'guardians', subject: 'Travail de {prénom}', body: 'Bonjour {prénom} {nom}.' },
     plan: planRecipients('guardians', pupils),
     pupils,
