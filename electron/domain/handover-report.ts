@@ -21,7 +21,7 @@ export interface ReportInput {
 
 const STYLE = `
 td{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
-.when{width:29mm}.length{width:19mm}.what{width:52mm}.number{text-align:right;width:24mm}
+.when{width:29mm}.length{width:19mm}.what{width:37mm}.back{width:41mm}
 .seen{color:#4a4a55;font-size:8.5pt;overflow:hidden;text-overflow:ellipsis}
 .figures{display:flex;gap:3mm;margin:1mm 0 0;padding:0;list-style:none}
 .figures li{flex:1;border:.3mm solid #c9c9d1;border-radius:1.5mm;padding:1.5mm 2.5mm}
@@ -60,7 +60,7 @@ function doneRow(item: HandoverItem, words: HandoverWords): string {
   const carried = item.carriedAt === null ? words.waiting : words.carried(momentOf(item.carriedAt))
   return `<tr><td class="when">${item.at === null ? '' : momentOf(item.at)}</td><td class="what">${words.kinds[item.kind]}${
     item.className === null ? '' : ` – ${escapeHtml(item.className)}`
-  }</td><td>${escapeHtml(item.kind === 'contact' ? '' : item.title)}</td><td class="what">${carried}</td></tr>`
+  }</td><td>${escapeHtml(item.kind === 'contact' ? '' : item.title)}</td><td class="back">${carried}</td></tr>`
 }
 
 /** Addresses typed are counted, not named: whose they are is nobody's business but the teacher's. */
@@ -72,7 +72,7 @@ function doneTable(items: readonly HandoverItem[], words: HandoverWords): string
   const left = shown.length - DONE_SHOWN
   if (items.length === 0) return `<p>${words.nothingDone}</p>`
   const rows = shown.slice(0, DONE_SHOWN).map((item) => doneRow(item, words))
-  return `<table>${headings([words.at, 'when'], [words.what, 'what'], [words.title, ''], [words.back, 'what'])}<tbody>${rows.join(
+  return `<table>${headings([words.at, 'when'], [words.what, 'what'], [words.title, ''], [words.back, 'back'])}<tbody>${rows.join(
     '',
   )}</tbody></table>${left > 0 ? `<p>${words.more(left)}</p>` : ''}${contacts > 0 ? `<p>${words.contacts(contacts)}</p>` : ''}`
 }

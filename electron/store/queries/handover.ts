@@ -2,6 +2,7 @@
 import type { DrillFinding, DrillRecord, HandoverKind } from '../../contract/views.ts'
 import type { ClosedHandover, LocalWork, TypedContactRow, WorkHandedIn } from '../api.ts'
 import type { ReadConnection, WriteConnection } from '../connection.ts'
+import { markCarriedOver } from './local-work.ts'
 import { divisionOf } from './reach.ts'
 
 /** Drills kept: a few years of them. */
@@ -9,12 +10,12 @@ const DRILLS_KEPT = 100
 
 // --- what there is to carry back --------------------------------------------------------------
 
-/** What the teacher wrote here and has not deleted; `html` as stored: whoever shows it cleans it. */
+/** What the teacher wrote here and has not deleted; changed since it was carried back, it waits again; `html` as stored: whoever shows it cleans it. */
 export const listLocalWork = (connection: ReadConnection): LocalWork[] =>
   connection
     .read<LocalWork>(
       `SELECT a.id, a.title, c.name AS className, a.due_on AS dueOn, a.description_html AS html,
-         l.created_at AS createdAt, l.carried_over_at AS carriedAt
+         l.created_at AS createdAt, CASE WHEN l.updated_at <= l.carried_over_at THEN l.carried_over_at END AS carriedAt
        FROM local_assignment l JOIN assignment a ON a.id = l.assignment_id
          JOIN school_class c ON c.id = a.class_id
        WHERE l.deleted_at IS NULL ORDER BY l.created_at, a.id`,
@@ -68,20 +69,23 @@ export function markCarried(
   items: readonly { readonly kind: HandoverKind; readonly id: number }[],
   at: string | null,
 ): void {
-  const work = connection.write<[string | null, string | null, number]>(
-    // A row of the ENT's that was said to be the same work goes with the mark (a CHECK of the table asks for both).
-    `UPDATE local_assignment SET carried_over_at = ?, matched_id = CASE WHEN ? IS NULL THEN NULL ELSE matched_id END
-     WHERE assignment_id = ? AND deleted_at IS NULL`,
-  )
   const set = connection.write<[string, number, string]>(
     `INSERT INTO handover_mark (kind, row_id, done_at) VALUES (?, ?, ?)
      ON CONFLICT (kind, row_id) DO UPDATE SET done_at = excluded.done_at`,
   )
   const clear = connection.write<[string, number]>('DELETE FROM handover_mark WHERE kind = ? AND row_id = ?')
   connection.transaction(() => {
+    const work = items.filter(({ kind }) => kind === 'assignment')
+    if (work.length > 0) {
+      markCarriedOver(
+        connection,
+        work.map(({ id }) => id),
+        at,
+      )
+    }
     for (const { kind, id } of items) {
-      if (kind === 'assignment') work.run(at, at, id)
-      else if (at === null) clear.run(kind, id)
+      if (kind === 'assignment') continue
+      if (at === null) clear.run(kind, id)
       else set.run(kind, id, at)
     }
   })

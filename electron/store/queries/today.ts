@@ -66,7 +66,8 @@ function readCounts(connection: ReadConnection): Counts {
          (SELECT count(DISTINCT k.person_id) FROM contact_point k JOIN person p ON p.id = k.person_id AND p.active = 1
           WHERE k.bounced_at IS NOT NULL) AS bounced,
          (SELECT count(*) FROM reply WHERE kind = 'answer' AND read_at IS NULL) AS unread,
-         (SELECT count(*) FROM local_assignment WHERE carried_over_at IS NULL AND deleted_at IS NULL) AS toCarryOver,
+         (SELECT count(*) FROM local_assignment WHERE deleted_at IS NULL
+            AND (carried_over_at IS NULL OR updated_at > carried_over_at)) AS toCarryOver,
          (SELECT max(at) FROM drill) AS lastDrillAt,
          outbox.waiting, outbox.needsAttention, outbox.accepted
        FROM

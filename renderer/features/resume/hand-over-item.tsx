@@ -15,8 +15,8 @@ const ICONS: Record<HandoverKind, LucideIcon> = {
   'handed-in': Inbox,
 }
 
-/** One thing to put back: what it is, its parts to copy, and the tick once it is there. */
-export function HandOverItem({ item }: { readonly item: HandoverItem }) {
+/** One thing to put back: what it is, its parts to copy, and the tick once it is there. `isNext`: the one to do now. */
+export function HandOverItem({ item, isNext }: { readonly item: HandoverItem; readonly isNext: boolean }) {
   const { t } = useTranslation('resume')
   const format = useFormat()
   const mark = useAction('resume.mark')
@@ -72,7 +72,7 @@ export function HandOverItem({ item }: { readonly item: HandoverItem }) {
             </>
           )}
           <CopyButton
-            variant="secondary"
+            variant={isNext ? 'primary' : 'secondary'}
             text={copy.whole.text}
             html={copy.whole.html}
             label={t('copy-all-of', { title })}

@@ -111,10 +111,11 @@ export function HandOver({ handover }: { readonly handover: Handover }) {
 
 function List({ items, label }: { readonly items: readonly HandoverItem[]; readonly label: string }) {
   if (items.length === 0) return null
+  const next = items.find(({ carriedAt }) => carriedAt === null)
   return (
     <ul className={styles.list} aria-label={label}>
       {items.map((item) => (
-        <HandOverItem key={keyOf(item)} item={item} />
+        <HandOverItem key={keyOf(item)} item={item} isNext={item === next} />
       ))}
     </ul>
   )

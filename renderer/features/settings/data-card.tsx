@@ -1,8 +1,9 @@
-import { FolderOpen, KeyRound, LockKeyhole } from 'lucide-react'
+import { FolderOpen, KeyRound, LockKeyhole, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { linkTo } from '../../app/router.ts'
 import { ErrorState, useAction, useChannel } from '../../bridge/index.ts'
-import { Badge, Button, Card, KeyValue } from '../../ui/index.ts'
+import { Badge, Button, ButtonLink, Card, KeyValue } from '../../ui/index.ts'
 import { PassphraseDialog } from './passphrase-dialog.tsx'
 import { RenewCodeDialog } from './renew-code-dialog.tsx'
 import styles from './settings.module.css'
@@ -40,6 +41,9 @@ export function DataCard() {
         <Button icon={FolderOpen} onPress={() => showFolder.mutate(undefined)}>
           {t('data.folder')}
         </Button>
+        <ButtonLink icon={ShieldCheck} href={linkTo('start', ['data'])}>
+          {t('start:data.title')}
+        </ButtonLink>
         {own && (
           <>
             <Button icon={LockKeyhole} onPress={() => setOpen('passphrase')}>
