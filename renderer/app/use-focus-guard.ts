@@ -24,8 +24,8 @@ export function useFocusGuard(): void {
     const isLost = () => document.activeElement === null || document.activeElement === document.body
     const rescue = () => {
       timer = undefined
-      const [focused] = chain
-      if (focused === undefined || canKeep(focused) || !isLost()) return
+      if (chain.length === 0 || !isLost()) return
+      // Itself when it can have it again: a button that was disabled for a moment.
       const near = chain.find((element) => element.id !== 'root' && canKeep(element))
       const target = near ?? document.querySelector<HTMLElement>('[data-page-title]') ?? document.getElementById('main')
       if (!target) return
@@ -35,7 +35,9 @@ export function useFocusGuard(): void {
     }
     const look = () => {
       const [focused] = chain
-      if (timer === undefined && focused && isLost() && !canKeep(focused)) timer = setTimeout(rescue, PATIENCE_MS)
+      // Cheap: it runs at every change of the page. The browser lets go of a disabled button only at the next frame.
+      const mayBeLost = focused !== undefined && (!focused.isConnected || focused.matches(':disabled'))
+      if (timer === undefined && mayBeLost) timer = setTimeout(rescue, PATIENCE_MS)
     }
     const observer = new MutationObserver(look)
     observer.observe(document.body, {
