@@ -256,6 +256,11 @@ export const channels = {
   'register.save': channel(v.registerSchema, done),
   'register.export': channel(z.object({ ticket }), z.object({ fileName: z.string() })),
 
+  /** What is here of the documents of assignments, and what was left out. */
+  'documents.use': channel(nothing, v.documentUseSchema),
+  'documents.setLimits': channel(v.documentLimitsSchema, done),
+  /** Fetches these although they are larger, or more, than the limits say. */
+  'documents.fetch': channel(z.object({ ids: z.array(v.id).min(1).max(500) }), taskStarted),
   'handedIn.summary': channel(nothing, v.handedInSummarySchema),
   'handedIn.class': channel(z.object({ classId: v.id }), v.handedInClassSchema),
   'handedIn.questions': channel(nothing, v.handedInChoicesSchema),

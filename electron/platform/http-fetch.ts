@@ -96,6 +96,7 @@ async function readBody(
   host: string,
   onPiece: () => void,
   stopped: Promise<never>,
+  pieces: Uint8Array[],
 ): Promise<Uint8Array> {
   const tooLarge = () => new TrousseError('response-too-large', { host, maxBytes })
   const encoded = (response.headers.get('content-encoding') ?? 'identity') !== 'identity'
@@ -103,7 +104,6 @@ async function readBody(
   if (!encoded && announced > maxBytes) throw tooLarge()
   if (!response.body) return new Uint8Array(0)
 
-  const pieces: Uint8Array[] = []
   let size = 0
   const reader = response.body.getReader()
   for (;;) {
@@ -115,6 +115,13 @@ async function readBody(
     if (size > maxBytes) throw tooLarge()
     pieces.push(piece.value)
   }
+  return joined(pieces, size)
+}
+
+function joined(
+  pieces: readonly Uint8Array[],
+  size = pieces.reduce((sum, piece) => sum + piece.byteLength, 0),
+): Uint8Array {
   const body = new Uint8Array(size)
   let offset = 0
   for (const piece of pieces) {
@@ -153,6 +160,8 @@ async function requestOnce(fetchLike: FetchLike, request: HttpRequest): Promise<
 
   let reading = false
   let finished = false
+  const pieces: Uint8Array[] = []
+  let head: Response | null = null
   try {
     total.set(request.totalMs ?? TOTAL_MS)
     firstByte.set(request.firstByteMs ?? FIRST_BYTE_MS)
@@ -167,8 +176,9 @@ async function requestOnce(fetchLike: FetchLike, request: HttpRequest): Promise<
     const response = await Promise.race([fetchLike(url.href, init), stopped])
     firstByte.clear()
     reading = true
+    head = response
     idle.set(IDLE_MS)
-    const body = await readBody(response, request.maxBytes, host, () => idle.set(IDLE_MS), stopped)
+    const body = await readBody(response, request.maxBytes, host, () => idle.set(IDLE_MS), stopped, pieces)
     finished = true
     return {
       status: response.status,
@@ -177,6 +187,10 @@ async function requestOnce(fetchLike: FetchLike, request: HttpRequest): Promise<
       elapsedMs: performance.now() - startedAt,
     }
   } catch (error) {
+    const isTooLarge = error instanceof TrousseError && error.code === 'response-too-large'
+    if (head !== null && !isTooLarge && (head.status === 200 || head.status === 206) && pieces.length > 0) {
+      request.onPartial?.({ status: head.status, headers: plainHeaders(head.headers), body: joined(pieces) })
+    }
     throw toNetworkError(error, host, reading)
   } finally {
     for (const deadline of [total, idle, firstByte]) deadline.clear()

@@ -16,6 +16,12 @@ export interface HttpRequest {
    * left out: a POST is not, unless it says so (a token, a search, a web service that only reads), nor a MOVE.
    */
   readonly repeatable?: boolean
+  /**
+   * A file that may be gone on with where it was cut (`http-resume`); what was received of it then is not thrown away.
+   */
+  readonly resumable?: boolean
+  /** Called before rejecting, with what a cut body held; of a 200 or 206 only. */
+  readonly onPartial?: (partial: Omit<HttpResponse, 'elapsedMs'>) => void
   /** Reading stops with `response-too-large` past this many decoded bytes. */
   readonly maxBytes: number
   /** Until the headers are there; default 20 s. */

@@ -14,6 +14,7 @@ import { sleep } from '../platform/clock.ts'
 import { createSyncScheduler, type SyncScheduler } from '../sync/scheduler.ts'
 import { type Captures, createCaptures } from './captures/captures.ts'
 import { demoWebSpaces } from './captures/demo-spaces.ts'
+import { clearDownloadParts } from './download-parts.ts'
 import { clearRemovedWork } from './handed-in/clear.ts'
 import { createInbox, type Inbox } from './inbox.ts'
 import type { Machine } from './machine.ts'
@@ -58,7 +59,10 @@ export async function openSession(
     quietHours: true,
     ...(startDemo ? { extraAuthority: MAILBOX_CERTIFICATE } : {}),
   })
-  if (space.use === 'work') await clearRemovedWork(machine, space)
+  if (space.use === 'work') {
+    await clearRemovedWork(machine, space)
+    await clearDownloadParts(machine, space)
+  }
   const changed = (...parts: StalePart[]) => {
     emit('changed', { parts })
     // Another period, another source: the automatic synchronisation is planned anew.

@@ -1,7 +1,15 @@
 /** The teacher's settings, kept in the space's database; read with defaults, so that an older space stays valid. */
 import { z } from 'zod'
 import { TrousseError } from '../contract/errors.ts'
-import { type MailSettings, mailSettingsSchema, type Settings, settingsSchema } from '../contract/views.ts'
+import {
+  DEFAULT_DOCUMENT_LIMITS,
+  type DocumentLimits,
+  documentLimitsSchema,
+  type MailSettings,
+  mailSettingsSchema,
+  type Settings,
+  settingsSchema,
+} from '../contract/views.ts'
 import type { StoreClient } from '../store/api.ts'
 import type { Preferences } from './preferences.ts'
 
@@ -79,6 +87,18 @@ export async function requireMailSettings(store: StoreClient): Promise<MailSetti
 
 export async function writeMailSettings(store: StoreClient, settings: MailSettings): Promise<void> {
   await store.write.updateSettings({ mail: settings })
+}
+
+/** How large the documents of assignments may be, one and all. */
+export async function readDocumentLimits(store: StoreClient): Promise<DocumentLimits> {
+  const parsed = documentLimitsSchema.safeParse((await store.read.readSettings()).documents)
+  return parsed.success ? parsed.data : DEFAULT_DOCUMENT_LIMITS
+}
+
+/** What the former limits left out is weighed again at the next synchronisation. */
+export async function writeDocumentLimits(store: StoreClient, limits: DocumentLimits): Promise<void> {
+  await store.write.updateSettings({ documents: documentLimitsSchema.parse(limits) })
+  await store.write.weighAgain()
 }
 
 /** The teacher said the recovery code is kept; until then the window goes on asking. */

@@ -5,11 +5,13 @@ import { createOutbox, type Outbox } from '../mail/outbox.ts'
 import { createSmtpTransport } from '../mail/smtp-transport.ts'
 import { sleep } from '../platform/clock.ts'
 import { createPatientHttp, type PatientHttpClient } from '../platform/http-patient.ts'
+import { createResumingHttp, type PartKeeper } from '../platform/http-resume.ts'
 import { createSyncEngine, type SyncEngine } from '../sync/engine.ts'
+import { downloadParts } from './download-parts.ts'
 import type { Machine } from './machine.ts'
 import { createMailDoors, type MailDoors, SMTP_PASSWORD } from './mail-doors.ts'
 import { quietUntil } from './quiet-hours.ts'
-import { readMailSettings, writeAnnouncedBytes } from './settings.ts'
+import { readDocumentLimits, readMailSettings, writeAnnouncedBytes } from './settings.ts'
 import { driverFor } from './source-drivers.ts'
 import type { Space } from './space.ts'
 
@@ -39,7 +41,14 @@ export interface MailAccess {
 export async function createWorkbench(machine: Machine, space: Space, mail: MailAccess = {}): Promise<Workbench> {
   const { store, secrets, blobs } = space
   const { clock, random, log } = machine
-  const http = createPatientHttp({ http: machine.http, policy: PATIENCE, clock, random, sleep })
+  const parts = downloadParts(machine, space)
+  const http = createPatientHttp({
+    http: createResumingHttp(machine.http, parts),
+    policy: PATIENCE,
+    clock,
+    random,
+    sleep,
+  })
   const password = mail.password ?? (() => secrets.get(SMTP_PASSWORD))
   const doors = createMailDoors(machine, space, {
     http,
@@ -76,7 +85,15 @@ export async function createWorkbench(machine: Machine, space: Space, mail: Mail
     log,
     sleep,
     blobs,
-    driverFor: (source) => driverFor({ machine, space, http }, source),
+    limits: () => readDocumentLimits(store),
+    driverFor: (source) => driverFor({ machine: resuming(machine, parts), space, http }, source),
   })
   return { space, sync, outbox, doors, http }
+}
+
+/** The cookies of a window's session serve a file that goes on as they serve any other. */
+function resuming(machine: Machine, parts: PartKeeper): Machine {
+  const { sessionHttp } = machine
+  if (sessionHttp === null) return machine
+  return { ...machine, sessionHttp: (partition) => createResumingHttp(sessionHttp(partition), parts) }
 }

@@ -8,8 +8,9 @@ import type { ContactPointRecord, SnapshotBatch, SnapshotCoverage } from '../con
 import type * as v from '../contract/views.ts'
 import type { CoverageRow } from '../domain/coverage.ts'
 import type { EarlierRow } from '../domain/resend.ts'
-import type { WorkReadStore, WorkWriteStore } from './api-work.ts'
 import type { ShareReads, ShareWrites } from './api-shares.ts'
+import type { WorkReadStore, WorkWriteStore } from './api-work.ts'
+import type { DocumentReads, DocumentWrites } from './documents-api.ts'
 import type { HandedInReads, HandedInWrites } from './handed-in-api.ts'
 
 export interface SourceRecord {
@@ -62,6 +63,10 @@ export interface PendingAttachment {
   readonly url: string
   readonly name: string
   readonly bytes: number | null
+  /** Why it was not fetched the last time. */
+  readonly leftOut: v.LeftOutReason | null
+  /** The teacher asked for it, whatever the limits say. */
+  readonly wanted: boolean
 }
 
 /** Everything a class pack can hold; `packs/` takes from it what the profile allows. */
@@ -264,7 +269,7 @@ export interface ClosedHandover {
   readonly closedAt: string
 }
 
-export interface ReadStore extends ShareReads, HandedInReads, WorkReadStore {
+export interface ReadStore extends ShareReads, DocumentReads, HandedInReads, WorkReadStore {
   listClasses(): Promise<v.ClassSummary[]>
   /** By id, or by name as people write it ("6A" finds "6e A"); null when none or several fit. */
   findClass(nameOrId: string): Promise<{ id: number; name: string } | null>
@@ -353,7 +358,7 @@ export interface ReadStore extends ShareReads, HandedInReads, WorkReadStore {
   knownRecords(sourceId: number): Promise<{ entity: string; externalId: string; hash: string; active: boolean }[]>
 }
 
-export interface WriteStore extends ShareWrites, HandedInWrites, WorkWriteStore {
+export interface WriteStore extends ShareWrites, DocumentWrites, HandedInWrites, WorkWriteStore {
   createSource(source: Omit<SourceRecord, 'id'> & { createdAt: string }): Promise<number>
   updateSource(id: number, change: { label?: string; config?: Record<string, unknown> }): Promise<void>
   /** What only this source gave becomes inactive; what the teacher wrote and sent stays. */

@@ -5,6 +5,7 @@ import * as assignments from './queries/assignments.ts'
 import * as availability from './queries/availability.ts'
 import * as classes from './queries/classes.ts'
 import { readCoverage, readRecipients } from './queries/coverage.ts'
+import * as documents from './queries/documents.ts'
 import * as drafts from './queries/drafts.ts'
 import * as handedIn from './queries/handed-in.ts'
 import * as handover from './queries/handover.ts'
@@ -17,13 +18,13 @@ import * as people from './queries/people.ts'
 import { listPortraits, listPupilNames } from './queries/portraits.ts'
 import * as replies from './queries/replies.ts'
 import { search } from './queries/search.ts'
+import * as sending from './queries/sending.ts'
 import { readSettings } from './queries/settings.ts'
 import * as shares from './queries/shares.ts'
 import * as sources from './queries/sources.ts'
 import * as runs from './queries/sync-runs.ts'
 import { readToday } from './queries/today.ts'
 import * as workDrafts from './queries/work-drafts.ts'
-import * as sending from './queries/sending.ts'
 import type { ReadHandlers } from './rpc.ts'
 
 export const createReader = (c: ReadConnection): ReadHandlers => ({
@@ -89,6 +90,10 @@ export const createReader = (c: ReadConnection): ReadHandlers => ({
   findDeliveries: (messageIds) => replies.findDeliveries(c, messageIds),
   firstMessageSince: (iso) => replies.firstMessageSince(c, iso),
   listReplies: (messageId) => replies.listReplies(c, messageId),
+  documentUse: () => documents.documentUse(c),
+  listLeftOut: () => documents.listLeftOut(c),
+  sourcesOfDocuments: (ids) => documents.sourcesOfDocuments(c, ids),
+  findDownloadPart: (urlKey) => documents.findDownloadPart(c, urlKey),
   handedInSummary: () => handedIn.handedInSummary(c),
   readHandedInClass: (classId, from, to) => handedIn.readHandedInClass(c, classId, from, to),
   listHandedInQuestions: () => handedIn.listHandedInQuestions(c),

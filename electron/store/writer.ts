@@ -9,6 +9,7 @@ import { attachmentFetched } from './queries/attachments.ts'
 import * as availability from './queries/availability.ts'
 import { addContact, removeContact } from './queries/contacts.ts'
 import { recordCall } from './queries/coverage.ts'
+import * as documents from './queries/documents.ts'
 import * as drafts from './queries/drafts.ts'
 import * as handedIn from './queries/handed-in-writes.ts'
 import * as handover from './queries/handover.ts'
@@ -17,11 +18,11 @@ import * as localWork from './queries/local-work.ts'
 import { markPackLost, recordPack } from './queries/packs.ts'
 import { removePortraits, setPortrait } from './queries/portraits.ts'
 import { markReplyRead, recordInbox } from './queries/replies.ts'
+import * as sending from './queries/sending.ts'
 import { updateSettings } from './queries/settings.ts'
 import * as shares from './queries/shares.ts'
 import * as sources from './queries/sources.ts'
 import * as workDrafts from './queries/work-drafts.ts'
-import * as sending from './queries/sending.ts'
 import type { WriteHandlers } from './rpc.ts'
 import { createSyncEngine } from './sync/engine.ts'
 
@@ -137,6 +138,12 @@ export function createWriter(database: OpenedDatabase, options: WriterOptions): 
     updateSettings: (change) => updateSettings(c, change),
     recordInbox: (account, place, replies, at) => recordInbox(c, account, place, replies, at),
     markReplyRead: (id, at) => markReplyRead(c, id, at),
+    leaveOut: (id, reason) => documents.leaveOut(c, id, reason),
+    wantDocuments: (ids) => documents.wantDocuments(c, ids),
+    weighAgain: () => documents.weighAgain(c),
+    keepDownloadPart: (urlKey, part, at) => documents.keepDownloadPart(c, urlKey, part, at),
+    forgetDownloadPart: (urlKey) => documents.forgetDownloadPart(c, urlKey),
+    clearDownloadParts: (before) => documents.clearDownloadParts(c, before),
     addHandedIn: (items) => handedIn.addHandedIn(c, items),
     settleHandedIn: (ids, pupilId, assignmentId) => handedIn.settleHandedIn(c, ids, pupilId, assignmentId),
     markHandedIn: (ids, correctedAt) => handedIn.markHandedIn(c, ids, correctedAt),

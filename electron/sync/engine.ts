@@ -6,7 +6,7 @@
 import type { ErrorShape } from '../contract/errors.ts'
 import { TrousseError, toErrorShape } from '../contract/errors.ts'
 import type { SnapshotBatch, SnapshotCoverage } from '../contract/snapshot.ts'
-import { type ChangeCounts, isServerKind } from '../contract/views.ts'
+import { type ChangeCounts, DEFAULT_DOCUMENT_LIMITS, type DocumentLimits, isServerKind } from '../contract/views.ts'
 import type { Clock } from '../platform/clock.ts'
 import { sleep, toInstant } from '../platform/clock.ts'
 import { crashPoint } from '../platform/crash-point.ts'
@@ -56,6 +56,8 @@ export interface SyncEngineOptions {
   readonly clock: Clock
   readonly log: Log
   readonly blobs: BlobStore
+  /** How large documents may be; the usual limits when not given. */
+  readonly limits?: () => Promise<DocumentLimits>
   /** In [0, 1). */
   readonly random: () => number
   /** Waiting between retries; real time when not given. */
@@ -96,6 +98,12 @@ export interface SyncEngine {
 
 /** Rows a preview describes when not told otherwise: more than anyone reads, less than what slows a window. */
 const PREVIEW_ROWS = 5000
+
+/** Hosts of a source's own addresses: what another one does with a document says nothing of the source. */
+function ownHostsOf({ origin, config }: SourceRecord): ReadonlySet<string> {
+  const addresses = Object.values(config).filter((value) => typeof value === 'string' && URL.canParse(value))
+  return new Set([origin, ...addresses.map((value) => new URL(String(value)).host)])
+}
 
 const NO_CHANGES: ChangeCounts = { added: 0, changed: 0, removed: 0, unchanged: 0 }
 
@@ -204,10 +212,17 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     return source
   }
 
-  async function attachmentsOf(driver: SourceDriver, sourceId: number, run: SyncOptions): Promise<AttachmentCounts> {
+  async function attachmentsOf(
+    driver: SourceDriver,
+    source: SourceRecord,
+    run: SyncOptions,
+  ): Promise<AttachmentCounts> {
     const signal = run.signal ?? new AbortController().signal
-    const context = await contextFor(sourceId, run, signal)
-    return fetchPendingAttachments({ store, blobs: options.blobs, driver, context, sourceId, log })
+    const context = await contextFor(source.id, run, signal)
+    const limits = (await options.limits?.()) ?? DEFAULT_DOCUMENT_LIMITS
+    const ownHosts = ownHostsOf(source)
+    const { id: sourceId } = source
+    return fetchPendingAttachments({ store, blobs: options.blobs, driver, context, sourceId, limits, ownHosts, log })
   }
 
   function syncNow(source: SourceRecord, run: SyncOptions): Promise<SyncResult> {
@@ -251,7 +266,7 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
       const source = await readServerSource(sourceId)
       return exclusively(
         sourceId,
-        async () => attachmentsOf(await options.driverFor(source), sourceId, run),
+        async () => attachmentsOf(await options.driverFor(source), source, run),
         () => {
           throw new TrousseError('sync-running')
         },

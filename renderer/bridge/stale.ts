@@ -62,6 +62,7 @@ export const READ_CHANNELS = {
   'drill.list': ['drills'],
   'start.guess': [],
   'register.read': ['register', 'settings'],
+  'documents.use': ['assignments', 'settings', 'sources'],
   'handedIn.summary': ['handed-in', 'classes', 'people'],
   'handedIn.class': ['handed-in', 'classes', 'people', 'assignments'],
   'handedIn.questions': ['handed-in', 'classes', 'people', 'assignments'],

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { OneRosterConfig } from '../../electron/contract/views.ts'
+import { DEFAULT_DOCUMENT_LIMITS, type DocumentLimits, type OneRosterConfig } from '../../electron/contract/views.ts'
 import { systemClock } from '../../electron/platform/clock.ts'
 import { createFetchHttpClient } from '../../electron/platform/http-fetch.ts'
 import { silentLog } from '../../electron/platform/log.ts'
@@ -47,6 +47,7 @@ function memoryBlobs(): BlobStore & { readonly files: Map<string, Uint8Array> } 
 /** @param driverFor asked first, for sources that no server can play; null leaves it to the OneRoster driver. */
 export async function openEngineBench(
   driverFor: () => Promise<SourceDriver> | null = () => null,
+  limits: () => DocumentLimits = () => DEFAULT_DOCUMENT_LIMITS,
 ): Promise<EngineBench> {
   const folder = await mkdtemp(join(tmpdir(), 'trousse-sync-'))
   const store = await openStore({
@@ -59,6 +60,7 @@ export async function openEngineBench(
   const engine = createSyncEngine({
     store,
     blobs,
+    limits: async () => limits(),
     http: createFetchHttpClient(),
     clock: systemClock,
     log: silentLog,

@@ -214,8 +214,7 @@ describe('afterwards', () => {
   it('a document whose download was cut keeps its beginning', async () => {
     await store.write.addHandedIn([item('a', { sha256: HASH('e') })])
     store.database.connection.script(
-      `INSERT INTO attachment (id, assignment_id, external_id, name) VALUES (70, ${ids.work}, 'y', 'y');
-       INSERT INTO attachment_part VALUES (70, 'https://ent.example/y', '"v"', 3, '${HASH('e')}')`,
+      `INSERT INTO download_part VALUES ('${HASH('1')}', '"v"', 3, '${HASH('e')}', '${AT}')`,
     )
     await store.write.removeHandedIn([(await readClass()).items[0]?.id ?? 0], AT)
     expect(await store.write.clearHandedIn('2027-01-01T00:00:00.000Z')).toEqual([])

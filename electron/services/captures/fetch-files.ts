@@ -1,9 +1,12 @@
 /** The documents of captured work, while the platform is up. */
 import { sleep } from '../../platform/clock.ts'
+import { createResumingHttp } from '../../platform/http-resume.ts'
 import { createFilesDriver } from '../../sources/capture/files-driver.ts'
 import { type AttachmentCounts, fetchPendingAttachments } from '../../sync/attachments.ts'
+import { downloadParts } from '../download-parts.ts'
 import { entPartition } from '../ent-partition.ts'
 import type { Machine } from '../machine.ts'
+import { readDocumentLimits } from '../settings.ts'
 import type { Workbench } from '../workbench.ts'
 import type { CaptureConfig } from './remembered.ts'
 
@@ -20,7 +23,10 @@ export async function fetchCapturedFiles(
   if (machine.sessionHttp === null) return null
   const addresses = [config.url, ...config.pages.flatMap(({ urls }) => urls)]
   const hosts = new Set(addresses.filter((url) => URL.canParse(url)).map((url) => new URL(url).host))
-  const http = machine.sessionHttp(entPartition(space.kind, sourceId))
+  const http = createResumingHttp(
+    machine.sessionHttp(entPartition(space.kind, sourceId)),
+    downloadParts(machine, space),
+  )
   return fetchPendingAttachments({
     store: space.store,
     blobs: space.blobs,
@@ -35,6 +41,8 @@ export async function fetchCapturedFiles(
       random: machine.random,
     },
     sourceId,
+    limits: await readDocumentLimits(space.store),
+    ownHosts: null,
     log: machine.log,
   })
 }

@@ -4,6 +4,7 @@ import { applicationHandlers } from './application.ts'
 import { assignmentHandlers } from './assignments.ts'
 import { availabilityHandlers } from './availability.ts'
 import { captureHandlers } from './capture.ts'
+import { documentHandlers } from './documents.ts'
 import { driveHandlers } from './drives.ts'
 import { exportHandlers } from './exports.ts'
 import { handedInHandlers } from './handed-in.ts'
@@ -35,6 +36,7 @@ export function createHandlers(context: HandlerContext): Handlers {
     ...importHandlers(context),
     ...momentHandlers(context),
     ...matchingHandlers(context),
+    ...documentHandlers(context),
     ...handedInHandlers(context),
     ...packHandlers(context),
     ...shareHandlers(context),

@@ -28,7 +28,7 @@ export function createFilesDriver(http: HttpClient, hosts: ReadonlySet<string>):
         if (!/^https?:$/.test(address.protocol) || !hosts.has(address.host)) {
           throw new TrousseError('address-refused', { host: address.host })
         }
-        const response = await http.request({ url: address.href, maxBytes, totalMs: TOTAL_MS, signal })
+        const response = await http.request({ url: address.href, maxBytes, totalMs: TOTAL_MS, resumable: true, signal })
         const next = locationOf(response, address)
         if (next === null) return fileOf(response, { url: address, name, redirects })
         address = next

@@ -240,7 +240,7 @@ export function createEdificeDriver(options: EdificeOptions): SourceDriver {
     const url = checkServerAddress(request.url, isLoopback(new URL(root).hostname))
     // The window's session is for its own platform only; elsewhere we are nobody.
     const http = url.origin === new URL(root).origin ? options.http : context.http
-    const question = { url: url.href, maxBytes: request.maxBytes, totalMs: FILE_TOTAL_MS }
+    const question = { url: url.href, maxBytes: request.maxBytes, totalMs: FILE_TOTAL_MS, resumable: true }
     const answer = await ask({ ...context, http }, question)
     const pageInstead = /html/i.test(contentType(answer) ?? '') && !/\.x?html?$/i.test(request.name)
     if (answer.response.status !== 200 || pageInstead) throw errorOfSession(answer)

@@ -86,11 +86,12 @@ export async function post(
   context: SourceContext,
   url: string,
   form: Readonly<Record<string, string>>,
-  limits: { readonly maxBytes?: number; readonly totalMs?: number } = {},
+  limits: { readonly maxBytes?: number; readonly totalMs?: number; readonly resumable?: boolean } = {},
 ): Promise<FinalAnswer> {
   return ask(context, {
     url,
     method: 'POST',
+    ...(limits.resumable === undefined ? {} : { resumable: limits.resumable }),
     headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json, */*;q=0.1' },
     body: new URLSearchParams(form).toString(),
     // Every function called here only reads.

@@ -193,7 +193,7 @@ export function createMoodleDriver(options: MoodleOptions): SourceDriver {
 
   async function fetchAttachment(context: SourceContext, request: AttachmentRequest): Promise<Uint8Array> {
     const url = checkServerAddress(request.url, isLoopback(new URL(access.root).hostname))
-    const limits = { maxBytes: request.maxBytes, totalMs: FILE_TOTAL_MS }
+    const limits = { maxBytes: request.maxBytes, totalMs: FILE_TOTAL_MS, resumable: true }
     const own = pluginFile(url, access.root)
     const answer =
       own === null

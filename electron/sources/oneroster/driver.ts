@@ -54,7 +54,7 @@ function createSession({ config, clientSecret }: OneRosterOptions) {
   }
 
   /** A fresh `Ask`: its one renewal is its own. */
-  function createAsk(context: SourceContext, maxBytes: number, totalMs?: number): Ask {
+  function createAsk(context: SourceContext, maxBytes: number, file?: { readonly totalMs: number }): Ask {
     const withSession = createReloginOnce(async () => {
       token = null
       await current(context)
@@ -65,7 +65,7 @@ function createSession({ config, clientSecret }: OneRosterOptions) {
         url,
         headers: { accept: 'application/json', ...headers, authorization: `Bearer ${value}` },
         maxBytes,
-        ...(totalMs === undefined ? {} : { totalMs }),
+        ...(file === undefined ? {} : { totalMs: file.totalMs, resumable: true }),
       })
     }
     // Refused after a redirect, it is by somebody else: our key says nothing there.
@@ -135,10 +135,12 @@ export function createOneRosterDriver(options: OneRosterOptions): SourceDriver {
 
   async function fetchAttachment(context: SourceContext, request: AttachmentRequest): Promise<Uint8Array> {
     const url = checkServerAddress(request.url, isLoopback(session.root.hostname))
-    const question = { url: url.href, maxBytes: request.maxBytes, totalMs: ATTACHMENT_TOTAL_MS }
+    const question = { url: url.href, maxBytes: request.maxBytes, totalMs: ATTACHMENT_TOTAL_MS, resumable: true }
     const answer =
       url.origin === session.root.origin
-        ? await session.createAsk(context, request.maxBytes, ATTACHMENT_TOTAL_MS)(url.href, { accept: '*/*' })
+        ? await session.createAsk(context, request.maxBytes, { totalMs: ATTACHMENT_TOTAL_MS })(url.href, {
+            accept: '*/*',
+          })
         : await ask(context, question)
     const pageInstead = /html/i.test(contentType(answer) ?? '') && !/\.x?html?$/i.test(request.name)
     if (answer.response.status !== 200 || pageInstead) throw errorOfAnswer(answer)

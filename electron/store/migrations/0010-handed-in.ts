@@ -40,11 +40,12 @@ ALTER TABLE attachment ADD COLUMN left_out TEXT
   CHECK (left_out IN ('too-large', 'quota', 'login', 'gone', 'failed'));
 ALTER TABLE attachment ADD COLUMN wanted INTEGER NOT NULL DEFAULT 0 CHECK (wanted IN (0, 1));
 -- The beginning of one whose download was cut: a content like any other, and what the server called the whole.
-CREATE TABLE attachment_part (
-  attachment_id INTEGER PRIMARY KEY REFERENCES attachment (id) ON DELETE CASCADE,
-  url TEXT NOT NULL,
+-- url_key: SHA-256 of its address, which may hold a secret.
+CREATE TABLE download_part (
+  url_key TEXT PRIMARY KEY CHECK (length(url_key) = 64),
   validator TEXT NOT NULL CHECK (validator <> ''),
   bytes INTEGER NOT NULL CHECK (bytes > 0),
-  sha256 TEXT NOT NULL CHECK (length(sha256) = 64)
+  sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+  at TEXT NOT NULL
 ) STRICT;
 `

@@ -107,7 +107,7 @@ export function readClassAssignments(connection: ReadConnection, classId: number
 function readFiles(connection: ReadConnection, assignmentIds: readonly number[]): Map<number, OwnedFile[]> {
   const rows = connection
     .read<Omit<PackFile, 'here'> & { assignmentId: number }, [string]>(
-      `SELECT assignment_id AS assignmentId, id, name, media_type AS mediaType, bytes, sha256
+      `SELECT assignment_id AS assignmentId, id, name, media_type AS mediaType, bytes, sha256, left_out AS leftOut
        FROM attachment WHERE active = 1 AND assignment_id IN (SELECT value FROM json_each(?)) ORDER BY id`,
     )
     .all(JSON.stringify(assignmentIds))
@@ -120,10 +120,11 @@ function readFiles(connection: ReadConnection, assignmentIds: readonly number[])
 /** Files a source names and that are not on this computer yet, those due latest first. */
 export const pendingAttachments = (connection: ReadConnection, sourceId: number): PendingAttachment[] =>
   connection
-    .read<PendingAttachment, [number]>(
-      `SELECT f.id AS attachmentId, f.url, f.name, f.bytes
+    .read<Omit<PendingAttachment, 'wanted'> & { wanted: number }, [number]>(
+      `SELECT f.id AS attachmentId, f.url, f.name, f.bytes, f.left_out AS leftOut, f.wanted
        FROM attachment f JOIN assignment a ON a.id = f.assignment_id
        WHERE f.sha256 IS NULL AND f.active = 1 AND f.url IS NOT NULL AND a.active = 1 AND f.source_id = ?
-       ORDER BY a.due_on DESC, f.id`,
+       ORDER BY f.wanted DESC, a.due_on DESC, f.id`,
     )
     .all(sourceId)
+    .map((row) => ({ ...row, wanted: row.wanted === 1 }))

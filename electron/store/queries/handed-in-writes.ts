@@ -2,6 +2,7 @@
 import { TrousseError } from '../../contract/errors.ts'
 import type { SqlValue, WriteConnection } from '../connection.ts'
 import type { NewHandedIn } from '../handed-in-api.ts'
+import { namedByNobody } from './contents.ts'
 import { classOfWork } from './handed-in.ts'
 
 export function addHandedIn(
@@ -67,33 +68,13 @@ export function removeHandedIn(connection: WriteConnection, ids: readonly number
   forEach(connection, ids, (id) => update.run(at, id))
 }
 
-/** Tables with a `sha256`: whichever names a content keeps it. A pack's is the hash of its own file, and does no harm. */
-const tablesOfContents = (connection: WriteConnection): string[] =>
-  connection
-    .read<{ name: string }>(
-      `SELECT m.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c ON c.name = 'sha256' WHERE m.type = 'table'`,
-    )
-    .all()
-    .map(({ name }) => name)
-
 export function clearHandedIn(connection: WriteConnection, before: string): string[] {
   return connection.transaction(() => {
     const gone = connection
       .read<{ sha256: string }, [string]>('SELECT DISTINCT sha256 FROM handed_in WHERE removed_at < ?')
       .all(before)
       .map(({ sha256 }) => sha256)
-    if (gone.length === 0) return []
     connection.write<[string]>('DELETE FROM handed_in WHERE removed_at < ?').run(before)
-    const named = new Set<string>()
-    for (const table of tablesOfContents(connection)) {
-      // The name comes from the schema itself.
-      const rows = connection
-        .read<{ sha256: string }, [string]>(
-          `SELECT DISTINCT sha256 FROM "${table}" WHERE sha256 IN (SELECT value FROM json_each(?))`,
-        )
-        .all(JSON.stringify(gone))
-      for (const { sha256 } of rows) named.add(sha256)
-    }
-    return gone.filter((sha256) => !named.has(sha256))
+    return namedByNobody(connection, gone)
   })
 }

@@ -16,6 +16,7 @@ export function attachmentWriter(connection: WriteConnection, sourceId: number):
        name = excluded.name, media_type = excluded.media_type, url = excluded.url, active = 1,
        bytes = CASE WHEN sha256 IS NOT NULL AND url IS excluded.url
          AND (excluded.bytes IS NULL OR excluded.bytes = bytes) THEN bytes ELSE excluded.bytes END,
+       left_out = CASE WHEN url IS excluded.url AND bytes IS excluded.bytes THEN left_out END,
        -- Another address or another size: another file, to be fetched again.
        sha256 = CASE WHEN url IS excluded.url AND (excluded.bytes IS NULL OR excluded.bytes = bytes)
          THEN sha256 END`,

@@ -1,25 +1,31 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { TrousseError } from '../../../electron/contract/errors.ts'
 import type { SnapshotBatch } from '../../../electron/contract/snapshot.ts'
+import { DEFAULT_DOCUMENT_LIMITS, type DocumentLimits } from '../../../electron/contract/views.ts'
 import { createOneRosterDriver } from '../../../electron/sources/oneroster/driver.ts'
 import type { SourceDriver } from '../../../electron/sources/source.ts'
 import { type EngineBench, openEngineBench } from '../../helpers/sources-engine.ts'
 import { read } from '../../helpers/sources-files.ts'
-import { json, type SmallServer, smallSchool, startSmallServer } from '../../helpers/sources-server.ts'
+import { json, page, type SmallServer, smallSchool, startSmallServer } from '../../helpers/sources-server.ts'
 
 let server: SmallServer
 let bench: EngineBench
 /** What the engine is given instead of the OneRoster driver, when a test sets it. */
 let driver: (() => Promise<SourceDriver>) | null = null
+let limits: DocumentLimits
 
 // One database for all: each test has a source of its own.
 beforeAll(async () => {
-  bench = await openEngineBench(() => driver?.() ?? null)
+  bench = await openEngineBench(
+    () => driver?.() ?? null,
+    () => limits,
+  )
 })
 afterAll(() => bench.close())
 beforeEach(async () => {
   server = await startSmallServer()
   driver = null
+  limits = DEFAULT_DOCUMENT_LIMITS
 })
 afterEach(() => server.stop())
 
@@ -200,10 +206,61 @@ describe('attachments', () => {
       if (path === '/files/1') return json({}, {}, 404)
       return { body: path === '/files/2' ? 'cut' : `file${path.at(-1)}` }
     }
-    expect(await bench.engine.fetchAttachments(id)).toEqual({ fetched: 4, failed: 2, left: 0, bytes: 20 })
+    expect(await bench.engine.fetchAttachments(id)).toEqual({ fetched: 4, failed: 2, left: 0, skipped: 0, bytes: 20 })
     server.override = ({ path }) => (path.startsWith('/files/') ? { body: `file${path.at(-1)}` } : undefined)
-    expect(await bench.engine.fetchAttachments(id)).toEqual({ fetched: 2, failed: 0, left: 0, bytes: 10 })
+    expect(await bench.engine.fetchAttachments(id)).toEqual({ fetched: 2, failed: 0, left: 0, skipped: 0, bytes: 10 })
     expect(bench.blobs.size).toBeGreaterThanOrEqual(6)
+  })
+
+  it('beyond the limits are left out with their reason, and fetched when the teacher wants them', async () => {
+    server.lists = withFiles(3)
+    const id = await bench.addServer(server)
+    await bench.engine.sync(id)
+    server.override = ({ path }) =>
+      path.startsWith('/files/')
+        ? { body: path === '/files/1' ? 'file1 that is longer than it said' : 'file0' }
+        : undefined
+    const { bytes: before } = await bench.store.read.documentUse()
+    limits = { fileBytes: 10, totalBytes: before + 10 }
+    // One is too large once it comes; two others fill the quota.
+    expect(await bench.engine.fetchAttachments(id)).toMatchObject({ fetched: 1, failed: 1, skipped: 1 })
+    const leftOut = await bench.store.read.listLeftOut()
+    expect(new Set(leftOut.map(({ reason }) => reason))).toEqual(new Set(['too-large', 'quota']))
+    // The one that was too large takes no room any more; it is not asked for again.
+    expect(await bench.engine.fetchAttachments(id)).toMatchObject({ fetched: 1, failed: 0, skipped: 1 })
+    const [large] = await bench.store.read.listLeftOut()
+    await bench.store.write.wantDocuments([large?.id ?? 0])
+    expect(await bench.engine.fetchAttachments(id)).toMatchObject({ fetched: 1, failed: 0, skipped: 0 })
+    expect(await bench.store.read.listLeftOut()).toEqual([])
+  })
+
+  it('behind somebody else’s login are named so, and stop no other', async () => {
+    const elsewhere = await startSmallServer()
+    elsewhere.override = () => page('Connexion', 403)
+    server.lists = {
+      ...smallSchool(),
+      lineItems: ['a', 'b', 'c'].map((name, index) => ({
+        sourcedId: name,
+        title: name,
+        class: { sourcedId: 'g1' },
+        metadata: {
+          attachments: [
+            { id: name, name: `${name}.pdf`, url: `${index === 0 ? elsewhere.url : server.url}/files/${index}` },
+          ],
+        },
+      })),
+    }
+    const id = await bench.addServer(server)
+    await bench.engine.sync(id)
+    server.override = ({ path }) =>
+      path === '/files/1' ? json({}, {}, 404) : path === '/files/2' ? { body: 'here' } : undefined
+    expect(await bench.engine.fetchAttachments(id)).toMatchObject({ fetched: 1, failed: 2, left: 0 })
+    const reasons = (await bench.store.read.listLeftOut()).map(({ name, reason }) => [name, reason]).sort()
+    expect(reasons).toEqual([
+      ['a.pdf', 'login'],
+      ['b.pdf', 'gone'],
+    ])
+    await elsewhere.stop()
   })
 
   it('are never more than four at a time', async () => {
