@@ -28,6 +28,9 @@ export function HandOverItem({ item, isNext }: { readonly item: HandoverItem; re
       { items: [{ kind, id }], carried },
       { onError: () => showToast({ tone: 'danger', title: t('mark-failed', { title }) }) },
     )
+  const all = kind === 'assignment' ? t('copy-all') : t('copy')
+  // The word on the button, then of what: two lines may have one title.
+  const nameOf = (action: string) => t('copy-of', { action, what: t(`kind.${kind}`), title })
   const facts = [
     className,
     dueOn === null ? null : t('due', { day: format.nearDay(dueOn) }),
@@ -36,12 +39,7 @@ export function HandOverItem({ item, isNext }: { readonly item: HandoverItem; re
   ].filter((fact) => fact !== null && fact !== '')
   return (
     <li className={cx(styles.item, isCarried && styles.carried)}>
-      <Checkbox
-        isSelected={isCarried}
-        onChange={set}
-        isDisabled={mark.isPending}
-        aria-label={t('carry', { what: t(`kind.${kind}`), title })}
-      >
+      <Checkbox isSelected={isCarried} onChange={set} aria-label={t('carry', { what: t(`kind.${kind}`), title })}>
         <span aria-hidden />
       </Checkbox>
       <Icon size={18} aria-hidden className={styles.icon} />
@@ -58,15 +56,15 @@ export function HandOverItem({ item, isNext }: { readonly item: HandoverItem; re
         <div className={styles.copies}>
           {kind === 'assignment' && (
             <>
-              <CopyButton text={copy.title} label={t('copy-title-of', { title })}>
+              <CopyButton text={copy.title} label={nameOf(t('copy-title'))}>
                 {t('copy-title')}
               </CopyButton>
               {copy.due !== null && (
-                <CopyButton text={copy.due} label={t('copy-due-of', { title })}>
+                <CopyButton text={copy.due} label={nameOf(t('copy-due'))}>
                   {t('copy-due')}
                 </CopyButton>
               )}
-              <CopyButton text={copy.text.text} html={copy.text.html} label={t('copy-text-of', { title })}>
+              <CopyButton text={copy.text.text} html={copy.text.html} label={nameOf(t('copy-text'))}>
                 {t('copy-text')}
               </CopyButton>
             </>
@@ -75,9 +73,9 @@ export function HandOverItem({ item, isNext }: { readonly item: HandoverItem; re
             variant={isNext ? 'primary' : 'secondary'}
             text={copy.whole.text}
             html={copy.whole.html}
-            label={t('copy-all-of', { title })}
+            label={nameOf(all)}
           >
-            {kind === 'assignment' ? t('copy-all') : t('copy')}
+            {all}
           </CopyButton>
         </div>
       )}
