@@ -177,6 +177,34 @@ export function fakePlan(pupils: readonly FakePupil[], audience: v.Audience): v.
         about: `${pupil.givenName} ${pupil.familyName}`,
         reason: 'court-block',
       })),
+    families: pupils.map((pupil) => fakeFamily(pupil, audience)),
+    size: { bytes: 250_000, limit: 10_000_000, limitBy: 'usual', parts: 1, files: [], withoutPack: [] },
+    empty: [],
+  }
+}
+
+function fakeFamily(pupil: FakePupil, audience: v.Audience): v.PlannedFamily {
+  const people = audience === 'pupils' ? [] : pupil.guardians
+  const byMail = pupil.reach === 'email'
+  return {
+    pupilId: pupil.id,
+    name: `${pupil.familyName} ${pupil.givenName}`,
+    className: '2de 1',
+    channel: pupil.reach,
+    why: !byMail ? 'no-address' : audience === 'pupils' ? 'own-address' : 'both-guardians',
+    moved: null,
+    phones: [],
+    people: people.map((one) => {
+      const address = one.contactPoints.find(({ kind }) => kind === 'email')?.value ?? null
+      return {
+        personId: one.personId,
+        name: `${one.givenName} ${one.familyName}`,
+        relationship: one.relationship,
+        state: one.courtBlock ? 'court-block' : address === null ? 'no-address' : 'written',
+        address: one.courtBlock ? null : address,
+        addresses: address === null ? [] : [address],
+      }
+    }),
   }
 }
 

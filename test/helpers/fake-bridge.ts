@@ -23,9 +23,11 @@ import {
   listedSource,
 } from './fake-answers.ts'
 import { fakePreview } from './fake-exports.ts'
+import { fakeHandedIn } from './fake-handed-in.ts'
 import { fakeMatching } from './fake-matching.ts'
 import { FAKE_FINDINGS, fakeHandover, fakeRegister, fakeRehearsal } from './fake-moments.ts'
 import { fakeHistory, fakePlatforms, fakeSuggestion } from './fake-outages.ts'
+import { fakeReach } from './fake-reach.ts'
 import { fakeReplies } from './fake-replies.ts'
 import { makeFakeSchool, rosterRow } from './fake-school.ts'
 
@@ -431,6 +433,13 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
         bytes: 14_300_000,
         passphrase: encrypted ? 'lavande-cargo-tapis-oiseau-bitume-novice-ruche-digue-sirop-magnum' : null,
       }),
+    ...fakeHandedIn({
+      school,
+      empty: options.empty ?? false,
+      ago,
+      changed: () => changed('handed-in', 'assignments', 'settings'),
+      startTask: (kind, outcome) => startTask(kind, '', 12, outcome),
+    }),
     'packs.list': () => (options.empty ? [] : fakePacks(ago)),
     'packs.reveal': () => undefined,
     'packs.issued': () =>
@@ -477,14 +486,20 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
       if (mail === null) throw new TrousseError('mail-not-configured')
     },
     'messages.plan': ({ classId, audience }) => fakePlan(school.members(classId), audience),
-    'messages.preview': ({ subject, body }) => ({
+    'messages.preview': ({ subject, body, files = [] }) => ({
+      to: 'Adèle Abadie <adele.abadie@famille.example>',
       subject: filled(subject),
-      body: `${filled(body)}\n\n${settings.signature}`,
-      to: 'famille.abadie@familles.example.org',
+      text: filled(body),
+      html: `<!DOCTYPE html><html lang="fr"><body>${filled(body)
+        .split('\n\n')
+        .map((text) => `<p>${text}</p>`)
+        .join('')}</body></html>`,
+      files: files.map(({ name, bytes }) => ({ name, bytes })),
+      bytes: 12_000,
     }),
-    'messages.create': () => ({ messageId: 1 }),
+    'messages.create': () => ({ messageId: 1, messageIds: [1] }),
     'messages.list': () => (options.empty ? [] : messages.summaries),
-    'messages.read': ({ id }) => orRefuse(messages.read(id)),
+    'messages.read': ({ id }) => ({ ...orRefuse(messages.read(id)), content: null, exits: [] }),
     'messages.send': ({ id }) =>
       startTask('send', orRefuse(messages.read(id)).subject, 62, { accepted: 60, refused: 2 }),
     'messages.cancelQueued': () => changed('messages'),
@@ -493,6 +508,8 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
     'messages.coverage': () => fakeCoverage(school.members(3)),
     'messages.noteCall': () => changed('messages'),
     'messages.exportEml': () => startTask('eml', '2de 3', 62, { files: 62 }),
+    'messages.exportMbox': () => startTask('eml', '2de 3', 62, { files: 62 }),
+    ...fakeReach(now, school.members(3)),
     'inbox.settings': () => ({
       enabled: mail !== null,
       host: 'imap.messagerie.example',

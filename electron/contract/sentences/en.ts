@@ -543,15 +543,15 @@ export const en: Sentences = {
     todo: 'Remove an attachment, or give the documents in a pack.',
   },
   'mail-variable-unknown': {
-    what: '{{variable}} is not a known variable[ (text, line {{line}})]: it would arrive as it stands.',
+    what: 'The text holds an unknown variable[: {{variable}}][ (line {{line}})]. It would arrive as it stands.',
     todo: 'Correct the word, or choose a variable with “Insert”.',
   },
   'mail-variable-empty': {
-    what: '{{variable}} has no value for some pupils ({{pupils}}): the sentence would arrive with a hole in it.',
+    what: 'The variable[ {{variable}}] has no value for some pupils[ ({{pupils}})]: the sentence would arrive with a hole in it.',
     todo: 'Write the word yourself in its place, or complete your settings (your name, the subject of the class).',
   },
   'mail-file-missing': {
-    what: 'The document “{{file}}” is no longer on this computer.',
+    what: 'An attached document[, “{{file}}”,] is no longer on this computer.',
     todo: 'Remove it from the message and attach it again.',
   },
   'mail-pack-missing': {

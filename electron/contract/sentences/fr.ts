@@ -564,15 +564,15 @@ export const fr: Sentences = {
     todo: 'Retirez une pièce jointe ou donnez les documents par un pack.',
   },
   'mail-variable-unknown': {
-    what: '{{variable}} n’est pas une variable connue[ (texte, ligne {{line}})] : ce texte arriverait tel quel.',
+    what: 'Le texte contient une variable inconnue[ : {{variable}}][ (ligne {{line}})]. Elle arriverait telle quelle.',
     todo: 'Corrigez ce mot, ou choisissez une variable avec « Insérer ».',
   },
   'mail-variable-empty': {
-    what: '{{variable}} n’a pas de valeur pour certains élèves ({{pupils}}) : la phrase arriverait avec un trou.',
+    what: 'La variable[ {{variable}}] n’a pas de valeur pour certains élèves[ ({{pupils}})] : la phrase arriverait avec un trou.',
     todo: 'Écrivez le mot vous-même à sa place, ou complétez vos réglages (votre nom, la matière de la classe).',
   },
   'mail-file-missing': {
-    what: 'Le document « {{file}} » n’est plus sur cet ordinateur.',
+    what: 'Un document joint[, « {{file}} »,] n’est plus sur cet ordinateur.',
     todo: 'Retirez-le du message et joignez-le à nouveau.',
   },
   'mail-pack-missing': {

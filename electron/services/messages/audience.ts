@@ -50,7 +50,7 @@ export async function resolveAudience(store: StoreClient, request: AudienceReque
       return { sheet, classId: id, className: name }
     })
     const own = [...new Set(pupils.map(({ classId }) => classId))]
-    return { pupils, classIds: own.length === 0 ? [first.id] : own }
+    return { pupils: await narrowed(store, request, pupils), classIds: own.length === 0 ? [first.id] : own }
   }
 
   const seen = new Set<number>()

@@ -6,11 +6,11 @@ export { rememberTask } from './message-tasks.ts'
 export { RESENDABLE } from './resend-dialog.tsx'
 export { MAX_REASON, MIN_REASON } from './urgent-dialog.tsx'
 
-/** `#/outbox`, `#/outbox/<messageId>`. */
-export function Screen({ path }: ScreenProps) {
+/** `#/outbox`, `#/outbox/<messageId>`, `?way=1` to choose how else it goes out. */
+export function Screen({ path, query }: ScreenProps) {
   const messageId = Number(path[0])
   return Number.isInteger(messageId) && messageId > 0 ? (
-    <MessagePage key={messageId} messageId={messageId} />
+    <MessagePage key={messageId} messageId={messageId} asksWay={query.get('way') === '1'} />
   ) : (
     <MessageList />
   )

@@ -1,4 +1,4 @@
-import { Ban, FileDown, Pause, Repeat2, Send, Undo2 } from 'lucide-react'
+import { Ban, DoorOpen, Pause, Repeat2, Send, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeliveryState, TaskView } from '../../../electron/contract/views.ts'
@@ -6,10 +6,12 @@ import { outboxLink } from '../../app/router.ts'
 import { call, cancelTask, ErrorState, shapeOf, useAction, useChannel } from '../../bridge/index.ts'
 import { Button, ConfirmDialog, Page, PageHeader, Skeleton, Tabs, useFormat } from '../../ui/index.ts'
 import { totalsOf, waitingForMorning } from './delivery-states.ts'
+import { HandOver } from './hand-over.tsx'
 import { Ledger } from './ledger.tsx'
 import { MessageStatus } from './message-status.tsx'
 import { rememberTask, useMessageTask } from './message-tasks.ts'
 import type { MessageView } from './message-view.ts'
+import { OtherExits } from './other-exits.tsx'
 import styles from './outbox.module.css'
 import { PhoneList } from './phone-list.tsx'
 import { RepliesList } from './replies-list.tsx'
@@ -20,14 +22,20 @@ import { UrgentDialog } from './urgent-dialog.tsx'
 type TabId = 'ledger' | 'replies' | 'phone' | 'text'
 
 /** One message: where it stands, row by row, and what can still be done. */
-export function MessagePage({ messageId }: { readonly messageId: number }) {
+export function MessagePage({
+  messageId,
+  asksWay = false,
+}: {
+  readonly messageId: number
+  readonly asksWay?: boolean
+}) {
   const { t } = useTranslation('outbox')
   const message = useChannel('messages.read', { id: messageId })
   const task = useMessageTask(messageId)
   const work = useMessageWork(messageId)
   return (
     <Page layout="fill">
-      <MessageHeader message={message.data ?? null} task={task} work={work} />
+      <MessageHeader message={message.data ?? null} task={task} work={work} asksWay={asksWay} />
       {message.data && <Message message={message.data} task={task} startError={work.error} />}
       {message.error && (
         <ErrorState
@@ -70,11 +78,6 @@ function useMessageWork(messageId: number) {
     isStarting,
     send: () => attempt(() => call('messages.send', { id: messageId })),
     sendUrgently: (urgentReason: string) => attempt(() => call('messages.send', { id: messageId, urgentReason })),
-    exportEml: () =>
-      attempt(async () => {
-        const folder = await call('packs.chooseFolder', undefined)
-        return folder && call('messages.exportEml', { id: messageId, ticket: folder.ticket })
-      }),
   }
 }
 
@@ -83,15 +86,18 @@ interface MessageHeaderProps {
   readonly message: MessageView | null
   readonly task: TaskView | null
   readonly work: ReturnType<typeof useMessageWork>
+  /** It was prepared to go out some other way: the ways are shown at once. */
+  readonly asksWay: boolean
 }
 
-function MessageHeader({ message, task, work }: MessageHeaderProps) {
+function MessageHeader({ message, task, work, asksWay }: MessageHeaderProps) {
   const { t } = useTranslation('outbox')
   const format = useFormat()
   const cancel = useAction('messages.cancelQueued')
   const [isCancelling, setCancelling] = useState(false)
   const [isUrgent, setUrgent] = useState(false)
   const [isResending, setResending] = useState(false)
+  const [isLeavingOtherwise, setLeavingOtherwise] = useState(asksWay)
   const coverage = useChannel('messages.coverage', { id: message?.id ?? 0 }, { enabled: message !== null }).data
   const back = { href: outboxLink(), label: t('message.back') }
   if (message === null) return <PageHeader title={t('title')} back={back} />
@@ -131,8 +137,8 @@ function MessageHeader({ message, task, work }: MessageHeaderProps) {
               <Button icon={Ban} onPress={() => setCancelling(true)}>
                 {t('message.cancelWaiting')}
               </Button>
-              <Button icon={FileDown} onPress={work.exportEml} isDisabled={work.isStarting}>
-                {t('message.eml')}
+              <Button icon={DoorOpen} onPress={() => setLeavingOtherwise(true)} isDisabled={work.isStarting}>
+                {t('exits:open')}
               </Button>
               {morning === null ? (
                 <Button variant="primary" icon={Send} onPress={work.send} isDisabled={work.isStarting}>
@@ -144,6 +150,9 @@ function MessageHeader({ message, task, work }: MessageHeaderProps) {
                 </Button>
               )}
             </>
+          )}
+          {isLeavingOtherwise && totals.waiting > 0 && !isRunning && (
+            <OtherExits message={message} onClose={() => setLeavingOtherwise(false)} />
           )}
           <UrgentDialog
             isOpen={isUrgent}
@@ -193,6 +202,7 @@ function Message({ message, task, startError }: MessageProps) {
         startError={startError}
         onShow={showState}
       />
+      <HandOver message={message} />
       <Tabs<TabId>
         label={t('message.tabs.label')}
         value={tab}

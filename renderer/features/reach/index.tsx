@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type { ResendChoice } from '../../../electron/contract/views.ts'
 import type { ScreenProps } from '../../app/router.ts'
 import { RESENDABLE } from '../outbox/index.tsx'
@@ -18,10 +19,27 @@ function choiceIn(query: URLSearchParams): Omit<ResendChoice, 'messageId'> | nul
   return states.length > 0 || missing ? { states, missing } : null
 }
 
+function idsIn(text: string | null): number[] | null {
+  const ids = (text ?? '').split(',').flatMap((one) => idIn(one) ?? [])
+  return ids.length > 0 ? ids : null
+}
+
 /**
  * `#/message`, `#/message/<classId>`, `?from=<messageId>` to begin with the text of another one, with
- * `&states=refused,bounced&missing=1` for those people of it.
+ * `&states=refused,bounced&missing=1` for those people of it; `?pupils=1,2` for these pupils, `&template=<key>` to begin
+ * with a template of Trousse's.
  */
 export function Screen({ path, query }: ScreenProps) {
-  return <ReachPage initialClassId={idIn(path[0])} fromMessageId={idIn(query.get('from'))} resend={choiceIn(query)} />
+  const search = query.toString()
+  // One object per address: a new one at each rendering would begin again and again.
+  const beginning = useMemo(() => {
+    const asked = new URLSearchParams(search)
+    return {
+      fromMessageId: idIn(asked.get('from')),
+      resend: choiceIn(asked),
+      pupilIds: idsIn(asked.get('pupils')),
+      templateKey: asked.get('template'),
+    }
+  }, [search])
+  return <ReachPage initialClassId={idIn(path[0])} {...beginning} />
 }

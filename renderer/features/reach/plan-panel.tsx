@@ -1,8 +1,8 @@
-import { ChevronRight, type LucideIcon, MailCheck, Phone, UserX } from 'lucide-react'
+import { ChevronRight, type LucideIcon, MailCheck, Phone, UsersRound, UserX } from 'lucide-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { MessagePlan } from '../../../electron/contract/views.ts'
+import type { DraftContent, MessagePlan } from '../../../electron/contract/views.ts'
 import { linkTo } from '../../app/router.ts'
 import { ErrorState, type useChannel } from '../../bridge/index.ts'
 import {
@@ -16,6 +16,7 @@ import {
   wordFilter,
 } from '../../ui/index.ts'
 import { formatPhone } from '../classes/index.tsx'
+import { FamiliesTable } from './families-table.tsx'
 import styles from './reach.module.css'
 
 /** Height of an opened list, pixels: six rows and a half, so that one sees there are more. */
@@ -26,10 +27,15 @@ const SEARCH_FROM = 12
 export interface PlanPanelProps {
   readonly classId: number | null
   readonly plan: ReturnType<typeof useChannel<'messages.plan'>>
+  readonly content: DraftContent
+  readonly onChange: (part: Partial<DraftContent>) => void
+  /** Shows what this person would receive about this pupil. */
+  readonly onShow: (personId: number, pupilId: number) => void
 }
 
 /** Who will receive the message, who must be called, who is left out and why: counts first, names on demand. */
-export function PlanPanel({ classId, plan }: PlanPanelProps) {
+export function PlanPanel(props: PlanPanelProps) {
+  const { classId, plan } = props
   const { t } = useTranslation('reach')
   if (classId === null) return <p className={styles.soft}>{t('plan.choose')}</p>
   if (plan.error)
@@ -44,10 +50,12 @@ export function PlanPanel({ classId, plan }: PlanPanelProps) {
       </div>
     )
   }
-  return <Plan classId={classId} plan={plan.data} />
+  return <Plan {...props} classId={classId} plan={plan.data} />
 }
 
-function Plan({ classId, plan }: { readonly classId: number; readonly plan: MessagePlan }) {
+type PlanProps = Omit<PlanPanelProps, 'classId' | 'plan'> & { readonly classId: number; readonly plan: MessagePlan }
+
+function Plan({ classId, plan, content, onChange, onShow }: PlanProps) {
   const { t } = useTranslation('reach')
   const { recipients, missing, excluded } = plan
   const pupils = new Set(recipients.flatMap(({ pupilIds }) => pupilIds)).size
@@ -81,6 +89,17 @@ function Plan({ classId, plan }: { readonly classId: number; readonly plan: Mess
           </Line>
         ) : (
           recipients.length > 0 && <p className={styles.covered}>{t('plan.nobodyMissing')}</p>
+        )}
+        {plan.families.length > 0 && (
+          <Line
+            icon={UsersRound}
+            tone="neutral"
+            title={t('plan.families')}
+            {...(content.changes.length > 0 ? { detail: t('plan.changes', { count: content.changes.length }) } : {})}
+            more={t('plan.showFamilies')}
+          >
+            <FamiliesTable families={plan.families} changes={content.changes} onChange={onChange} onShow={onShow} />
+          </Line>
         )}
         {excluded.length > 0 && (
           <Line

@@ -1,7 +1,8 @@
-import { FileDown, Send, Settings } from 'lucide-react'
+import { DoorOpen, Send, Settings } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { MessageDraft } from '../../../electron/contract/views.ts'
+import { VARIABLE_NAMES } from '../../../electron/contract/message-variables.ts'
+import type { DraftContent, MessageDraft, MessagePlan } from '../../../electron/contract/views.ts'
 import { linkTo, navigate, outboxLink } from '../../app/router.ts'
 import { call, ErrorState, shapeOf, useChannel, useErrorSentence } from '../../bridge/index.ts'
 import {
@@ -19,20 +20,53 @@ import {
 import { MAX_REASON, MIN_REASON, rememberTask } from '../outbox/index.tsx'
 import { countInWords } from './count-words.ts'
 import styles from './reach.module.css'
+import { unknownVariables } from './template-text.ts'
 
-type Exit = 'mail' | 'eml'
+/** By the account, or written out for another program: which way is chosen once the messages exist. */
+type Exit = 'mail' | 'other'
 
 const SHORTEST_SENDING_MS = 10_000
 
 export interface SendPanelProps {
   readonly message: MessageDraft | null
+  readonly content: DraftContent
   readonly plan: ReturnType<typeof useChannel<'messages.plan'>>
+  /** Whom it is for, in words. */
   readonly className: string
+  /** Ends the saving of what is typed, and says under which number it is kept. */
+  readonly onBeforeSend: () => Promise<number | null>
   readonly onSent: () => void
 }
 
+type Need =
+  | 'class'
+  | 'plan'
+  | 'recipients'
+  | 'subject'
+  | 'body'
+  | 'variables'
+  | 'empty'
+  | 'tooBig'
+  | 'packs'
+  | 'mail'
+  | 'address'
+
+/** The first thing that is still missing; null when nothing is. */
+function needOf(message: MessageDraft | null, content: DraftContent, plan: MessagePlan | undefined): Need | null {
+  if (message === null) return 'class'
+  if (plan === undefined) return 'plan'
+  if (plan.recipients.length === 0) return 'recipients'
+  if (message.subject.trim() === '') return 'subject'
+  if (message.body.trim() === '') return 'body'
+  if (unknownVariables(content).length > 0) return 'variables'
+  if (plan.empty.length > 0) return 'empty'
+  if (content.packs !== null && plan.size.withoutPack.length > 0) return 'packs'
+  if (plan.size.files.length > 0 && plan.size.bytes > plan.size.limit && content.tooBig === null) return 'tooBig'
+  return null
+}
+
 /** How the messages leave, what is still missing, and the confirmation that says the number in words. */
-export function SendPanel({ message, plan, className, onSent }: SendPanelProps) {
+export function SendPanel({ message, content, plan, className, onBeforeSend, onSent }: SendPanelProps) {
   const { t, i18n } = useTranslation('reach')
   const mail = useChannel('mail.settings')
   const settings = useChannel('settings.read')
@@ -42,7 +76,7 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
   const [exit, setExit] = useState<Exit>('mail')
   const [isAsking, setAsking] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const [sentId, setSentId] = useState<number | null>(null)
+  const [sent, setSent] = useState<string | null>(null)
   const count = plan.data?.recipients.length ?? 0
   const missing = plan.data?.missing.length ?? 0
   const isMailMissing = mail.data === null
@@ -56,54 +90,48 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
 
   // Only once the dialog is closed: it would give the focus back to a button that the next screen has not.
   useEffect(() => {
-    if (sentId === null || isAsking) return
+    if (sent === null || isAsking) return
     onSent()
-    navigate(outboxLink(sentId))
-  }, [sentId, isAsking, onSent])
+    navigate(sent)
+  }, [sent, isAsking, onSent])
 
-  const needed =
-    message === null
-      ? 'class'
-      : plan.data === undefined
-        ? 'plan'
-        : count === 0
-          ? 'recipients'
-          : message.subject.trim() === ''
-            ? 'subject'
-            : message.body.trim() === ''
-              ? 'body'
-              : !isMailMissing
-                ? null
-                : isMail
-                  ? 'mail'
-                  : looksLikeAddress(address)
-                    ? null
-                    : 'address'
+  const missingPart = needOf(message, content, plan.data)
+  const needed: Need | null =
+    missingPart !== null || !isMailMissing
+      ? missingPart
+      : isMail
+        ? 'mail'
+        : looksLikeAddress(address)
+          ? null
+          : 'address'
+  const empty = plan.data?.empty[0]
 
-  const start = async () => {
-    if (message === null) return
-    setError(null)
-    try {
-      // The folder is asked for first: a change of mind there must leave nothing behind.
-      const folder = exit === 'eml' ? await call('packs.chooseFolder', undefined) : null
-      if (exit === 'eml' && folder === null) return
-      if (isMailMissing) await call('settings.update', { teacherAddress: address })
-      const { messageId } = await call('messages.create', { ...message, subject: message.subject.trim() })
-      // From here on the message is in the outbox: whatever fails next, it is from there that it goes on.
+  /** From here on the message is in the outbox: whatever fails next, it is from there that it goes on. */
+  const send = async (messageIds: readonly number[]) => {
+    const urgentReason = leavesAt !== null && isUrgent ? reason.trim() : null
+    for (const id of messageIds) {
       try {
-        const { taskId } = folder
-          ? await call('messages.exportEml', { id: messageId, ticket: folder.ticket })
-          : await call('messages.send', {
-              id: messageId,
-              undo: true,
-              urgentReason: leavesAt !== null && isUrgent ? reason.trim() : null,
-            })
-        rememberTask(messageId, taskId)
+        const { taskId } = await call('messages.send', { id, undo: true, urgentReason })
+        rememberTask(id, taskId)
       } catch (caught) {
         const { what, todo } = sentence(shapeOf(caught))
         showToast({ tone: 'danger', title: what, detail: todo })
       }
-      setSentId(messageId)
+    }
+  }
+  const start = async () => {
+    if (message === null) return
+    setError(null)
+    try {
+      const draftId = await onBeforeSend()
+      if (isMailMissing) await call('settings.update', { teacherAddress: address })
+      const { messageId, messageIds } = await call('messages.create', {
+        ...message,
+        ...(draftId === null ? {} : { draftId }),
+      })
+      if (isMail) await send(messageIds)
+      const way = isMail ? {} : { way: '1' }
+      setSent(messageIds.length > 1 ? outboxLink() : linkTo('outbox', [messageId], way))
     } catch (caught) {
       setError(shapeOf(caught))
       // The dialog stays open and shows it.
@@ -123,7 +151,7 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
         onChange={setExit}
         options={[
           { id: 'mail', title: t('exit.mail.title'), detail: t('exit.mail.text') },
-          { id: 'eml', title: t('exit.eml.title'), detail: t('exit.eml.text') },
+          { id: 'other', title: t('exit.other.title'), detail: t('exit.other.text') },
         ]}
       />
       {isMailMissing && !isMail && (
@@ -154,7 +182,7 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
         <Button
           variant="primary"
           size="large"
-          icon={isMail ? Send : FileDown}
+          icon={isMail ? Send : DoorOpen}
           isDisabled={needed !== null}
           aria-describedby="send-needs"
           onPress={() => {
@@ -163,11 +191,14 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
             setAsking(true)
           }}
         >
-          {count === 0 ? t('sendNone') : isMail ? t('send', { count }) : t('export', { count })}
+          {count === 0 ? t('sendNone') : isMail ? t('send', { count }) : t('prepare', { count })}
         </Button>
         <p id="send-needs" className={styles.soft}>
           {needed
-            ? t(`needs.${needed}`)
+            ? t(`needs.${needed}`, {
+                variable: empty ? `{${VARIABLE_NAMES[content.locale][empty.variable]}}` : '',
+                count: empty?.pupils ?? 0,
+              })
             : morning
               ? t('quiet.leaves', morning)
               : isMail && plan.data?.endsAt
@@ -178,16 +209,16 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}
-        title={isMail ? t('confirm.title', { count }) : t('confirm.exportTitle', { count })}
+        title={isMail ? t('confirm.title', { count }) : t('confirm.prepareTitle', { count })}
         confirmLabel={
-          !isMail ? t('confirm.export') : morning && !isUrgent ? t('quiet.confirm', morning) : t('confirm.send')
+          !isMail ? t('confirm.prepare') : morning && !isUrgent ? t('quiet.confirm', morning) : t('confirm.send')
         }
         canConfirm={leavesAt === null || !isUrgent || reason.trim().length >= MIN_REASON}
         cancelLabel={t('confirm.cancel')}
         onConfirm={start}
       >
         <p>
-          {isMail ? t(confirmKey, { count, words: countInWords(count, i18n.language), className }) : t('confirm.eml')}
+          {t(isMail ? confirmKey : 'confirm.other', { count, words: countInWords(count, i18n.language), className })}
         </p>
         {missing > 0 && <p>{t('confirm.missing', { count: missing })}</p>}
         {morning && (
@@ -211,7 +242,7 @@ export function SendPanel({ message, plan, className, onSent }: SendPanelProps) 
         )}
         <p className={styles.confirmLine}>
           <span className={styles.soft}>{t('confirm.subject')}</span>
-          <strong>{message?.subject.replaceAll('{classe}', className)}</strong>
+          <strong>{message?.subject}</strong>
         </p>
         <p className={styles.confirmLine}>
           <span className={styles.soft}>{t('confirm.from')}</span>

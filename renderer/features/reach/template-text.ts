@@ -1,35 +1,16 @@
-/** The variables of a message: what is known, what looks mistyped, and how one is inserted. */
+/** The variables of a message in the composer: how one is inserted, and which are mistyped. */
+import { type FoundVariable, variablesIn } from '../../../electron/contract/message-variables.ts'
 
-export const VARIABLES = ['{prénom}', '{nom}', '{classe}'] as const
-export type Variable = (typeof VARIABLES)[number]
+export type TextField = 'subject' | 'body'
 
-export type Segment =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'variable'; readonly text: Variable }
-  /** Between braces, yet no variable: it would arrive as typed. */
-  | { readonly kind: 'unknown'; readonly text: string }
-
-const BRACED = /\{[^{}\n]{1,40}\}/g
-const isVariable = (text: string): text is Variable => (VARIABLES as readonly string[]).includes(text)
-
-/** Cuts a text at its braces; the pieces joined give the text back. */
-export function segments(text: string): Segment[] {
-  const found: Segment[] = []
-  let end = 0
-  for (const match of text.matchAll(BRACED)) {
-    if (match.index > end) found.push({ kind: 'text', text: text.slice(end, match.index) })
-    const piece = match[0]
-    found.push(isVariable(piece) ? { kind: 'variable', text: piece } : { kind: 'unknown', text: piece })
-    end = match.index + piece.length
-  }
-  if (end < text.length) found.push({ kind: 'text', text: text.slice(end) })
-  return found
-}
-
-/** What is between braces and would not be replaced, each once: `{prenom}` without its accent, for instance. */
-export function unknownVariables(...texts: readonly string[]): string[] {
-  const unknown = texts.flatMap(segments).filter((segment) => segment.kind === 'unknown')
-  return [...new Set(unknown.map((segment) => segment.text))]
+/** Between braces and no variable: the first occurrence of each, with its place. */
+export function unknownVariables(texts: Readonly<Record<TextField, string>>): (FoundVariable & { field: TextField })[] {
+  const found = (['subject', 'body'] as const).flatMap((field) =>
+    variablesIn(texts[field])
+      .filter(({ variable }) => variable === null)
+      .map((one) => ({ ...one, field })),
+  )
+  return found.filter((one, index) => found.findIndex((other) => other.text === one.text) === index)
 }
 
 export interface Insertion {

@@ -1,34 +1,16 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { insertAt, segments, unknownVariables } from '../../../renderer/features/reach/template-text.ts'
-import en from '../../../renderer/i18n/en/reach.json' with { type: 'json' }
-import fr from '../../../renderer/i18n/fr/reach.json' with { type: 'json' }
+import { insertAt, unknownVariables } from '../../../renderer/features/reach/template-text.ts'
 
-test('the pieces of a text give it back', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom('a', ' ', '{', '}', '\n', '{nom}', '{x}') }), (text) => {
-      expect(
-        segments(text)
-          .map((segment) => segment.text)
-          .join(''),
-      ).toBe(text)
-    }),
-  )
-})
-
-test('what would not be replaced is named once', () => {
-  expect(unknownVariables('Bonjour {prenom}, {prénom}', '{prenom} {Classe}')).toEqual(['{prenom}', '{Classe}'])
-  expect(unknownVariables('une accolade { seule }', 'et {\n}')).toEqual(['{ seule }'])
+test('what would not be replaced is named once, with its place', () => {
+  expect(unknownVariables({ subject: 'Bonjour {prenon}, {prénom}', body: '{prenon}\n\net {Classe} {note}' })).toEqual([
+    { text: '{prenon}', variable: null, index: 8, line: 1, field: 'subject' },
+    { text: '{note}', variable: null, index: 22, line: 3, field: 'body' },
+  ])
+  expect(unknownVariables({ subject: '', body: 'une accolade { 3 + 4 }\net {\n}' })).toEqual([])
 })
 
 test('an insertion takes the place of the selection and puts the caret after it', () => {
   expect(insertAt('Bonjour X,', 8, 9, '{prénom}')).toEqual({ text: 'Bonjour {prénom},', caret: 16 })
   expect(insertAt('ab', 2, 0, '-')).toEqual({ text: '-', caret: 1 })
   expect(insertAt('ab', 50, 50, '!')).toEqual({ text: 'ab!', caret: 3 })
-})
-
-test('every stock message uses only variables that exist', () => {
-  for (const { template } of [fr, en])
-    for (const { subject, body } of [template.guardians, template.pupils])
-      expect(unknownVariables(subject, body)).toEqual([])
 })
