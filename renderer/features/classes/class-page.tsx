@@ -180,7 +180,8 @@ export function ClassPage({ classId }: { readonly classId: number }) {
               subtitle: (
                 <>
                   {summary.subject ?? t(`kindOne.${summary.kind}`)}, {t('pupils', { count: counts.total })} ·{' '}
-                  <a href={timetableLink(classId)}>{t('timetable:title')}</a>
+                  <a href={timetableLink(classId)}>{t('timetable:title')}</a> ·{' '}
+                  <a href={linkTo('classes', [classId, 'photos'])}>{t('portraits:short')}</a>
                 </>
               ),
             }

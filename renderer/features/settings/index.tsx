@@ -2,7 +2,9 @@ import { useTranslation } from 'react-i18next'
 import type { ScreenProps } from '../../app/router.ts'
 import { ErrorState, useChannel } from '../../bridge/index.ts'
 import { Page, PageHeader, Skeleton } from '../../ui/index.ts'
+import { PortraitsCard } from '../portraits/index.tsx'
 import { DataCard } from './data-card.tsx'
+import { DocumentsCard } from './documents-card.tsx'
 import { InboxCard } from './inbox-card.tsx'
 import { LookCard } from './look-card.tsx'
 import { MailCard } from './mail-card.tsx'
@@ -30,8 +32,10 @@ export function Screen(_: ScreenProps) {
           {inbox.data && <InboxCard key={inbox.data.user} stored={inbox.data} />}
           <SendingCard settings={settings.data} />
           <LookCard settings={settings.data} />
+          <PortraitsCard settings={settings.data} />
           <NoticeCard />
           <SyncCard settings={settings.data} />
+          <DocumentsCard />
           <DataCard />
         </>
       )}

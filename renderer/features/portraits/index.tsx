@@ -1,0 +1,2 @@
+export { PortraitsCard } from './portraits-card.tsx'
+export { PortraitsPage } from './portraits-page.tsx'
