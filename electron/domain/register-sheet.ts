@@ -15,7 +15,7 @@ export interface RegisterFacts {
 type Name = Exclude<keyof RegisterFields, 'computer'>
 
 /** In the order of article 30; the first five say who. */
-export const REGISTER_ORDER: readonly Name[] = [
+const REGISTER_ORDER: readonly Name[] = [
   'title',
   'school',
   'controller',

@@ -54,6 +54,53 @@ async function walk(trousse: Trousse, folder: string, places: readonly Place[]):
   await ask(trousse.page, 'settings.update', { theme: 'light', locale: 'fr' })
 }
 
+/** What a teacher does while the platform is down, and its return: Today is then the hand-over. */
+async function handOver({ page }: Trousse): Promise<void> {
+  const first = (await ask(page, 'classes.list', undefined)).find(({ kind }) => kind === 'class')
+  const { messageId } = await ask(page, 'messages.create', {
+    classId: first?.id ?? 0,
+    audience: 'guardians',
+    subject: 'ENT en panne : le travail de la semaine',
+    body: 'Bonjour,\n\nVoici le travail de {prénom} {nom} pour la semaine.',
+  })
+  await ask(page, 'messages.send', { id: messageId })
+  for (const { pupilId } of (await ask(page, 'messages.coverage', { id: messageId })).pupils.slice(0, 2)) {
+    await ask(page, 'messages.noteCall', { messageId, pupilId, phone: null, result: 'reached' })
+  }
+  await ask(page, 'demo.setScenario', { scenario: 'normal' })
+  await expectUp(page)
+}
+
+async function expectUp(page: Trousse['page']): Promise<void> {
+  for (;;) {
+    await ask(page, 'availability.check', undefined)
+    const { state } = await ask(page, 'resume.read', undefined)
+    if (state === 'over') return
+    await page.waitForTimeout(POLL_MS)
+  }
+}
+
+/** Each step of a drill, in every look. */
+async function drill(trousse: Trousse, folder: string): Promise<void> {
+  const { page } = trousse
+  for (const look of LOOKS) {
+    const into = join(folder, look.name)
+    await mkdir(into, { recursive: true })
+    await ask(page, 'settings.update', { theme: look.theme, locale: look.locale })
+    await resize(trousse, look.width, look.height)
+    await show(trousse, { name: 'today', hash: '#/today' })
+    await show(trousse, { name: 'drill', hash: '#/drill' })
+    await page.locator('main button').first().click()
+    for (const step of ['who', 'what', 'plan', 'preview', 'result']) {
+      await page.mouse.move(0, 0)
+      await page.waitForTimeout(SETTLE_MS)
+      await page.screenshot({ path: join(into, `drill-${step}.png`) })
+      if (step !== 'result') await page.locator('main section footer button').last().click()
+    }
+  }
+  await ask(page, 'settings.update', { theme: 'light', locale: 'fr' })
+}
+
 const words = process.argv.slice(2)
 const folder = resolve(words.find((word) => !word.startsWith('--')) ?? join(ROOT, 'gallery'))
 const docs = words.includes('--docs')
@@ -79,6 +126,10 @@ try {
     { name: 'services', hash: '#/outage' },
     { name: 'history', hash: '#/outage/history' },
   ])
+
+  await handOver(trousse)
+  await walk(trousse, join(folder, 'hand-over'), [today])
+  await drill(trousse, join(folder, 'drill'))
   console.log(`gallery: ${folder}`)
 } finally {
   await trousse.quit()

@@ -1,7 +1,7 @@
 import { Clock, Mail } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { linkTo } from '../../app/router.ts'
-import { ButtonLink, Card, Page, PageHeader, useFormat } from '../../ui/index.ts'
+import { ButtonLink, Card, Page, PageHeader } from '../../ui/index.ts'
 import { type SchoolSystem, SHORTEST } from './school-systems.ts'
 import styles from './start.module.css'
 
@@ -10,8 +10,7 @@ const STEPS = ['one', 'two', 'three'] as const
 /** From nothing to a first class on one system: three gestures, then the rest. */
 export function FirstClass({ system }: { readonly system: SchoolSystem }) {
   const { t } = useTranslation('start')
-  const format = useFormat()
-  const { way, href, seconds, others } = SHORTEST[system]
+  const { way, href, others } = SHORTEST[system]
   return (
     <Page width="reading">
       <PageHeader
@@ -22,7 +21,7 @@ export function FirstClass({ system }: { readonly system: SchoolSystem }) {
       <Card>
         <p className={styles.time}>
           <Clock size={16} aria-hidden />
-          {t('first.time', { length: format.duration(seconds * 1000) })}
+          {t('first.time')}
         </p>
         <ol className={styles.gestures}>
           {STEPS.map((step, index) => (

@@ -13,8 +13,6 @@ export type FirstWay = 'capture' | 'file' | 'server'
 interface Shortest {
   readonly way: FirstWay
   readonly href: string
-  /** Until a first class is on the screen, in seconds, as measured by hand on the invented servers. */
-  readonly seconds: number
   /** Where every way of this system is told. */
   readonly others: string
 }
@@ -24,19 +22,17 @@ const file = linkTo('sources', ['file'])
 
 /** The shortest way that exists for each; what else there is comes after it. */
 export const SHORTEST: Readonly<Record<SchoolSystem, Shortest>> = {
-  kosmos: { way: 'capture', href: capture, seconds: 90, others: linkTo('sources', ['add', 'ent']) },
-  pronote: { way: 'capture', href: capture, seconds: 90, others: linkTo('sources', ['add', 'pronote']) },
-  'ecole-directe': { way: 'file', href: file, seconds: 60, others: linkTo('sources', ['add', 'ecole-directe']) },
+  kosmos: { way: 'capture', href: capture, others: linkTo('sources', ['add', 'ent']) },
+  pronote: { way: 'capture', href: capture, others: linkTo('sources', ['add', 'pronote']) },
+  'ecole-directe': { way: 'file', href: file, others: linkTo('sources', ['add', 'ecole-directe']) },
   edifice: {
     way: 'server',
     href: linkTo('sources', ['add', 'form', 'edifice']),
-    seconds: 90,
     others: linkTo('sources', ['add', 'ent']),
   },
   moodle: {
     way: 'server',
     href: linkTo('sources', ['add', 'form', 'moodle']),
-    seconds: 60,
     others: linkTo('sources', ['add', 'moodle']),
   },
 }

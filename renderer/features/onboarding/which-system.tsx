@@ -52,7 +52,7 @@ export function WhichSystem() {
         />
       </Step>
       {guess.error && <ErrorState error={guess.error} onRetry={() => void guess.refetch()} />}
-      <div role="status">
+      <div role="status" className={styles.stays}>
         {hasAnswer && guess.data && (
           <Answer
             system={system !== null && isSchoolSystem(system) ? system : null}

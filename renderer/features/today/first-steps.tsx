@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { linkTo } from '../../app/router.ts'
 import { ErrorState, useChannel, useTaskRunner, useTasks } from '../../bridge/index.ts'
 import { Button, ButtonLink, Card, EmptyState } from '../../ui/index.ts'
+import { SchoolChoices } from '../onboarding/index.tsx'
+import styles from './arriving.module.css'
 import { Arriving } from './arriving.tsx'
 
 /** No pupil yet: they are on their way, a source waits to be read, or one must be added. */
@@ -34,22 +36,14 @@ export function FirstSteps() {
           {t('first.waiting-detail')}
         </EmptyState>
       ) : (
-        <EmptyState
-          icon={School}
-          title={t('first.title')}
-          actions={
-            <>
-              <ButtonLink variant="primary" icon={School} href={linkTo('sources', ['add'])}>
-                {t('first.ent')}
-              </ButtonLink>
-              <ButtonLink icon={FileSpreadsheet} href={linkTo('sources', ['file'])}>
-                {t('first.file')}
-              </ButtonLink>
-            </>
-          }
-        >
-          {t('first.detail')}
-        </EmptyState>
+        <div className={styles.first}>
+          <h2>{t('first.title')}</h2>
+          <p>{t('first.detail')}</p>
+          <SchoolChoices />
+          <ButtonLink icon={FileSpreadsheet} href={linkTo('sources', ['file'])}>
+            {t('first.file')}
+          </ButtonLink>
+        </div>
       )}
     </Card>
   )
