@@ -1,4 +1,4 @@
-import { CircleCheck, CloudDownload, CopyPlus, FileText, Inbox, Package } from 'lucide-react'
+import { CircleCheck, CopyPlus, FileText, Inbox, Package } from 'lucide-react'
 import { Link } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { AttachmentView } from '../../../electron/contract/views.ts'
@@ -9,6 +9,7 @@ import styles from './assignment-detail.module.css'
 import { CleanHtml } from './clean-html.tsx'
 import { nearness } from './due-groups.ts'
 import { LocalPart, useDraftOpener } from './local-part.tsx'
+import { MissingFile } from './missing-file.tsx'
 
 /** What is asked, by when, and whether its files could be handed on now. */
 export function AssignmentDetail({ assignmentId, today }: { readonly assignmentId: number; readonly today: string }) {
@@ -110,9 +111,7 @@ function File({ file }: { readonly file: AttachmentView }) {
           {t('detail.here')}
         </Badge>
       ) : (
-        <Badge tone="warn" icon={CloudDownload} plain>
-          {t('detail.missing')}
-        </Badge>
+        <MissingFile file={file} />
       )}
     </li>
   )
