@@ -3,6 +3,7 @@ import { cpus, totalmem } from 'node:os'
 import { openBigSchool } from './big-school.ts'
 import { measureImports } from './imports.ts'
 import { measureInteractions } from './interactions.ts'
+import { measureMail } from './mail.ts'
 import { type Measure, table } from './measure.ts'
 import { measurePacks } from './packs.ts'
 import { measureSearch } from './search.ts'
@@ -15,6 +16,7 @@ try {
   measures.push(...(await measureSync(school)))
   measures.push(...(await measureSearch(school)))
   measures.push(...(await measurePacks()))
+  measures.push(...(await measureMail()))
   await school.space.store.close()
   measures.push(...(await measureImports()))
   measures.push(...(await measureWindow(school.dataFolder)))

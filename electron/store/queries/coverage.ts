@@ -25,23 +25,29 @@ export function readCoverage(connection: ReadConnection, messageId: number): Cov
     .all(messageId)
   const callsOf = new Map<number, Call[]>()
   for (const { pupilId, ...call } of calls) callsOf.set(pupilId, [...(callsOf.get(pupilId) ?? []), call])
-  return connection
-    .read<{ pupilId: number; name: string; states: string; moved: 'phone' | 'post' | null }, [number, number]>(
+  // From the message to its rows to their pupils, once: asked per pupil, it would read the ledger of a year each time.
+  const rows = connection
+    .read<{ pupilId: number; state: DeliveryState }, [number]>(
       `WITH RECURSIVE ${AGAIN}
-       SELECT m.pupil_id AS pupilId, p.family_name || ' ' || p.given_name AS name, m.moved_to AS moved,
-         (SELECT json_group_array(d.state) FROM delivery_pupil x JOIN delivery d ON d.id = x.delivery_id
-          JOIN again ON again.id = d.message_id WHERE x.pupil_id = m.pupil_id) AS states
+       SELECT x.pupil_id AS pupilId, d.state FROM again CROSS JOIN delivery d ON d.message_id = again.id
+         CROSS JOIN delivery_pupil x ON x.delivery_id = d.id
+       ORDER BY d.id`,
+    )
+    .all(messageId)
+  const statesOf = new Map<number, DeliveryState[]>()
+  for (const { pupilId, state } of rows) {
+    const known = statesOf.get(pupilId)
+    if (known === undefined) statesOf.set(pupilId, [state])
+    else known.push(state)
+  }
+  return connection
+    .read<{ pupilId: number; name: string; moved: 'phone' | 'post' | null }, [number]>(
+      `SELECT m.pupil_id AS pupilId, p.family_name || ' ' || p.given_name AS name, m.moved_to AS moved
        FROM message_pupil m JOIN person p ON p.id = m.pupil_id
        WHERE m.message_id = ? ORDER BY p.family_fold, p.given_fold, p.id`,
     )
-    .all(messageId, messageId)
-    .map(({ pupilId, name, states, moved }) => ({
-      pupilId,
-      name,
-      moved,
-      states: JSON.parse(states) as DeliveryState[],
-      calls: callsOf.get(pupilId) ?? [],
-    }))
+    .all(messageId)
+    .map((row) => ({ ...row, states: statesOf.get(row.pupilId) ?? [], calls: callsOf.get(row.pupilId) ?? [] }))
 }
 
 /** The rows of a message, and of those that said it again, as the next one needs them. */
