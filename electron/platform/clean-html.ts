@@ -1,8 +1,8 @@
 import sanitizeHtml from 'sanitize-html'
 
 /**
- * What an instruction of a cahier de textes needs and no more. No image: a remote one tells its server who
- * reads and when, and would be a hole offline. No style, class, id, form, frame, script, SVG or MathML.
+ * What an instruction of a cahier de textes needs and no more. No image of elsewhere: it would tell its server who
+ * reads and when, and be a hole offline; one that is on this computer is put into the text. No style, class, id, form, frame, script, SVG or MathML.
  */
 const ALLOWED_TAGS = [
   ...['p', 'br', 'hr', 'div', 'span', 'blockquote', 'pre', 'code'],
@@ -61,6 +61,66 @@ const OPTIONS: sanitizeHtml.IOptions = {
   },
 }
 
+/** What stands for an image, by its address as the text writes it: a `data:` address; null when it is not here. */
+export type ImageSource = (src: string) => string | null
+
+/** A picture that the text itself holds, of a kind that runs nothing. */
+const INLINE = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}$/
+/** Characters of all pictures of one text: some megabytes, what a page still opens with. */
+const MAX_INLINE = 12_000_000
+const SIDE = /^[1-9]\d{0,3}$/
+
+/** Every image becomes the one that is here, or its description: never an address. */
+function withImages(image: ImageSource): sanitizeHtml.IOptions {
+  let spent = 0
+  const shown = (src: string): string | null => {
+    const found = INLINE.test(src.replace(/\s+/g, '')) ? src.replace(/\s+/g, '') : image(src)
+    if (found === null || !INLINE.test(found)) return null
+    spent += found.length
+    return spent > MAX_INLINE ? null : found
+  }
+  return {
+    ...OPTIONS,
+    allowedTags: [...ALLOWED_TAGS, 'img'],
+    allowedAttributes: { ...OPTIONS.allowedAttributes, img: ['src', 'alt', 'width', 'height'] },
+    allowedSchemesByTag: { img: ['data'] },
+    transformTags: {
+      ...OPTIONS.transformTags,
+      img: (_tag, { src = '', alt = '', width = '', height = '' }) => {
+        const data = shown(src)
+        if (data === null)
+          return alt === '' ? { tagName: 'span', attribs: {} } : { tagName: 'em', attribs: {}, text: `[${alt}]` }
+        return {
+          tagName: 'img',
+          attribs: {
+            src: data,
+            alt,
+            ...(SIDE.test(width) ? { width } : {}),
+            ...(SIDE.test(height) ? { height } : {}),
+          },
+        }
+      },
+    },
+  }
+}
+
+/** Addresses of the images of a text, as it writes them, each once; those it holds itself are not among them. */
+export function imageAddresses(html: string): string[] {
+  const found = new Set<string>()
+  sanitizeHtml(html, {
+    ...OPTIONS,
+    transformTags: {
+      img: (tagName, { src = '', width = '', height = '' }) => {
+        // A side of one or two pixels is nothing to see: a point that tells who reads.
+        const isPoint = /^[0-2]$/.test(width) || /^[0-2]$/.test(height)
+        if (src !== '' && !isPoint && !/^\s*data:/i.test(src)) found.add(src)
+        return { tagName, attribs: {} }
+      },
+    },
+  })
+  return [...found]
+}
+
 const MAX_PASSES = 3
 
 /**
@@ -68,10 +128,11 @@ const MAX_PASSES = 3
  * only, nothing that runs, loads or styles. Cleaning twice changes nothing more.
  *
  * @param html any text, however hostile or broken
+ * @param image where images come from; without it there is none
  * @returns a well-formed fragment for the inside of a block element
  */
-export function cleanHtml(html: string): string {
-  const pass = (text: string) => sanitizeHtml(text, OPTIONS).trim()
+export function cleanHtml(html: string, image?: ImageSource): string {
+  const pass = (text: string) => sanitizeHtml(text, image === undefined ? OPTIONS : withImages(image)).trim()
   let cleaned = pass(html)
   // What is dropped may have held apart what stays: paragraphs then stand inside one another until it is read again.
   for (let again = 0; again < MAX_PASSES; again++) {

@@ -8,6 +8,7 @@ import { cleanHtml } from '../platform/clean-html.ts'
 import { toInstant } from '../platform/clock.ts'
 import type { PackContent } from '../store/api.ts'
 import { addDocuments } from './added-documents.ts'
+import { assignmentImages } from './assignment-images.ts'
 import type { ImportInput } from './desk.ts'
 import type { Machine } from './machine.ts'
 import { findPackDrive } from './pack-drive.ts'
@@ -118,6 +119,10 @@ export async function buildClassPack(
   const expiresAt = request.expiresOn === null ? null : endOfDay(request.expiresOn)
   const found = await findPackDrive(machine.drives, request.folder, controls)
   const { documents, blobs } = await addDocuments(request.documents, space.blobs)
+  const image = await assignmentImages(
+    space,
+    content.assignments.map(({ id }) => id),
+  )
   const common = {
     content,
     teacher,
@@ -129,7 +134,7 @@ export async function buildClassPack(
     drive: found?.rules ?? null,
     documents,
     blobs,
-    clean: cleanHtml,
+    clean: (html: string) => cleanHtml(html, image),
     now,
     locale: request.locale,
     signal: controls.signal,

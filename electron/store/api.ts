@@ -12,6 +12,7 @@ import type { ShareReads, ShareWrites } from './api-shares.ts'
 import type { WorkReadStore, WorkWriteStore } from './api-work.ts'
 import type { DocumentReads, DocumentWrites } from './documents-api.ts'
 import type { HandedInReads, HandedInWrites } from './handed-in-api.ts'
+import type { ImageReads, ImageWrites } from './images-api.ts'
 
 export interface SourceRecord {
   readonly id: number
@@ -269,7 +270,7 @@ export interface ClosedHandover {
   readonly closedAt: string
 }
 
-export interface ReadStore extends ShareReads, DocumentReads, HandedInReads, WorkReadStore {
+export interface ReadStore extends ShareReads, DocumentReads, HandedInReads, ImageReads, WorkReadStore {
   listClasses(): Promise<v.ClassSummary[]>
   /** By id, or by name as people write it ("6A" finds "6e A"); null when none or several fit. */
   findClass(nameOrId: string): Promise<{ id: number; name: string } | null>
@@ -358,7 +359,7 @@ export interface ReadStore extends ShareReads, DocumentReads, HandedInReads, Wor
   knownRecords(sourceId: number): Promise<{ entity: string; externalId: string; hash: string; active: boolean }[]>
 }
 
-export interface WriteStore extends ShareWrites, DocumentWrites, HandedInWrites, WorkWriteStore {
+export interface WriteStore extends ShareWrites, DocumentWrites, HandedInWrites, ImageWrites, WorkWriteStore {
   createSource(source: Omit<SourceRecord, 'id'> & { createdAt: string }): Promise<number>
   updateSource(id: number, change: { label?: string; config?: Record<string, unknown> }): Promise<void>
   /** What only this source gave becomes inactive; what the teacher wrote and sent stays. */

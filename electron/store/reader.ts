@@ -9,6 +9,7 @@ import * as documents from './queries/documents.ts'
 import * as drafts from './queries/drafts.ts'
 import * as handedIn from './queries/handed-in.ts'
 import * as handover from './queries/handover.ts'
+import * as images from './queries/images.ts'
 import { listLessons } from './queries/lessons.ts'
 import * as localWork from './queries/local-work.ts'
 import * as matches from './queries/matches.ts'
@@ -90,6 +91,8 @@ export const createReader = (c: ReadConnection): ReadHandlers => ({
   findDeliveries: (messageIds) => replies.findDeliveries(c, messageIds),
   firstMessageSince: (iso) => replies.firstMessageSince(c, iso),
   listReplies: (messageId) => replies.listReplies(c, messageId),
+  textsWithImages: (sourceId) => images.textsWithImages(c, sourceId),
+  imagesOf: (assignmentIds) => images.imagesOf(c, assignmentIds),
   documentUse: () => documents.documentUse(c),
   listLeftOut: () => documents.listLeftOut(c),
   sourcesOfDocuments: (ids) => documents.sourcesOfDocuments(c, ids),

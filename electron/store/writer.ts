@@ -13,6 +13,7 @@ import * as documents from './queries/documents.ts'
 import * as drafts from './queries/drafts.ts'
 import * as handedIn from './queries/handed-in-writes.ts'
 import * as handover from './queries/handover.ts'
+import * as images from './queries/images.ts'
 import * as ledger from './queries/ledger.ts'
 import * as localWork from './queries/local-work.ts'
 import { markPackLost, recordPack } from './queries/packs.ts'
@@ -138,6 +139,7 @@ export function createWriter(database: OpenedDatabase, options: WriterOptions): 
     updateSettings: (change) => updateSettings(c, change),
     recordInbox: (account, place, replies, at) => recordInbox(c, account, place, replies, at),
     markReplyRead: (id, at) => markReplyRead(c, id, at),
+    keepImage: (assignmentId, url, found) => images.keepImage(c, assignmentId, url, found),
     leaveOut: (id, reason) => documents.leaveOut(c, id, reason),
     wantDocuments: (ids) => documents.wantDocuments(c, ids),
     weighAgain: () => documents.weighAgain(c),

@@ -15,7 +15,7 @@ import type { PendingAttachment, StoreClient } from '../store/api.ts'
 const MAX_WANTED_BYTES = 200_000_000
 const AT_ONCE = 4
 /** After these the server, not the file, is the problem: the rest waits for the next time. */
-const SERVER_IS_THE_PROBLEM: ReadonlySet<ErrorCode> = new Set([
+export const SERVER_IS_THE_PROBLEM: ReadonlySet<ErrorCode> = new Set([
   'credentials-refused',
   'account-locked',
   'too-many-requests',
@@ -38,7 +38,7 @@ const LOGIN: ReadonlySet<ErrorCode> = new Set([
   'login-door-down',
   'second-factor-needed',
 ])
-const GONE_STATUS: ReadonlySet<unknown> = new Set([404, 410])
+export const GONE_STATUS: ReadonlySet<unknown> = new Set([404, 410])
 
 /** Where files are kept, by content. `put` returns once the bytes are flushed; the same bytes twice are one file. */
 export interface BlobStore {

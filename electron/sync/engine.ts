@@ -16,6 +16,7 @@ import type { SourceContext, SourceDriver } from '../sources/source.ts'
 import type { PlanRow, SourceRecord, StoreClient, SyncOutcome, SyncPlan } from '../store/api.ts'
 import type { AttachmentCounts, BlobStore } from './attachments.ts'
 import { fetchPendingAttachments } from './attachments.ts'
+import { fetchImages } from './images.ts'
 
 interface SyncProgress {
   /** A key under `task.step.<step>`. */
@@ -222,7 +223,12 @@ export function createSyncEngine(options: SyncEngineOptions): SyncEngine {
     const limits = (await options.limits?.()) ?? DEFAULT_DOCUMENT_LIMITS
     const ownHosts = ownHostsOf(source)
     const { id: sourceId } = source
-    return fetchPendingAttachments({ store, blobs: options.blobs, driver, context, sourceId, limits, ownHosts, log })
+    const common = { store, blobs: options.blobs, driver, context, sourceId, log }
+    const counts = await fetchPendingAttachments({ ...common, limits, ownHosts })
+    const base = typeof source.config.url === 'string' ? source.config.url : ''
+    // Where the server has just stopped answering it is left alone.
+    if (counts.left === 0 && !signal.aborted) await fetchImages({ ...common, base, ownHosts })
+    return counts
   }
 
   function syncNow(source: SourceRecord, run: SyncOptions): Promise<SyncResult> {

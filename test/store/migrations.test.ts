@@ -486,3 +486,29 @@ describe('from version 15: messages that were being sent', () => {
     upgraded.close()
   })
 })
+
+describe('from version 16: pictures of instructions', () => {
+  it('no text has any yet; one is here or not, never both, and goes with its assignment', async () => {
+    await makeOld(
+      16,
+      `INSERT INTO school_class (id, kind, name, name_fold) VALUES (3, 'class', '6e A', '6ea');
+       INSERT INTO assignment (id, class_id, title, description_html) VALUES (2, 3, '', '<img src="é''">');`,
+    )
+    const upgraded = await upgrade()
+    expect(rowsOf(upgraded, 'SELECT description_html FROM assignment')).toEqual([
+      { description_html: `<img src="é'">` },
+    ])
+    upgraded.connection.script(
+      `INSERT INTO assignment_image VALUES (2, 'a', '${HASH}', 'image/png', 3, NULL), (2, 'b', NULL, NULL, NULL, 'failed')`,
+    )
+    for (const row of [
+      `(2, 'c', NULL, NULL, NULL, NULL)`,
+      `(2, 'c', '${HASH}', NULL, 3, NULL)`,
+      `(2, '', NULL, NULL, NULL, 'failed')`,
+    ])
+      expect(() => upgraded.connection.script(`INSERT INTO assignment_image VALUES ${row}`)).toThrow('CHECK')
+    upgraded.connection.script('DELETE FROM assignment WHERE id = 2')
+    expect(countRows(upgraded, 'assignment_image')).toBe(0)
+    upgraded.close()
+  })
+})

@@ -13,6 +13,8 @@ const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(
 /** One program and one style, each known by its hash; no address is reachable, not even the file's own folder. */
 const CONTENT_POLICY = [
   "default-src 'none'",
+  // Pictures of instructions are in the sealed page itself.
+  'img-src data:',
   `script-src ${hashOf(OPENER_SCRIPT)}`,
   `style-src ${hashOf(STYLE)}`,
   "base-uri 'none'",

@@ -32,6 +32,8 @@ interface IndexPageInput {
  */
 const CONTENT_POLICY = [
   "default-src 'none'",
+  // What is in the page itself, and nothing that has an address.
+  'img-src data:',
   `style-src 'sha256-${createHash('sha256').update(PAGE_STYLE).digest('base64')}'`,
   "base-uri 'none'",
   "form-action 'none'",

@@ -56,6 +56,7 @@ h4{font-size:1.15rem;line-height:1.35;margin:.1rem 0 .4rem}
 .prose{max-width:44rem}
 .prose>*+*,.prose p+p{margin-top:.6rem}
 .prose ul,.prose ol{padding-left:1.4rem;margin:.4rem 0}
+.prose img{max-width:100%;height:auto}
 .prose table{border-collapse:collapse;display:block;overflow-x:auto}
 .prose td,.prose th{border:1px solid var(--line);padding:.3rem .55rem;text-align:left}
 .prose blockquote{margin:.5rem 0;padding-left:.85rem;border-left:3px solid var(--line);color:var(--soft)}

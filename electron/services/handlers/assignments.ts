@@ -3,6 +3,7 @@ import { TrousseError } from '../../contract/errors.ts'
 import { proposeWorkMatches } from '../../domain/local-work-match.ts'
 import { cleanHtml } from '../../platform/clean-html.ts'
 import { toInstant } from '../../platform/clock.ts'
+import { assignmentImages } from '../assignment-images.ts'
 import * as drafts from '../work/drafts.ts'
 import { dueChoices, readHolidays } from '../work/due-choices.ts'
 import type { AreaHandlers, HandlerContext } from './types.ts'
@@ -20,7 +21,8 @@ export function assignmentHandlers({
     'assignments.read': async ({ id }) => {
       const detail = await store().read.readAssignment(id)
       if (detail === null) throw new TrousseError('not-found', { what: 'assignment' })
-      return { ...detail, descriptionHtml: cleanHtml(detail.descriptionHtml) }
+      const image = await assignmentImages(app.session().space, [id])
+      return { ...detail, descriptionHtml: cleanHtml(detail.descriptionHtml, image) }
     },
     'assignments.local': async ({ id }) => {
       const work = await store().read.readLocalWork(id)

@@ -15,6 +15,7 @@ import { localWork } from './0013-local-work.ts'
 import { reach } from './0014-reach.ts'
 import { shares } from './0015-shares.ts'
 import { sending } from './0016-sending.ts'
+import { images } from './0017-images.ts'
 
 export interface Migration {
   /** `user_version` once it has run; one more than the one before. */
@@ -39,6 +40,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 14, sql: reach },
   { version: 15, sql: shares },
   { version: 16, sql: sending },
+  { version: 17, sql: images },
 ]
 
 export const latestVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0

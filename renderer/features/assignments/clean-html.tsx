@@ -2,14 +2,18 @@ import DOMPurify from 'dompurify'
 import { useLayoutEffect, useRef } from 'react'
 import styles from './clean-html.module.css'
 
-/** Text markup only: what the main process already lets through, and nothing it forgot. */
+/** Pictures that the text itself holds; no other address but https, and that for links only. */
+const ADDRESSES = /^(?:https:|data:image\/(?:png|jpeg|gif|webp);base64,)/i
+
+/** Text markup and pictures that are here: what the main process already lets through, and nothing it forgot. */
 const ALLOWED_TAGS = [
   ...['p', 'br', 'hr', 'div', 'span', 'blockquote', 'pre', 'code', 'a'],
   ...['ul', 'ol', 'li', 'dl', 'dt', 'dd'],
   ...['strong', 'b', 'em', 'i', 'u', 's', 'sub', 'sup'],
   ...['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'],
+  'img',
 ]
-const ALLOWED_ATTR = ['href', 'rel', 'start', 'colspan', 'rowspan', 'scope']
+const ALLOWED_ATTR = ['href', 'rel', 'start', 'colspan', 'rowspan', 'scope', 'src', 'alt', 'width', 'height']
 
 export interface CleanHtmlProps {
   readonly html: string
@@ -31,14 +35,16 @@ export function CleanHtml({ html, onLink }: CleanHtmlProps) {
   useLayoutEffect(() => {
     const element = host.current
     if (element === null) return
-    element.replaceChildren(
-      DOMPurify.sanitize(html, {
-        ALLOWED_TAGS,
-        ALLOWED_ATTR,
-        ALLOWED_URI_REGEXP: /^https:/i,
-        RETURN_DOM_FRAGMENT: true,
-      }),
-    )
+    const fragment = DOMPurify.sanitize(html, {
+      ALLOWED_TAGS,
+      ALLOWED_ATTR,
+      ALLOWED_URI_REGEXP: ADDRESSES,
+      RETURN_DOM_FRAGMENT: true,
+    })
+    for (const image of fragment.querySelectorAll('img')) {
+      if (!image.getAttribute('src')?.startsWith('data:')) image.remove()
+    }
+    element.replaceChildren(fragment)
     const open = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest('a[href]') : null
       if (!(link instanceof HTMLAnchorElement)) return

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cleanHtml } from '../../../electron/platform/clean-html.ts'
+import { cleanHtml, imageAddresses } from '../../../electron/platform/clean-html.ts'
 
 /** What must not be left, as a browser would see it. */
 const DANGER = [
@@ -96,5 +96,50 @@ describe('honest instructions', () => {
 
   it('lose their headings to bold, which would break the outline of the page', () => {
     expect(cleanHtml('<h1>Chapitre</h1>')).toBe('<strong>Chapitre</strong>')
+  })
+})
+
+describe('pictures', () => {
+  const PNG = 'data:image/png;base64,iVBORw0KGgo='
+  const here = (src: string) => (src === 'https://ent.example/carte.png?a=1&b=2' ? PNG : null)
+
+  it('that are here are put into the text, whatever their address; nothing else of them stays', () => {
+    const html =
+      '<p><img src="https://ent.example/carte.png?a=1&amp;b=2" alt="Carte" width="300" onload="alert(1)" srcset="https://x.example/2x.png" style="x"></p>'
+    expect(cleanHtml(html, here)).toBe(`<p><img src="${PNG}" alt="Carte" width="300" /></p>`)
+    expect(cleanHtml(cleanHtml(html, here), here)).toBe(cleanHtml(html, here))
+  })
+
+  it('that are not here leave their description', () => {
+    expect(cleanHtml('<p><img src="https://pistage.example/1.gif" alt="Schéma"></p>', here)).toBe(
+      '<p><em>[Schéma]</em></p>',
+    )
+    expect(cleanHtml('<p>a<img src="https://pistage.example/1.gif">b</p>', here)).not.toContain('pistage')
+  })
+
+  it.each([
+    'data:image/svg+xml;base64,PHN2Zz4=',
+    'data:text/html;base64,PHNjcmlwdD4=',
+    'data:image/png,<svg onload=alert(1)>',
+    'javascript:alert(1)',
+    'https://pistage.example/pixel.png',
+    '//pistage.example/pixel.png',
+    'file:///etc/passwd',
+    'blob:https://x.example/1',
+    `${PNG}" onerror="alert(1)`,
+  ])('%s is no picture', (src) => {
+    const cleaned = cleanHtml(`<p><img src='${src}'></p>`, (address) => address)
+    expect(cleaned).not.toMatch(/<img|onerror|onload|pistage|script/)
+  })
+
+  it('of the text itself are kept up to what a page can hold', () => {
+    expect(cleanHtml(`<img src="${PNG}">`, () => null)).toContain(PNG)
+    const large = `data:image/png;base64,${'A'.repeat(7_000_000)}`
+    expect(cleanHtml(`<img src="${large}"><img src="${large}">`, () => null).match(/<img/g)).toHaveLength(1)
+  })
+
+  it('are listed by their addresses, each once; points that nobody sees are not', () => {
+    const html = `<img src="/a.png"><img src='https://x.example/b.png?c=1&amp;d=2'><img src=/a.png><img src="${PNG}"><img src="https://pistage.example/p.gif" width="1" height="1"><img>`
+    expect(imageAddresses(html)).toEqual(['/a.png', 'https://x.example/b.png?c=1&d=2'])
   })
 })

@@ -107,7 +107,7 @@ describe('hostile content', () => {
   it('could not run or load anything even if cleaning let it through', () => {
     const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page(classContent(), 'pupil'))?.[1]
     expect(policy?.replaceAll('&#39;', "'")).toMatch(
-      /^default-src 'none'; style-src 'sha256-[^;]+'; base-uri 'none'; form-action 'none'$/,
+      /^default-src 'none'; img-src data:; style-src 'sha256-[^;]+'; base-uri 'none'; form-action 'none'$/,
     )
   })
 })

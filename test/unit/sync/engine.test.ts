@@ -283,3 +283,63 @@ describe('attachments', () => {
     expect(most).toBe(4)
   })
 })
+
+describe('pictures of instructions', () => {
+  const png = (side: number) => {
+    const bytes = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
+    const size = Buffer.alloc(8)
+    size.writeUInt32BE(side, 0)
+    size.writeUInt32BE(side, 4)
+    return Buffer.concat([bytes, size])
+  }
+  const withText = (description: string, title = 'Carte') => ({
+    ...smallSchool(),
+    lineItems: [{ sourcedId: 'l1', title, description, class: { sourcedId: 'g1' } }],
+  })
+  const asked = (path: string) => server.requests.filter((request) => request.path === path).length
+
+  it('are fetched once, what is none of them never again, what failed the next time', async () => {
+    const names = ['carte.png', 'point.png', 'page.png', 'plus-tard.png', 'gone.png']
+    server.lists = withText(names.map((name) => `<p><img src="${server.url}/img/${name}"></p>`).join(''))
+    const id = await bench.addServer(server)
+    await bench.engine.sync(id)
+    let isUp = false
+    server.override = ({ path }) => {
+      if (!path.startsWith('/img/')) return undefined
+      if (path.endsWith('carte.png')) return { body: png(300) }
+      if (path.endsWith('point.png')) return { body: png(1) }
+      if (path.endsWith('page.png')) return page('Bonjour')
+      if (path.endsWith('plus-tard.png')) return isUp ? { body: png(20) } : json({}, {}, 500)
+      return json({}, {}, 404)
+    }
+    await bench.engine.fetchAttachments(id)
+    // Gone is gone: only what may still come is asked for again.
+    expect(asked('/img/plus-tard.png')).toBe(1)
+    isUp = true
+    await bench.engine.fetchAttachments(id)
+    const [text] = await bench.store.read.textsWithImages(id)
+    const images = await bench.store.read.imagesOf([text?.assignmentId ?? 0])
+    expect(images.map(({ url, mediaType }) => [url.split('/').at(-1), mediaType]).sort()).toEqual([
+      ['carte.png', 'image/png'],
+      ['plus-tard.png', 'image/png'],
+    ])
+    expect(asked('/img/carte.png')).toBe(1)
+    for (const name of ['point', 'gone']) expect(asked(`/img/${name}.png`)).toBe(1)
+    expect(asked('/img/page.png')).toBe(2)
+  })
+
+  it('are asked of no address that a text has no business with', async () => {
+    const elsewhere = await startSmallServer()
+    server.lists = withText(
+      `<img src="${elsewhere.url}/pixel.png"><img src="file:///etc/passwd"><img src="https://user:pw@x.example/a.png"><img src="javascript:1">`,
+      'Frise',
+    )
+    const id = await bench.addServer(server)
+    await bench.engine.sync(id)
+    await bench.engine.fetchAttachments(id)
+    expect(elsewhere.requests).toEqual([])
+    const [text] = await bench.store.read.textsWithImages(id)
+    expect(text?.settled).toHaveLength(4)
+    await elsewhere.stop()
+  })
+})
