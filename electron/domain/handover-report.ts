@@ -21,7 +21,7 @@ export interface ReportInput {
 
 const STYLE = `
 td{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
-.when{width:29mm}.length{width:19mm}.what{width:37mm}.back{width:41mm}
+.when{width:29mm}.length{width:19mm}.what{width:36mm}.back{width:46mm}
 .seen{color:#4a4a55;font-size:8.5pt;overflow:hidden;text-overflow:ellipsis}
 .figures{display:flex;gap:3mm;margin:1mm 0 0;padding:0;list-style:none}
 .figures li{flex:1;border:.3mm solid #c9c9d1;border-radius:1.5mm;padding:1.5mm 2.5mm}

@@ -85,7 +85,7 @@ export function HandOverItem({ item, isNext }: { readonly item: HandoverItem; re
 
 type Translate = ReturnType<typeof useTranslation<'resume'>>['t']
 
-function figure({ kind, done, total }: HandoverItem, t: Translate): string | null {
+function figure({ kind, done, total, copy }: HandoverItem, t: Translate): string | null {
   switch (kind) {
     case 'message':
       return t('figure.message', { count: total, done })
@@ -95,7 +95,10 @@ function figure({ kind, done, total }: HandoverItem, t: Translate): string | nul
       return `${t('figure.assignments', { count: done })}, ${t('figure.documents', { count: total })}`
     case 'handed-in':
       return t('figure.handed-in', { count: total })
-    default:
+    case 'contact':
+      // Under whose it is, what was typed.
+      return copy.text.text.split('\n')[1] ?? null
+    case 'assignment':
       return null
   }
 }
