@@ -181,7 +181,8 @@ export function ClassPage({ classId }: { readonly classId: number }) {
                 <>
                   {summary.subject ?? t(`kindOne.${summary.kind}`)}, {t('pupils', { count: counts.total })} ·{' '}
                   <a href={timetableLink(classId)}>{t('timetable:title')}</a> ·{' '}
-                  <a href={linkTo('classes', [classId, 'photos'])}>{t('portraits:short')}</a>
+                  <a href={linkTo('classes', [classId, 'photos'])}>{t('portraits:short')}</a> ·{' '}
+                  <a href={linkTo('classes', [classId, 'reach'])}>{t('coverage:short')}</a>
                 </>
               ),
             }

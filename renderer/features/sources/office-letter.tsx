@@ -6,14 +6,17 @@ import { Button, Dialog, showToast, TextField } from '../../ui/index.ts'
 import styles from './add-source.module.css'
 import { fitsInAddress, looksLikeAddress, mailtoAddress } from './mailto-address.ts'
 
-export type OfficeLetterKind = 'siecle' | 'contacts'
+export type OfficeLetterKind = 'siecle' | 'contacts' | 'missing'
 
 /** A message to the school office, ready to be copied or opened in the teacher's own mail program. */
 export function OfficeLetter({
   kind,
+  values = {},
   onClose,
 }: {
   readonly kind: OfficeLetterKind | null
+  /** What the letter names: `list` and `className` of `missing`. */
+  readonly values?: Readonly<Record<string, string>>
   readonly onClose: () => void
 }) {
   const { t } = useTranslation('ways')
@@ -24,8 +27,8 @@ export function OfficeLetter({
         <Letter
           key={kind}
           first={{
-            subject: t(`letter.${kind}.subject`),
-            body: t(`letter.${kind}.body`, { name: settings.teacherName }).trim(),
+            subject: t(`letter.${kind}.subject`, values),
+            body: t(`letter.${kind}.body`, { ...values, name: settings.teacherName }).trim(),
           }}
           onClose={onClose}
         />
