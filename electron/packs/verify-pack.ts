@@ -5,7 +5,7 @@ import { type FileEntry, type Reader, ZipReader } from '@zip.js/zip.js'
 import { TrousseError } from '../contract/errors.ts'
 import type { PackProfile } from '../contract/views.ts'
 import { systemCode, toDiskError } from '../platform/disk-errors.ts'
-import { INNER_ENTRY, OUTER_README, openSealed } from './archive/inner.ts'
+import { INNER_ENTRY, OUTER_README, openSealed, readStored } from './archive/inner.ts'
 import { readEntries, refuse, UnpackBudget } from './archive-rules.ts'
 import { FileReader } from './file-reader.ts'
 import { type KnownLock, readPage } from './html/read-page.ts'
@@ -18,6 +18,7 @@ import {
   type PackFileRole,
   type PackManifest,
 } from './manifest.ts'
+import { type PackTaking, takenLimit } from './taking.ts'
 
 export interface VerifyPackInput {
   readonly file: string
@@ -52,8 +53,8 @@ const ZIP_SIGNATURE = 'PK\u0003\u0004'
 
 interface OpenPack {
   readonly entries: ReadonlyMap<string, FileEntry>
-  /** Inside a sealed entry: what is in clear here is not. */
-  readonly isInner: boolean
+  /** Of the archive inside a sealed entry, where what is in clear is not; null for an archive that is a file. */
+  readonly inner: Reader<unknown> | null
   readonly passphrase: string | null
   readonly signal: AbortSignal
   readonly budget: UnpackBudget
@@ -82,6 +83,15 @@ async function unpack(pack: OpenPack, entry: FileEntry, onChunk: (chunk: Uint8Ar
     },
   })
   try {
+    if (pack.inner !== null && entry.compressionMethod === STORED) {
+      for await (const piece of readStored(pack.inner, entry)) {
+        pack.signal.throwIfAborted()
+        bytes += piece.byteLength
+        pack.budget.spend(piece.byteLength, bytes, entry.compressedSize)
+        onChunk(piece)
+      }
+      return
+    }
     await entry.getData(sink, {
       useWebWorkers: false,
       checkCrc32: true,
@@ -156,6 +166,7 @@ async function checkFile(
   pack: OpenPack,
   file: PackManifest['files'][number],
   keep: boolean,
+  limit: number = PACK_LIMITS.manifestBytes,
 ): Promise<Uint8Array | null> {
   const entry = pack.entries.get(file.path)
   if (entry === undefined) throw damaged(file.path)
@@ -167,7 +178,7 @@ async function checkFile(
       bytes += chunk.byteLength
       hash.update(chunk)
       if (!keep) return
-      if (bytes > PACK_LIMITS.manifestBytes) throw refuse('too-large')
+      if (bytes > limit) throw refuse('too-large')
       chunks.push(chunk)
     })
   } catch (error) {
@@ -181,8 +192,8 @@ async function checkFile(
 function checkListing(pack: OpenPack, manifest: PackManifest): void {
   const listed = new Set(manifest.files.map((file) => file.path)).add(MANIFEST_ENTRY)
   for (const [path, entry] of pack.entries)
-    if (!listed.has(path) || entry.encrypted !== (manifest.encrypted && !pack.isInner)) throw damaged(path)
-  if (pack.isInner && !manifest.encrypted) throw damaged(MANIFEST_ENTRY)
+    if (!listed.has(path) || entry.encrypted !== (manifest.encrypted && pack.inner === null)) throw damaged(path)
+  if (pack.inner !== null && !manifest.encrypted) throw damaged(MANIFEST_ENTRY)
   if (listed.size !== manifest.files.length + 1) throw damaged(MANIFEST_ENTRY)
 }
 
@@ -216,7 +227,7 @@ async function openZip(file: FileHandle, size: number, input: VerifyPackInput): 
   }
   const { signal, passphrase } = input
   const entries = await openEntries(new FileReader(file, size, onBytes), begins)
-  const plain = { entries, isInner: false, passphrase, signal, budget: new UnpackBudget() }
+  const plain = { entries, inner: null, passphrase, signal, budget: new UnpackBudget() }
   if (!isSealed(entries)) return { pack: plain, finish: async () => {} }
 
   const inner = entries.get(INNER_ENTRY)
@@ -226,7 +237,7 @@ async function openZip(file: FileHandle, size: number, input: VerifyPackInput): 
   const sealed = await openSealed(file, inner, passphrase, onBytes)
   const pack = {
     ...plain,
-    isInner: true,
+    inner: sealed.reader,
     passphrase: null,
     entries: await openEntries(sealed.reader, async () => ZIP_SIGNATURE),
   }
@@ -240,6 +251,11 @@ async function openZip(file: FileHandle, size: number, input: VerifyPackInput): 
       await checkFile(plain, { ...cover, role: 'readme', originalName: null, mediaType: null }, false)
     },
   }
+}
+
+export interface ReadPackInput extends VerifyPackInput {
+  readonly keep?: PackFileRole
+  readonly take?: PackTaking | undefined
 }
 
 export interface PackReading {
@@ -267,15 +283,11 @@ async function isPage(file: FileHandle): Promise<boolean> {
   return Buffer.from(buffer).toString('latin1').toLowerCase() === PAGE_START
 }
 
-async function readHtml(
-  file: FileHandle,
-  size: number,
-  input: VerifyPackInput & { readonly keep?: PackFileRole },
-): Promise<PackReading> {
+async function readHtml(file: FileHandle, size: number, input: ReadPackInput): Promise<PackReading> {
   if (size > PACK_LIMITS.totalBytes * PAGE_FACTOR) throw refuse('too-large')
   try {
-    const { passphrase, signal, onBytes, keep, known } = input
-    const { manifest, kept } = await readPage({ file, size, passphrase, signal, onBytes, keep, known })
+    const { passphrase, signal, onBytes, keep, known, take } = input
+    const { manifest, kept } = await readPage({ file, size, passphrase, signal, onBytes, keep, known, take })
     return { verified: verifiedAs(manifest, manifest.files.length, size), manifest, kept }
   } catch (error) {
     if (input.signal.aborted) throw new TrousseError('cancelled')
@@ -292,8 +304,11 @@ async function readHtml(
  */
 export const verifyPack = async (input: VerifyPackInput): Promise<VerifiedPack> => (await readPack(input)).verified
 
-/** As `verifyPack`, and gives back the content of the file with the role `keep`. Throws the same. */
-export async function readPack(input: VerifyPackInput & { readonly keep?: PackFileRole }): Promise<PackReading> {
+/**
+ * As `verifyPack`, and gives back the content of the file with the role `keep`, and to `take` what it wants. Throws the
+ * same: what was given away before a fault was found is nobody's.
+ */
+export async function readPack(input: ReadPackInput): Promise<PackReading> {
   let file: FileHandle
   try {
     file = await open(input.file, 'r')
@@ -312,7 +327,11 @@ export async function readPack(input: VerifyPackInput & { readonly keep?: PackFi
     checkListing(pack, manifest)
     let kept: Uint8Array | null = null
     for (const described of manifest.files) {
-      kept = (await checkFile(pack, described, described.role === input.keep)) ?? kept
+      const isKept = described.role === input.keep
+      const isTaken = input.take?.wants(described) === true
+      const content = await checkFile(pack, described, isKept || isTaken, takenLimit(isTaken))
+      if (isKept) kept = content ?? kept
+      if (isTaken && content !== null) await input.take?.give(described, content)
     }
     await finish(manifest).catch((error: unknown) => {
       throw input.signal.aborted ? new TrousseError('cancelled') : toDiskError(error)

@@ -139,11 +139,28 @@ export interface ArchiveSink {
   readonly onBytes: (bytes: number) => void
 }
 
+/** Sources give small pieces, and each write to a drive costs the same whatever its size. */
+const WRITE_BYTES = 1024 ** 2
+
+async function* gathered(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let waiting: Uint8Array[] = []
+  let bytes = 0
+  for await (const piece of pieces) {
+    waiting.push(piece)
+    bytes += piece.byteLength
+    if (bytes < WRITE_BYTES) continue
+    yield waiting.length === 1 ? piece : Buffer.concat(waiting, bytes)
+    waiting = []
+    bytes = 0
+  }
+  if (bytes > 0) yield Buffer.concat(waiting, bytes)
+}
+
 /** Rejects with the sink's, a source's or the signal's error; what was written is then worthless. */
 export async function writePieces(pieces: AsyncIterable<Uint8Array>, to: ArchiveSink): Promise<void> {
   const writer = to.sink.getWriter()
   try {
-    for await (const piece of pieces) {
+    for await (const piece of gathered(pieces)) {
       to.signal.throwIfAborted()
       await writer.write(piece)
       to.onBytes(piece.byteLength)

@@ -2,7 +2,7 @@
  * Packs of a class of 35 with 200 MB of documents: the self-opening page against copying and hashing the same
  * files, a folder brought up to date against its first writing, a class in one action against pupil after pupil.
  */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -81,6 +81,28 @@ async function newFolder(folder: string, name: string): Promise<string> {
   return made
 }
 
+/**
+ * 7-Zip on the same documents at the same level, which is none: documents are compressed already. `checked` also tests
+ * the archive, as a pack is read back and opened before it is announced. Null without it.
+ */
+function sevenZipOf({ folder, plain }: Material): { plain: number; checked: number } | null {
+  const archive = join(folder, 'seven.zip')
+  const passphrase = `-p${PASSPHRASE}`
+  const run = (...args: string[]) => {
+    const start = performance.now()
+    const { error, status } = spawnSync('7z', args, { stdio: 'ignore' })
+    if (error !== undefined) return null
+    if (status !== 0) throw new Error(`7z ended with ${status}`)
+    execFileSync('sync', [folder])
+    return performance.now() - start
+  }
+  const made = run('a', '-tzip', '-mem=AES256', '-mx=0', passphrase, archive, plain)
+  if (made === null) return null
+  const tested = run('t', passphrase, archive) ?? 0
+  execFileSync('rm', [archive])
+  return { plain: made, checked: made + tested }
+}
+
 /** From the click on "open" to the page, and to one document of 10 MB, in Chromium; null without it. */
 async function opening(
   path: string,
@@ -126,6 +148,11 @@ export async function measurePacks(): Promise<Measure[]> {
       buildPack(large.input(await newFolder(folder, 'html'), { form: 'html', passphrase: PASSPHRASE })),
     )
     const opened = await opening(html.value.path)
+    const sevenZip = sevenZipOf(large)
+    const zip = await withPeak(async () =>
+      buildPack(large.input(await newFolder(folder, 'zip'), { form: 'zip', passphrase: PASSPHRASE })),
+    )
+    await rm(join(folder, 'zip'), { recursive: true })
     await rm(join(folder, 'html'), { recursive: true })
 
     const stick = await newFolder(folder, 'stick')
@@ -159,6 +186,14 @@ export async function measurePacks(): Promise<Measure[]> {
       { name: 'page of 200 MB, sealed, written, read back, verified', value: html.ms, unit: 'ms' },
       { name: 'the same', value: html.ms / copied.ms, unit: '×', against: 'cp -r and sha256sum' },
       { name: 'its peak memory above idle', value: html.peakMb, unit: 'MB', goal: 150 },
+      { name: 'encrypted ZIP of 200 MB, written, read back, opened again', value: zip.ms, unit: 'ms' },
+      ...(sevenZip === null
+        ? []
+        : ([
+            { name: 'the same', value: zip.ms / sevenZip.plain, unit: '×', goal: 1.2, against: '7z a -mx=0, sync' },
+            { name: 'the same', value: zip.ms / sevenZip.checked, unit: '×', against: '7z a -mx=0, sync, 7z t' },
+          ] as const)),
+      { name: 'its peak memory above idle', value: zip.peakMb, unit: 'MB', goal: 150 },
       ...(opened === null
         ? []
         : ([

@@ -39,6 +39,8 @@ describe.skipIf(drives === null)('sticks', () => {
   if (green === undefined || blue === undefined || red === undefined) return
   let trousse: Trousse
   let page: Page
+  /** Of the pack on the green stick. */
+  let phraseOfFirst = ''
 
   beforeAll(async () => {
     // As udisks does: unmount at "unmount", nothing more at "power-off".
@@ -73,6 +75,7 @@ describe.skipIf(drives === null)('sticks', () => {
     green.plug()
     const card = page.getByRole('radio', { name: /CLE VERTE.*ext4.*libres/ })
     await card.waitFor({ timeout: 10_000 })
+    await card.scrollIntoViewIfNeeded()
     await picture(page, 'drive-offered')
     green.pull()
     await card.waitFor({ state: 'detached', timeout: 10_000 })
@@ -99,10 +102,9 @@ describe.skipIf(drives === null)('sticks', () => {
     await page.getByRole('button', { name: 'Éjecter la clé' }).click()
     await page.getByText('Vous pouvez retirer la clé').waitFor(LONG)
     expect(packsOn(green)).toEqual([])
-
-    // The pack comes back into another space through the import's own door, from the stick.
     green.plug()
     await another()
+    phraseOfFirst = phrase
   })
 
   it('are asked for again when pulled out in the middle, and the pack is whole', { timeout: 180_000 }, async () => {
@@ -197,6 +199,31 @@ describe.skipIf(drives === null)('sticks', () => {
     expect(second).toContain(newest?.recipientNames[0] ?? '?')
     await page.getByRole('button', { name: 'Terminer' }).click()
     await page.getByRole('button', { name: 'Oui, elle est notée' }).click()
+  })
+
+  it('bring a class back into another Trousse', { timeout: 180_000 }, async () => {
+    green.plug()
+    const name = packsOn(green).find((one) => one.endsWith('.html') && !one.includes('(2)')) ?? ''
+    const other = await launchTrousse()
+    try {
+      await other.page.locator('#root > *').first().waitFor()
+      await ask(other.page, 'app.createSpace', { passphrase: 'six tasses de thé froid' })
+      await other.page.getByRole('navigation', { name: 'Navigation principale' }).waitFor()
+      await other.answerDialogs(join(green.path, name))
+      await other.page.evaluate(() => {
+        window.location.hash = '#/sources/file'
+      })
+      await other.page.getByRole('button', { name: 'Choisir des fichiers' }).click()
+      await other.page.getByLabel('Phrase de passe du pack').fill(phraseOfFirst)
+      await other.page.keyboard.press('Enter')
+      await other.page.getByRole('button', { name: /^Importer \d+ élève/ }).click(LONG)
+      await other.page.getByText('Pour revenir en arrière').waitFor(LONG)
+      const [back] = await ask(other.page, 'classes.list', undefined)
+      expect(back).toMatchObject({ name: CLASS })
+    } finally {
+      await other.quit()
+    }
+    green.pull()
   })
 
   it('lost, say what was on them', async () => {

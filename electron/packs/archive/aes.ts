@@ -17,6 +17,10 @@ const BLOCK = 16
 /** Blocks of key stream made at once: 64 KiB. */
 const BLOCKS_AT_ONCE = 4096
 
+const LITTLE_ENDIAN = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1
+const swapped = (word: number): number =>
+  ((word & 0xff) << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24)
+
 /** What a passphrase becomes for one entry. */
 export interface EntryKey {
   readonly salt: Uint8Array
@@ -57,11 +61,11 @@ export class Counter {
   }
 
   #refill(): void {
-    const view = new DataView(this.#blocks.buffer)
-    for (let block = 0; block < BLOCKS_AT_ONCE; block += 1) {
-      const count = this.#next + block
-      view.setUint32(block * BLOCK, count >>> 0, true)
-      view.setUint32(block * BLOCK + 4, Math.floor(count / 2 ** 32), true)
+    const { length } = this.#blocks
+    for (let at = 0, count = this.#next; at < length; at += BLOCK / 4, count += 1) {
+      this.#blocks[at] = LITTLE_ENDIAN ? count : swapped(count)
+      const high = Math.floor(count / 2 ** 32)
+      this.#blocks[at + 1] = LITTLE_ENDIAN ? high : swapped(high)
     }
     this.#next += BLOCKS_AT_ONCE
     this.#stream = this.#cipher.update(new Uint8Array(this.#blocks.buffer))

@@ -27,7 +27,7 @@ export function PackProgress({ title, task, unit, onCancel }: PackProgressProps)
   const isWaiting = task?.step === WAITING
   // A step this window has no words for yet is still work in progress.
   const step = isWaiting
-    ? t('progress.waiting.title')
+    ? t('progress.waiting.step')
     : t(`progress.step.${STEPS.find((known) => known === task?.step) ?? 'starting'}`)
   const done = task?.done ?? 0
   const total = task?.total ?? 0

@@ -15,14 +15,18 @@ const watch = (on: boolean): void => void call('drives.watch', { on }).catch((_:
 
 /** Drives as they come and leave while the screen is open. */
 export function useDrives(): Drives {
-  const { data, error } = useChannel('drives.list')
+  const { data, error, refetch } = useChannel('drives.list')
   useEffect(() => {
     watchers += 1
-    if (watchers === 1) watch(true)
+    if (watchers === 1) {
+      watch(true)
+      // What is known may be from before nobody looked.
+      void refetch()
+    }
     return () => {
       watchers -= 1
       if (watchers === 0) watch(false)
     }
-  }, [])
+  }, [refetch])
   return { drives: data?.drives ?? (error ? [] : undefined), error: error ?? data?.error ?? null }
 }
