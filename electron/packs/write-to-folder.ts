@@ -57,7 +57,7 @@ export async function checkFreeSpace(folder: string, expectedBytes: number): Pro
 }
 
 /** @throws TrousseError `pack-file-too-large-for-drive` (`needed`, `limit`) */
-export function checkFileSize(drive: DriveRules | null | undefined, bytes: number): void {
+function checkFileSize(drive: DriveRules | null | undefined, bytes: number): void {
   const limit = drive?.maxFileBytes ?? null
   if (limit !== null && bytes > limit) throw new TrousseError('pack-file-too-large-for-drive', { needed: bytes, limit })
 }
