@@ -44,7 +44,7 @@ export interface PackSelection {
   readonly teacher: PackTeacher | null
   /** Empty for pupils: their packs hold no other person's data. For a substitute, names alone. */
   readonly pupils: readonly PupilSheet[]
-  /** For a substitute only. */
+  /** For a teacher or a substitute. */
   readonly lessons: readonly LessonView[]
   /** What the teacher added. */
   readonly documents: readonly SelectedFile[]
@@ -194,7 +194,7 @@ export function selectContent(content: PackContent, profile: PackProfile, option
     recipient: recipientOf(content, profile, options.recipientId),
     teacher: profile === 'pupil' || profile === 'individual' ? (options.teacher ?? null) : null,
     pupils: pupilsFor(content, profile),
-    lessons: profile === 'substitute' ? (options.lessons ?? []) : [],
+    lessons: profile === 'substitute' || profile === 'teacher' ? (options.lessons ?? []) : [],
     documents,
     assignments,
     attachments: [...attachments.values()],

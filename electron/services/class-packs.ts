@@ -17,7 +17,7 @@ import type { Space } from './space.ts'
 import type { TaskProgress } from './tasks.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
-/** How far a substitute's timetable goes: two school weeks. */
+/** How far the timetable of a pack goes: two school weeks. */
 const TIMETABLE_DAYS = 14
 
 interface PackMaterial {
@@ -31,7 +31,7 @@ async function readMaterial(space: Space, classId: number, profile: PackProfile,
   if (content === null) throw new TrousseError('not-found', { what: 'class' })
   const { teacherName, teacherAddress } = await readStoredSettings(space.store)
   const lessons =
-    profile === 'substitute'
+    profile === 'substitute' || profile === 'teacher'
       ? await space.store.read.listLessons({
           classId,
           from: toInstant(now),

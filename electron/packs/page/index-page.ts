@@ -88,6 +88,7 @@ ${isSubstitute ? html`${rollCallSection(selection.pupils, selection.className, t
 ${documentsSection(selection, context)}
 ${workSection(selection, today, context)}
 ${handBackSection(selection, texts, interactive)}
+${isTeacher ? timetableSection(selection.lessons, texts, locale) : nothing}
 ${isTeacher ? html`${familiesSection(selection.pupils, texts)}${callSheetSection(selection.pupils, selection.className, texts)}` : nothing}
 ${
   rosterFiles.length === 0
@@ -104,18 +105,10 @@ ${
 
 /** The parts of a long page; a short one needs no contents. */
 function contentsLinks(selection: PackSelection, texts: PackTexts): [href: string, label: string][] {
+  const lessons: [string, string][] = selection.lessons.length === 0 ? [] : [['#cours', texts.timetable]]
   if (selection.profile === 'teacher')
-    return [
-      ['#travail', texts.work],
-      ['#familles', texts.families],
-      ['#appels', texts.callSheet],
-    ]
-  if (selection.profile === 'substitute')
-    return [
-      ['#appel', texts.rollCall],
-      ...(selection.lessons.length === 0 ? [] : ([['#cours', texts.timetable]] as [string, string][])),
-      ['#travail', texts.work],
-    ]
+    return [['#travail', texts.work], ...lessons, ['#familles', texts.families], ['#appels', texts.callSheet]]
+  if (selection.profile === 'substitute') return [['#appel', texts.rollCall], ...lessons, ['#travail', texts.work]]
   return []
 }
 

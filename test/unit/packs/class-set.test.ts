@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { PackProfile } from '../../../electron/contract/views.ts'
 import { buildClassSet } from '../../../electron/packs/build-class-set.ts'
 import { type BuiltPack, buildPack } from '../../../electron/packs/build-pack.ts'
 import { type DocumentStream, SharedStreams, streamName } from '../../../electron/packs/html/document-streams.ts'
@@ -161,7 +162,7 @@ describe('a pack holds what its purpose asks, and no more', () => {
       sourceLabel: null,
     },
   ]
-  const textOf = (profile: 'substitute' | 'individual', options = {}) =>
+  const textOf = (profile: PackProfile, options = {}) =>
     pageParts({
       selection: selectContent(content, profile, { lessons, recipientId: content.pupils[0]?.id, ...options }),
       locale: 'fr',
@@ -178,6 +179,15 @@ describe('a pack holds what its purpose asks, and no more', () => {
     expect(packPreview(content, 'substitute', { lessons }).fields.filter((key) => /pupil|guardian/.test(key))).toEqual([
       'pupil.name',
     ])
+  })
+
+  it('a teacher has the next lessons too, and a way to them; families do not', () => {
+    const text = textOf('teacher')
+    expect(text).toContain('<a href="#cours">')
+    for (const there of ['Prochains cours', 'B12']) expect(text).toContain(there)
+    expect(packPreview(content, 'teacher', { lessons }).fields).toContain('lesson.timetable')
+    for (const profile of ['pupil', 'individual'] as const) expect(textOf(profile)).not.toContain('B12')
+    expect(textOf('teacher', { lessons: [] })).not.toContain('#cours')
   })
 
   it('a pupil’s own has no other name than theirs', () => {
