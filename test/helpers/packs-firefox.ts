@@ -64,6 +64,8 @@ export interface FirefoxPage {
   evaluate(expression: string): Promise<unknown>
   /** Resolves once the expression is true; says what the page shows when it never is. */
   until(expression: string): Promise<void>
+  /** What it would put on A4 paper. */
+  pdf(): Promise<Uint8Array>
 }
 
 /** Opens a file by its `file://` address. */
@@ -90,6 +92,11 @@ export async function openInFirefox(path: string): Promise<FirefoxPage> {
   }
   return {
     evaluate,
+    async pdf() {
+      // In centimetres: A4.
+      const { data } = await send('browsingContext.print', { context, page: { width: 21, height: 29.7 } })
+      return Buffer.from(String(data), 'base64')
+    },
     async until(expression) {
       for (let waited = 0; waited < WAIT_MS; waited += LOOK_EVERY_MS) {
         if ((await evaluate(expression)) === true) return
