@@ -1,6 +1,7 @@
 /** What the teacher writes here: drafts, classes, what is to carry over, what the ENT has by now; no sync touches it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { WorkContent } from '../../electron/contract/views.ts'
+import { CONTENT_TABLES } from '../../electron/store/queries/unused-contents.ts'
 import {
   AT,
   addSource,
@@ -270,4 +271,16 @@ describe('a portrait', () => {
     expect(await store.write.removePortraits(null)).toEqual(['b'.repeat(64)])
     expect(await store.read.listPortraits(null)).toEqual([])
   })
+})
+
+it('every table that names a content keeps it from being forgotten', () => {
+  const named = store.database.connection
+    .read<{ name: string }>(
+      `SELECT DISTINCT t.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
+       WHERE t.type = 'table' AND c.name = 'sha256' ORDER BY t.name`,
+    )
+    .all()
+    .map(({ name }) => name)
+  // Files outside the space: what was written onto a stick or into a folder.
+  expect(named.filter((name) => name !== 'pack')).toEqual([...CONTENT_TABLES].sort())
 })
