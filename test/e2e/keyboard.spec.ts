@@ -35,17 +35,19 @@ const classId = async () => (await ask(page, 'classes.list', undefined)).find(({
 const focused = () =>
   page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '')
 
-/** Arrows down a table until the row that begins so. */
+/** Arrows down a table, from the row that has the focus, until the one that begins so. */
 async function arrowTo(row: RegExp): Promise<void> {
+  const seen: string[] = []
   for (let press = 0; press < 60; press++) {
-    await page.keyboard.press('ArrowDown')
     const words = await page.evaluate(() => {
       const header = document.activeElement?.closest('[role="row"]')?.querySelector('[role="rowheader"]')
       return header?.textContent ?? ''
     })
     if (row.test(words)) return
+    seen.push(words)
+    await page.keyboard.press('ArrowDown')
   }
-  throw new Error(`no row ${row}`)
+  throw new Error(`no row ${row} among ${[...new Set(seen)].join(', ')}`)
 }
 
 /** Through Electron: keys that Playwright makes reach the page, and the main process never sees them. */
@@ -285,7 +287,7 @@ describe('by keyboard alone, with one’s own files', () => {
     await pressOn(page, page.getByRole('button', { name: /^Oui, c’est la même personne.*Noé/ }))
     await expect.poll(async () => (await ask(page, 'matches.counts', undefined)).questions).toBe(before.questions - 1)
     // What was answered has left the screen, and the focus with it went no further than beside.
-    expect(await page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true)
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('main') !== null)).toBe(true)
     await tabTo(page, page.getByRole('tab', { selected: true }))
     await page.keyboard.press('ArrowRight')
     await pressOn(page, page.getByRole('button', { name: /eloise\.dhaene@famille\.example/ }))

@@ -76,7 +76,8 @@ function useColumns(): readonly DataColumn<ClassSummary>[] {
       {
         id: 'actions',
         header: t('column.actions'),
-        width: 96,
+        // Two buttons, and beside them enough of the cell itself to be pressed (WCAG 2.5.8).
+        width: 112,
         text: null,
         render: (row) => (
           <span className={styles.actions}>

@@ -1,10 +1,12 @@
 import {
   Activity,
   CalendarDays,
+  CircleHelp,
   ClipboardCheck,
   CloudUpload,
   FolderSync,
   Inbox,
+  Keyboard,
   type LucideIcon,
   NotebookText,
   Package,
@@ -34,7 +36,7 @@ export interface GoCommand extends Command {
 }
 
 export interface RunCommand extends Command {
-  readonly id: 'sync' | 'check'
+  readonly id: 'sync' | 'check' | 'shortcuts'
 }
 
 /** What can be done from anywhere, the most urgent first. */
@@ -56,6 +58,8 @@ export const COMMANDS: readonly (GoCommand | RunCommand)[] = [
   { id: 'outbox', icon: Send, screen: 'outbox' },
   { id: 'sources', icon: FolderSync, screen: 'sources' },
   { id: 'settings', icon: Settings, screen: 'settings' },
+  { id: 'help', icon: CircleHelp, screen: 'help' },
+  { id: 'shortcuts', icon: Keyboard },
 ]
 
 export const HIT_KINDS = [

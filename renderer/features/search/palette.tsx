@@ -1,4 +1,4 @@
-import { GraduationCap, type LucideIcon, NotebookText, Search, UserRound, UsersRound } from 'lucide-react'
+import { CircleHelp, GraduationCap, type LucideIcon, NotebookText, Search, UserRound, UsersRound } from 'lucide-react'
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import {
   Autocomplete,
@@ -16,15 +16,18 @@ import {
 } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { SearchHit } from '../../../electron/contract/views.ts'
+import { runCommand as runShortcut } from '../../app/command-bus.ts'
 import { linkTo, navigate } from '../../app/router.ts'
 import { call, shapeOf, useChannel, useErrorSentence } from '../../bridge/index.ts'
-import { showToast, wordFilter } from '../../ui/index.ts'
+import { showToast, useFormat, wordFilter } from '../../ui/index.ts'
+import { type GuideSection, sectionsOf } from '../help/parse-guide.ts'
 import { COMMANDS, type GoCommand, HIT_KINDS, hrefOf, type RunCommand } from './commands.ts'
 import styles from './search.module.css'
 
 /** Typing pauses this long before the database is asked. */
 const TYPING_PAUSE_MS = 90
 const MAX_HITS = 24
+const MAX_HELP = 4
 
 const HIT_ICON: Readonly<Record<SearchHit['kind'], LucideIcon>> = {
   pupil: UserRound,
@@ -61,7 +64,7 @@ function useSettled(text: string): string {
 function useRunCommand(): (command: GoCommand | RunCommand) => void {
   const { t } = useTranslation('search')
   const sentence = useErrorSentence()
-  const attempt = async (id: RunCommand['id'], work: Promise<unknown>) => {
+  const attempt = async (id: 'sync' | 'check', work: Promise<unknown>) => {
     try {
       await work
       showToast({ tone: 'info', title: t(`started.${id}`) })
@@ -72,9 +75,27 @@ function useRunCommand(): (command: GoCommand | RunCommand) => void {
   }
   return (command) => {
     if ('screen' in command) navigate(linkTo(command.screen, command.path))
+    else if (command.id === 'shortcuts') runShortcut('shortcuts')
     else if (command.id === 'sync') void attempt('sync', call('sync.start', { sourceId: null }))
     else void attempt('check', call('availability.check', undefined))
   }
+}
+
+/** The parts of the guide, fetched with the first letter typed. */
+function useGuide(isWanted: boolean): readonly GuideSection[] {
+  const { language } = useFormat()
+  const [sections, setSections] = useState<readonly GuideSection[]>([])
+  useEffect(() => {
+    if (!isWanted) return
+    let isHere = true
+    void import('../help/guides.ts').then(({ GUIDES }) => {
+      if (isHere) setSections(sectionsOf(GUIDES[language]()))
+    })
+    return () => {
+      isHere = false
+    }
+  }, [isWanted, language])
+  return sections
 }
 
 function useGroups(text: string): {
@@ -92,6 +113,7 @@ function useGroups(text: string): {
   )
   const hits = asked === '' ? [] : (answer.data ?? [])
   const matches = wordFilter(text)
+  const sections = useGuide(asked !== '')
   const commands = COMMANDS.filter(({ id }) => matches(`${t(`action.${id}`)} ${t(`keywords.${id}`)}`))
   const groups: Group[] = [
     ...HIT_KINDS.map((kind) => ({
@@ -117,6 +139,20 @@ function useGroups(text: string): {
         detail: '',
         run: () => runCommand(command),
       })),
+    },
+    {
+      id: 'help',
+      title: t('group.help'),
+      entries: (asked === '' ? [] : sections)
+        .filter((section) => matches(`${section.title} ${section.text}`))
+        .slice(0, MAX_HELP)
+        .map((section) => ({
+          id: `help-${section.id}`,
+          icon: CircleHelp,
+          title: section.title,
+          detail: section.page === section.title ? '' : section.page,
+          run: () => navigate(linkTo('help', [section.id])),
+        })),
     },
   ].filter(({ entries }) => entries.length > 0)
   return { groups, isSearching: asked !== text.trim() || answer.isFetching, failed: answer.isError && asked !== '' }
