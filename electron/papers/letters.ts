@@ -3,7 +3,7 @@ import type { PupilSheet } from '../contract/views.ts'
 import { fillTemplate, type TemplateValues } from '../domain/mail-template.ts'
 import { guardiansToWriteTo } from '../domain/people-words.ts'
 import { html, nothing, type SafeHtml } from '../domain/safe-html.ts'
-import { longDate, withFrenchSpaces } from '../domain/written-format.ts'
+import { frenchDate, longDate, withFrenchSpaces } from '../domain/written-format.ts'
 import type { PaperClass, PaperContext, Sheet } from './paper.ts'
 import { assignmentsOfPeriod } from './work-sheet.ts'
 
@@ -62,12 +62,15 @@ export function unknownInLetter(text: Pick<LetterText, 'subject' | 'body'>): str
   return [...new Set(unknown.map((one) => one.text))]
 }
 
+/** Of `27/11/2026`. */
+const DAY_AND_MONTH = 5
+
 /** The work of the period, one line each. */
-const workLines = (schoolClass: PaperClass, { locale, today, from, to }: PaperContext): string =>
+const workLines = (schoolClass: PaperClass, { words, today, from, to }: PaperContext): string =>
   assignmentsOfPeriod(schoolClass.assignments, from ?? today, to)
     .map(({ subject, title, dueOn }) => {
       const what = subject === null ? title : `${subject} : ${title}`
-      return dueOn === null ? `– ${what}` : `– ${what} (${longDate(dueOn, locale)})`
+      return dueOn === null ? `– ${what}` : `– ${words.workFor(what, frenchDate(dueOn).slice(0, DAY_AND_MONTH))}`
     })
     .join('\n')
 

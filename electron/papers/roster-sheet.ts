@@ -4,6 +4,8 @@ import { fullName, type PaperClass, type PaperContext, type Sheet, sheetHead } f
 
 /** Columns left empty, for whatever the teacher wants to note. */
 const BLANK_COLUMNS = 4
+/** From how many pupils on the rows shrink, so that a class stays on one page. */
+const DENSE_FROM = 31
 
 /** Names in order, numbered, with room to write. */
 export function rosterSheet(schoolClass: PaperClass, { words }: PaperContext): Sheet {
@@ -13,7 +15,7 @@ export function rosterSheet(schoolClass: PaperClass, { words }: PaperContext): S
   const body =
     pupils.length === 0
       ? html`<p class="empty">${words.noPupils}</p>`
-      : html`<table class="names">
+      : html`<table class="${pupils.length >= DENSE_FROM ? 'names dense' : 'names'}">
 <thead><tr><th scope="col">N°</th><th scope="col">${words.columns.pupil}</th><th scope="col">${words.columns.born}</th>${blanks.map(() => html`<td class="blank"></td>`)}</tr></thead>
 <tbody>${pupils.map(
           (pupil, index) =>

@@ -61,6 +61,7 @@ export const PAPER_STYLE = `
 .paper .calls .blocked{font-weight:600}
 .paper .names td:first-child,.paper .names th:first-child{width:9mm;text-align:right;color:#444}
 .paper .names td{height:7.2mm;vertical-align:middle}
+.paper .names.dense td,.paper .names.dense th{height:5.9mm;padding-block:.5mm}
 .paper .names .blank{border-left:.2mm solid #999;width:19mm}
 .paper .names .number{width:24mm}
 .paper .grid{table-layout:fixed}
@@ -73,7 +74,7 @@ export const PAPER_STYLE = `
 .paper .grid tbody tr:nth-child(even) td,.paper .grid tbody tr:nth-child(even) th{background:#f1f1f1}
 .paper .grid tbody td{height:6.2mm}
 .paper .grid.dense tbody td{height:4.9mm}.paper .grid.dense{font-size:8.5pt}
-.paper .grid.tight tbody td{height:4.1mm}.paper .grid.tight{font-size:7.8pt}
+.paper .grid.tight{font-size:7.5pt;line-height:1.1}.paper .grid.tight tbody td{height:3.85mm}.paper .grid.tight tbody th,.paper .grid.tight tbody td{padding-block:0}.paper .grid.tight tfoot td,.paper .grid.tight tfoot th{height:5mm}
 .paper .grid tfoot td,.paper .grid tfoot th{height:6mm;border-top:.4mm solid #000}
 .paper .form h2{margin:4.5mm 0 1mm;padding:1mm 2mm;background:#ececec;font-size:11pt}
 .paper .lines{display:grid;grid-template-columns:repeat(6,1fr);column-gap:5mm}

@@ -66,6 +66,7 @@ export const EN: PaperWords = {
   formDate: 'Date',
   formSignature: 'Signature',
 
+  workFor: (what, date) => `${what} (for ${date})`,
   letters: 'Letter to families',
   byHand: 'To be handed over in person',
   guardiansOf: (pupil) => `To the guardians of ${pupil}`,

@@ -66,6 +66,7 @@ export const FR = {
   formDate: 'Date',
   formSignature: 'Signature',
 
+  workFor: (what: string, date: string) => `${what} (pour le ${date})`,
   letters: 'Courrier aux familles',
   byHand: 'À remettre en main propre',
   guardiansOf: (pupil: string) => `Aux responsables de ${pupil}`,

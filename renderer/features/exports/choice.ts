@@ -61,11 +61,11 @@ export const isProduct = (value: string | null): value is Product =>
   [...PAPERS, ...FILES].some((product) => product === value)
 
 /** Whether the days matter. */
-export function hasPeriod({ product, table, booklet, calendar }: ExportChoice): boolean {
+export function hasPeriod({ product, table, booklet }: ExportChoice): boolean {
   if (product === 'booklet') return booklet.includes('work') || booklet.includes('attendance')
   if (product === 'table') return table === 'attendance'
-  if (product === 'calendar') return calendar !== undefined
-  return product === 'work' || product === 'attendance' || product === 'oneroster'
+  // Of a letter: the work it lists.
+  return ['work', 'attendance', 'letters', 'calendar', 'oneroster'].includes(product)
 }
 
 /** `needed`: it is about one message. `possible`: only those a message did not reach. */

@@ -1,17 +1,22 @@
-import { FolderOpen, LockKeyholeOpen, Package, Printer, Save } from 'lucide-react'
-import { useState } from 'react'
+import { FolderOpen, LockKeyholeOpen, Printer, Save } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Request } from '../../../electron/contract/channels.ts'
 import type { ExportPreview } from '../../../electron/contract/views.ts'
 import { packLink } from '../../app/router.ts'
 import { ErrorState, useAction, useTaskRunner } from '../../bridge/index.ts'
-import { Banner, Button, ButtonLink, Card, Progress, TextField, useFormat } from '../../ui/index.ts'
+import { Banner, Button, Card, Progress, useFormat } from '../../ui/index.ts'
+import type { Missing } from './choice.ts'
+import { Holdings } from './export-content.tsx'
 import styles from './exports.module.css'
 
-/** As the contract takes them. */
-const MAX_WORDS = 200
-
 const STEPS = ['starting', 'preparing', 'printing', 'writing'] as const
+
+/** For the day the file is lost, in the teacher's words. */
+export interface ExportNote {
+  readonly recipient: string
+  readonly purpose: string
+}
+export const NO_NOTE: ExportNote = { recipient: '', purpose: '' }
 
 export interface ExportActionsProps {
   readonly request: Request<'exports.preview'> | null
@@ -20,14 +25,15 @@ export interface ExportActionsProps {
   /** Names of the classes. */
   readonly subject: string
   readonly firstClassId: number | undefined
+  readonly missing: Missing | null
+  readonly note: ExportNote
 }
 
-/** Print, or save; what is noted of it for the day it is lost; and what became of it. */
-export function ExportActions({ request, preview, isPaper, subject, firstClassId }: ExportActionsProps) {
+/** What of whom goes in, then the two things to do with it, and what became of it. */
+export function ExportActions(props: ExportActionsProps) {
+  const { request, preview, missing, isPaper, subject, firstClassId, note } = props
   const { t } = useTranslation('exports')
   const format = useFormat()
-  const [recipient, setRecipient] = useState('')
-  const [purpose, setPurpose] = useState('')
   const choose = useAction('packs.chooseFolder')
   const print = useAction('exports.print')
   const reveal = useAction('packs.reveal')
@@ -38,37 +44,23 @@ export function ExportActions({ request, preview, isPaper, subject, firstClassId
   const start = async () => {
     if (request === null) return
     const folder = await choose.mutateAsync(undefined).catch(() => null)
-    if (folder !== null) await save.start({ ...request, ticket: folder.ticket, recipient, purpose })
+    if (folder !== null) await save.start({ ...request, ticket: folder.ticket, ...note })
   }
   const step = STEPS.find((known) => known === task?.step) ?? 'starting'
   const { fileName, bytes, pages, packId } = task?.outcome ?? {}
   return (
-    <Card title={isPaper ? t('action.paper') : t('action.file')}>
+    <Card title={t('content.title')}>
+      {preview && request !== null && <Holdings preview={preview} />}
       {preview?.holdsPeople && request !== null && (
-        <Banner
-          tone="warn"
-          icon={LockKeyholeOpen}
-          title={t('clear.title')}
-          actions={
-            <ButtonLink size="small" icon={Package} href={packLink(firstClassId)}>
-              {t('clear.pack')}
-            </ButtonLink>
-          }
-        >
-          {isPaper ? t('clear.paper') : t('clear.file')}
+        <Banner tone="warn" icon={LockKeyholeOpen} title={t('clear.title')}>
+          {isPaper ? t('clear.paper') : t('clear.file')} <a href={packLink(firstClassId)}>{t('clear.pack')}</a>
         </Banner>
       )}
-      <div className={styles.pair}>
-        <TextField
-          label={t('note.recipient')}
-          value={recipient}
-          onChange={setRecipient}
-          maxLength={MAX_WORDS}
-          placeholder={t('note.recipientExample')}
-        />
-        <TextField label={t('note.purpose')} value={purpose} onChange={setPurpose} maxLength={MAX_WORDS} />
-      </div>
-      <p className={styles.soft}>{t('note.why')}</p>
+      {preview?.byHand && request !== null && (
+        <Banner tone="info" title={t('byHand.title')}>
+          {t('byHand.text')}
+        </Banner>
+      )}
       <div className={styles.actions}>
         <Button
           variant="primary"
@@ -90,6 +82,7 @@ export function ExportActions({ request, preview, isPaper, subject, firstClassId
           </Button>
         )}
       </div>
+      {missing !== null && <p className={styles.soft}>{t(`missing.${missing}`)}</p>}
       {choose.error && <ErrorState error={choose.error} />}
       {print.error && <ErrorState error={print.error} />}
       {print.data && (

@@ -31,42 +31,46 @@ export function ExportContent({ preview, missing, isPaper }: ExportContentProps)
   }
   const { data } = preview
   return (
-    <>
-      <Card title={t('preview.title')}>
-        {data === undefined && (
-          <>
-            <p role="status" className={styles.soft}>
-              {t('preview.loading')}
-            </p>
-            <Skeleton lines={8} />
-          </>
-        )}
-        {data && isPaper && data.page === null && (
-          <EmptyState icon={Printer} size="small" level={3} title={t('preview.emptyPaper')} />
-        )}
-        {data?.page && <PaperPreview page={data.page} />}
-        {data?.table && <TablePreview table={data.table} items={data.items} />}
-        {data?.page && data.items > 1 && <p className={styles.soft}>{t('preview.pages', { count: data.items })}</p>}
-        {data && data.unknownVariables.length > 0 && (
-          <p className={styles.warning}>
-            <FileWarning size={16} aria-hidden />
-            {t('preview.unknown', { names: data.unknownVariables.join(' ') })}
+    <Card title={t('preview.title')}>
+      {data === undefined && (
+        <>
+          <p role="status" className={styles.soft}>
+            {t('preview.loading')}
           </p>
-        )}
-      </Card>
-      {data && (
-        <Card title={t('content.title')}>
-          <Counts counts={data.counts} />
-          <div className={styles.fieldColumns}>
-            <Fields title={t('content.work')} fields={data.fields.filter((field) => !isPerson(field))} />
-            {data.holdsPeople ? (
-              <Fields title={t('content.people')} fields={data.fields.filter(isPerson)} />
-            ) : (
-              <p className={styles.soft}>{t('content.nobody')}</p>
-            )}
-          </div>
-        </Card>
+          <Skeleton lines={8} />
+        </>
       )}
+      {data && isPaper && data.page === null && (
+        <EmptyState icon={Printer} size="small" level={3} title={t('preview.emptyPaper')} />
+      )}
+      {data?.page && <PaperPreview page={data.page} />}
+      {data?.table && <TablePreview table={data.table} items={data.items} />}
+      {data?.page && data.items > 1 && <p className={styles.soft}>{t('preview.pages', { count: data.items })}</p>}
+      {data && data.unknownVariables.length > 0 && (
+        <p className={styles.warning}>
+          <FileWarning size={16} aria-hidden />
+          {t('preview.unknown', { names: data.unknownVariables.join(' ') })}
+        </p>
+      )}
+    </Card>
+  )
+}
+
+/** Exactly what of whom goes in, field by field: nobody has to trust a summary. */
+export function Holdings({ preview }: { readonly preview: ExportPreview }) {
+  const { t } = useTranslation('exports')
+  const people = preview.fields.filter(isPerson)
+  return (
+    <>
+      <Counts counts={preview.counts} />
+      <div className={styles.fieldColumns}>
+        <Fields title={t('content.work')} fields={preview.fields.filter((field) => !isPerson(field))} />
+        {preview.holdsPeople ? (
+          <Fields title={t('content.people')} fields={people} />
+        ) : (
+          <p className={styles.soft}>{t('content.nobody')}</p>
+        )}
+      </div>
     </>
   )
 }

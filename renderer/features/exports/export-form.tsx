@@ -1,13 +1,14 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClassSummary } from '../../../electron/contract/views.ts'
-import { addDays, Banner, localDay, Step } from '../../ui/index.ts'
+import { addDays, localDay, Step } from '../../ui/index.ts'
 import { type ExportChoice, isPaper, missingOf, requestOf } from './choice.ts'
 import { ClassesStep } from './classes-step.tsx'
-import { ExportActions } from './export-actions.tsx'
+import { ExportActions, NO_NOTE } from './export-actions.tsx'
 import { ExportContent } from './export-content.tsx'
 import styles from './exports.module.css'
 import type { ExportsPageProps } from './exports-page.tsx'
+import { NoteStep } from './note-step.tsx'
 import { OptionsStep } from './options-step.tsx'
 import { ProductStep } from './product-step.tsx'
 import { usePreview } from './use-preview.ts'
@@ -43,6 +44,7 @@ export function ExportForm({ classes, ...props }: ExportsPageProps & { readonly 
   const { t } = useTranslation('exports')
   const [choice, setChoice] = useFirstChoice(classes, props)
   const change = (part: Partial<ExportChoice>) => setChoice((before) => ({ ...before, ...part }))
+  const [note, setNote] = useState(NO_NOTE)
   const missing = missingOf(choice)
   const request = requestOf(choice)
   const preview = usePreview(request)
@@ -62,21 +64,21 @@ export function ExportForm({ classes, ...props }: ExportsPageProps & { readonly 
         <Step number={3} title={t('step.options')}>
           <OptionsStep choice={choice} onChange={change} />
         </Step>
+        <Step number={4} title={t('step.note')}>
+          <NoteStep note={note} onNote={setNote} />
+        </Step>
       </div>
       <div className={styles.aside}>
-        <ExportContent preview={preview} missing={missing} isPaper={isPaper(choice.product)} />
-        {preview.data?.byHand && request !== null && (
-          <Banner tone="info" title={t('byHand.title')}>
-            {t('byHand.text')}
-          </Banner>
-        )}
         <ExportActions
           request={request}
           preview={preview.data ?? null}
+          missing={missing}
           isPaper={isPaper(choice.product)}
           subject={subject}
           firstClassId={choice.classIds[0]}
+          note={note}
         />
+        <ExportContent preview={preview} missing={missing} isPaper={isPaper(choice.product)} />
       </div>
     </div>
   )

@@ -159,7 +159,7 @@ describe('letters', () => {
     expect(family.sheets[0]?.parts).toHaveLength(1)
     const html = paperDocument(family).html
     expect(html).toContain('Bonjour Léo KERBRAT, en 3e A.')
-    expect(html).toContain('– Mathématiques\u00a0: Exercices 4 et 5 page 112 (vendredi 27 novembre 2026)')
+    expect(html).toContain('– Mathématiques\u00a0: Exercices 4 et 5 page 112 (pour le 27/11)')
     expect(html).toContain('À remettre en main propre')
     expect(html).not.toContain('Interdit')
     const each = paper({ sheets: ['letters'], letter: { ...letter, per: 'guardian' } }, { classes })
