@@ -1,6 +1,7 @@
 /** The loop that takes one message's rows to the server. Called by the outbox, one message at a time. */
 import { TrousseError } from '../contract/errors.ts'
 import { isWaiting } from '../domain/delivery-state.ts'
+import { USUAL_LIMIT_BYTES } from '../domain/message-size.ts'
 import { nextSendTime, RATE_HISTORY, rateHistory, type SendRate } from '../domain/send-rate.ts'
 import { type Clock, toInstant } from '../platform/clock.ts'
 import { crashPoint } from '../platform/crash-point.ts'
@@ -10,8 +11,6 @@ import { createFailureStreak, MAX_FAILURES_IN_A_ROW, stepAfter } from './deliver
 import { type FileSource, renderMessage } from './render.ts'
 import type { MailTransport, SendResult } from './transport.ts'
 
-/** Largest message offered to a server that announces no limit: 10 Mo is the smallest found (reliability.md M11). */
-export const MAX_MESSAGE_BYTES = 10_000_000
 /** Between two tries to connect, milliseconds. */
 const RECONNECT_DELAYS = [2_000, 10_000] as const
 /** A connection that would stay silent longer is closed politely: servers hang up on their own after five minutes. */
@@ -136,8 +135,8 @@ export async function sendMessage(messageId: number, context: SendContext, run: 
   async function prepare(work: DeliveryWork): Promise<Uint8Array | null> {
     try {
       const mime = work.mime ?? (await renderMessage(work, context.files))
-      if (mime.byteLength <= MAX_MESSAGE_BYTES) return mime
-      throw new TrousseError('mail-too-large', { bytes: mime.byteLength, limit: MAX_MESSAGE_BYTES })
+      if (mime.byteLength <= USUAL_LIMIT_BYTES) return mime
+      throw new TrousseError('mail-too-large', { bytes: mime.byteLength, limit: USUAL_LIMIT_BYTES })
     } catch (error) {
       if (!(error instanceof TrousseError)) throw error
       await move(work.id, { to: 'refused', error: error.toShape(), serverSaid: null })

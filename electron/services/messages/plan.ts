@@ -9,7 +9,7 @@ import { localDay, toInstant } from '../../platform/clock.ts'
 import type { StoreClient } from '../../store/api.ts'
 import type { Machine } from '../machine.ts'
 import { lastDeparture, waitsUntil } from '../quiet-hours.ts'
-import { readMailSettings, readStoredSettings } from '../settings.ts'
+import { readAnnouncedBytes, readMailSettings, readStoredSettings } from '../settings.ts'
 import type { Space } from '../space.ts'
 import { type ResolvedAudience, resolveAudience } from './audience.ts'
 import { type MessageMaterial, readMaterial } from './values.ts'
@@ -70,12 +70,6 @@ function withClasses(
     const hasIt = family.channel === 'email' && !written.has(family.pupilId)
     return hasIt ? { ...family, className, channel: 'none', why: 'has-it' } : { ...family, className }
   })
-}
-
-/** What the mail server announced when it was last spoken to, in bytes (RFC 1870); null when it announced nothing. */
-async function readAnnouncedBytes(store: StoreClient): Promise<number | null> {
-  const { mailAnnouncedBytes: told } = await store.read.readSettings()
-  return typeof told === 'number' && told > 0 ? told : null
 }
 
 /** Largest message that will be offered: what the server said, and never more than is usual (reliability.md M11). */

@@ -1,6 +1,7 @@
 import type { Request } from '../../../electron/contract/channels.ts'
 import { type MessageVariable, variablesUsed } from '../../../electron/contract/message-variables.ts'
-import { type DraftContent, deliveryState, type MessageDraft } from '../../../electron/contract/views.ts'
+import type { DraftContent, MessageDraft } from '../../../electron/contract/views.ts'
+import { RESENDABLE } from '../outbox/index.tsx'
 
 export type PlanRequest = Request<'messages.plan'>
 
@@ -26,7 +27,7 @@ export function toPlanRequest(content: DraftContent): PlanRequest | null {
 }
 
 /** A draft of another release may name states that are no more. */
-const knownStates = (states: readonly string[]) => deliveryState.options.filter((state) => states.includes(state))
+const knownStates = (states: readonly string[]) => RESENDABLE.filter((state) => states.includes(state))
 
 /** With its text; null while nobody is chosen. */
 export function toMessage(content: DraftContent): MessageDraft | null {

@@ -9,6 +9,7 @@ import { createMessage, previewMessage } from '../../../electron/services/messag
 import { readBccGroups } from '../../../electron/services/messages/exits.ts'
 import { keepFiles } from '../../../electron/services/messages/files.ts'
 import { planMessage } from '../../../electron/services/messages/plan.ts'
+import { writeAnnouncedBytes, writeMailSettings } from '../../../electron/services/settings.ts'
 import { openReachBench, type ReachBench } from '../../helpers/reach-school.ts'
 
 let bench: ReachBench
@@ -167,6 +168,13 @@ describe('the plan', () => {
   })
 })
 
+/** As the transport notes it when it speaks to the account's server. */
+async function serverTakes(bytes: number): Promise<void> {
+  const account = { host: 'smtp.lycee.example', port: 465, security: 'tls' as const, user: 'prof', perMinute: 30 }
+  await writeMailSettings(bench.store, { ...account, fromAddress: SENDER.address, fromName: SENDER.name })
+  await writeAnnouncedBytes(bench.store, account, bytes)
+}
+
 describe('files', () => {
   const file = (name: string, bytes: number) =>
     keepFiles([{ name, bytes: new Uint8Array(bytes).fill(name.length) }], bench.blobs)
@@ -178,7 +186,7 @@ describe('files', () => {
       const parsed = await simpleParser(Buffer.from(await renderMessage(work, bench.blobs)))
       expect(parsed.attachments.map(({ filename, size }) => [filename, size])).toEqual([['cours.pdf', 5_000]])
     }
-    await bench.store.write.updateSettings({ mailAnnouncedBytes: 60_000 })
+    await serverTakes(60_000)
     const big = [...(await file('a.pdf', 30_000)), ...(await file('bb.pdf', 30_000))]
     expect((await plan({ files: big })).size).toMatchObject({ limit: 60_000, limitBy: 'server', parts: 0 })
     await expect(create({ files: big })).rejects.toMatchObject({ code: 'mail-too-large', params: { limit: 60_000 } })
@@ -186,7 +194,7 @@ describe('files', () => {
   })
 
   it('too big together, are split into numbered messages, each under the limit, all or none written', async () => {
-    await bench.store.write.updateSettings({ mailAnnouncedBytes: 400_000 })
+    await serverTakes(400_000)
     const files = [
       ...(await file('a.pdf', 150_000)),
       ...(await file('bb.pdf', 150_000)),
