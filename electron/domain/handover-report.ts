@@ -5,10 +5,17 @@ import type { HandoverLocale } from './handover-text.ts'
 import { REPORT_WORDS } from './outage-report-words.ts'
 import { dayOf, escapeHtml, headings, lengthOf, momentOf, paperPage } from './paper-page.ts'
 
-/** What fits on one page together: a line that is longer is cut by the style, never wrapped. */
-const OUTAGES_SHOWN = 8
-const DONE_SHOWN = 12
-const NAMES_SHOWN = 60
+/**
+ * What is left of an A4 page, in millimetres, once its titles, figures and foot are there; and what a line of each part
+ * takes. A line that is longer than the page is wide is cut by the style, never wrapped.
+ */
+const ROOM_MM = 126
+const OUTAGE_MM = 10.6
+const NAMES_LINE_MM = 4.1
+const DONE_MM = 6.4
+const NAMES_PER_LINE = 3
+const MOST_OUTAGES = 5
+const MOST_NAMES = 30
 const SEEN_LENGTH = 140
 
 export interface ReportInput {
@@ -21,7 +28,7 @@ export interface ReportInput {
 
 const STYLE = `
 td{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
-.when{width:29mm}.length{width:19mm}.what{width:36mm}.back{width:46mm}
+.when{width:33mm}.length{width:19mm}.what{width:36mm}.back{width:52mm}
 .seen{color:#4a4a55;font-size:8.5pt;overflow:hidden;text-overflow:ellipsis}
 .figures{display:flex;gap:3mm;margin:1mm 0 0;padding:0;list-style:none}
 .figures li{flex:1;border:.3mm solid #c9c9d1;border-radius:1.5mm;padding:1.5mm 2.5mm}
@@ -64,14 +71,14 @@ function doneRow(item: HandoverItem, words: HandoverWords): string {
 }
 
 /** Addresses typed are counted, not named: whose they are is nobody's business but the teacher's. */
-function doneTable(items: readonly HandoverItem[], words: HandoverWords): string {
+function doneTable(items: readonly HandoverItem[], most: number, words: HandoverWords): string {
   const shown = items
     .filter(({ kind }) => kind !== 'contact')
     .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
   const contacts = items.length - shown.length
-  const left = shown.length - DONE_SHOWN
+  const left = shown.length - most
   if (items.length === 0) return `<p>${words.nothingDone}</p>`
-  const rows = shown.slice(0, DONE_SHOWN).map((item) => doneRow(item, words))
+  const rows = shown.slice(0, most).map((item) => doneRow(item, words))
   return `<table>${headings([words.at, 'when'], [words.what, 'what'], [words.title, ''], [words.back, 'back'])}<tbody>${rows.join(
     '',
   )}</tbody></table>${left > 0 ? `<p>${words.more(left)}</p>` : ''}${contacts > 0 ? `<p>${words.contacts(contacts)}</p>` : ''}`
@@ -83,9 +90,9 @@ function namesList({ handover, names }: ReportInput, words: HandoverWords): stri
   const perClass = new Map<string, number>()
   for (const { className } of unreached) perClass.set(className, (perClass.get(className) ?? 0) + 1)
   const counted = [...perClass].map(([name, count]) => `${escapeHtml(name)}\u00a0: ${count}`).join(', ')
-  const left = unreached.length - NAMES_SHOWN
+  const left = unreached.length - MOST_NAMES
   const list = unreached
-    .slice(0, NAMES_SHOWN)
+    .slice(0, MOST_NAMES)
     .map(({ name, className }) => `<li>${escapeHtml(name)} (${escapeHtml(className)})</li>`)
   return `<h2>${words.unreached}</h2>${
     names
@@ -100,7 +107,9 @@ export function handoverPage(input: ReportInput, locale: HandoverLocale): string
   const words = HANDOVER_WORDS[locale]
   const { columns } = REPORT_WORDS[locale]
   const { beganAt, endedAt, downMs, families, items } = handover
-  const shown = outages.slice(0, OUTAGES_SHOWN)
+  const shown = outages.slice(0, MOST_OUTAGES)
+  const namesLines = Math.ceil(Math.min(handover.unreached.length, MOST_NAMES) / NAMES_PER_LINE)
+  const mostDone = Math.floor((ROOM_MM - shown.length * OUTAGE_MM - namesLines * NAMES_LINE_MM) / DONE_MM)
   const left = outages.length - shown.length
   const carried = items.filter(({ carriedAt }) => carriedAt !== null).length
   const reached =
@@ -125,7 +134,7 @@ export function handoverPage(input: ReportInput, locale: HandoverLocale): string
       .join('')}</tbody></table>${left > 0 ? `<p>${words.more(left)}</p>` : ''}
 <h2>${words.reached}</h2>${reached}
 ${namesList(input, words)}
-<h2>${words.done}</h2><p>${items.length === 0 ? '' : words.carriedCount(carried, items.length)}</p>${doneTable(items, words)}
+<h2>${words.done}</h2><p>${items.length === 0 ? '' : words.carriedCount(carried, items.length)}</p>${doneTable(items, mostDone, words)}
 <footer>${words.made(dayOf(madeAt))}</footer>`,
   })
 }

@@ -8,7 +8,7 @@ export const isSchoolSystem = (value: string): value is SchoolSystem =>
   (SCHOOL_SYSTEMS as readonly string[]).includes(value)
 
 /** A way to a first class: a captured page, a file or a copied list, the server itself. */
-export type FirstWay = 'capture' | 'file' | 'server'
+type FirstWay = 'capture' | 'file' | 'server'
 
 interface Shortest {
   readonly way: FirstWay
