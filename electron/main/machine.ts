@@ -59,8 +59,10 @@ export function createElectronMachine(options: {
  */
 function certificateAuthorities(): readonly string[] | undefined {
   if (!('getCACertificates' in tls) || typeof tls.getCACertificates !== 'function') return undefined
-  const system: unknown = tls.getCACertificates('system')
-  return Array.isArray(system) ? [...tls.rootCertificates, ...system] : undefined
+  const { getCACertificates } = tls
+  // `extra`: what NODE_EXTRA_CA_CERTS names, where this build reads it.
+  const added: unknown[] = ['system', 'extra'].flatMap((kind): unknown => getCACertificates(kind))
+  return [...tls.rootCertificates, ...added.filter((one) => typeof one === 'string')]
 }
 
 /** Seconds without a key or a move; only whether the session is locked matters here. */

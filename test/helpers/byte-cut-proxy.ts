@@ -5,6 +5,8 @@ export interface ByteCutProxy {
   readonly port: number
   /** Bytes that went each way over the first connection, the cut one or not. */
   readonly passed: { readonly toServer: number; readonly toClient: number }
+  /** Pulls the cable of every line there is now. */
+  cutNow(): void
   close(): Promise<void>
 }
 
@@ -50,6 +52,9 @@ export async function startByteCutProxy(serverPort: number, cut: Cut | null): Pr
   return {
     port,
     passed,
+    cutNow: () => {
+      for (const socket of sockets) socket.destroy()
+    },
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy()
