@@ -145,7 +145,7 @@ function useCloseHandover() {
       tone: 'ok',
       title: t('closed'),
       detail: t('closed-detail'),
-      action: { label: t('undo'), run: () => reopen.mutate({ id }) },
+      action: { label: t('undo'), isUndo: true, run: () => reopen.mutate({ id }) },
     })
   }
   return { run, isPending: close.isPending, error: close.error ?? reopen.error }

@@ -6,7 +6,7 @@ import { linkTo } from '../../app/router.ts'
 import { ErrorState, useChannel, useTaskRunner } from '../../bridge/index.ts'
 import { Banner, Button, ButtonLink, Page, PageHeader, Skeleton, useFormat } from '../../ui/index.ts'
 import { isOutage, TodayAdvice, useAvailability } from '../outage/index.tsx'
-import { HandOver } from '../resume/index.tsx'
+import { HandOver, SoFar } from '../resume/index.tsx'
 import { NextLessons } from '../timetable/index.tsx'
 import { DueSoon } from './due-soon.tsx'
 import { FirstSteps } from './first-steps.tsx'
@@ -50,8 +50,7 @@ export function Screen(_: ScreenProps) {
       {error && <ErrorState error={error} shape="page" onRetry={() => void refetch()} />}
       {(sync.error ?? sync.task?.error) && <ErrorState error={sync.error ?? sync.task?.error} />}
       {today === undefined && !error && <Skeleton lines={6} height="3rem" />}
-      {today &&
-        (hasPeople ? <Content today={today} outage={outage} handover={isBack ? handover : null} /> : <FirstSteps />)}
+      {today && (hasPeople ? <Content today={today} outage={outage} handover={handover ?? null} /> : <FirstSteps />)}
     </Page>
   )
 }
@@ -59,7 +58,7 @@ export function Screen(_: ScreenProps) {
 interface ContentProps {
   readonly today: TodayView
   readonly outage: boolean
-  /** The platform answers again, and what was done without it is not carried back yet. */
+  /** What was done without the platform and is not carried back yet. */
   readonly handover: Handover | null
 }
 
@@ -78,7 +77,8 @@ function Content({ today, outage, handover }: ContentProps) {
       )}
       <Glance today={today} />
       {outage && <ThreeThings today={today} />}
-      {handover && <HandOver key={handover.beganAt} handover={handover} />}
+      {outage && handover && <SoFar handover={handover} />}
+      {!outage && handover?.state === 'over' && <HandOver key={handover.beganAt} handover={handover} />}
       <TodayAdvice />
       <div className={styles.grid}>
         <Reach today={today} outage={outage} />

@@ -171,6 +171,39 @@ describe('the hand-over', () => {
     })
   })
 
+  it('local work waits whenever it was written, in the form the platform asks for, and waits again once changed', async () => {
+    const { write } = bench.store
+    const classId = bench.classes['6e A'] ?? 0
+    const content = {
+      title: 'Lecture',
+      subject: 'Français',
+      descriptionHtml: '<p>Lire le <strong>chapitre 3</strong></p><script>x</script>',
+      targets: [{ classId, dueOn: '2026-04-09', dueAt: null }],
+    }
+    const draftId = '6f1f0a52-4d0e-4d7c-9f43-0c7c6f4a1111'
+    await write.openWorkDraft({ id: draftId, groupId: null, content, at: at(-600) })
+    const work = { draftId, content, pictures: [], today: '2026-04-07', at: at(-600) }
+    const { groupId, assignmentIds } = await write.publishWork(work)
+    const [id = 0] = assignmentIds
+    expect((await bench.store.read.readToday('2026-04-07')).toCarryOver).toBe(1)
+    await look(0, 'down')
+    await look(20, 'up')
+    now = TUESDAY + 30 * MINUTE
+    const [item] = (await read()).items
+    expect(item).toMatchObject({ kind: 'assignment', id, title: 'Lecture', dueOn: '2026-04-09', carriedAt: null })
+    expect(item?.copy).toMatchObject({ title: 'Lecture', due: '09/04/2026', text: { text: 'Lire le chapitre 3' } })
+    expect(item?.copy.text.html).toBe('<p>Lire le <strong>chapitre 3</strong></p>')
+
+    await write.markCarried([{ kind: 'assignment', id }], at(25))
+    expect((await bench.store.read.readToday('2026-04-07')).toCarryOver).toBe(0)
+    // It was written before the outage: once in the platform it is no part of it.
+    expect((await read()).items).toEqual([])
+    await write.openWorkDraft({ id: draftId, groupId, content, at: at(26) })
+    const changed = { ...content, title: 'Lecture et questions' }
+    await write.publishWork({ ...work, content: changed, at: at(27) })
+    expect((await read()).items).toMatchObject([{ id, title: 'Lecture et questions', carriedAt: null }])
+  })
+
   it('once closed is gone, comes back by undo, and a new outage begins a new one', async () => {
     await look(0, 'down')
     await message(5)
