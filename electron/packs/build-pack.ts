@@ -7,7 +7,7 @@ import { toInstant } from '../platform/clock.ts'
 import type { PackContent } from '../store/api.ts'
 import { entryKey } from './archive/aes.ts'
 import { INNER_ENTRY, OUTER_README } from './archive/inner.ts'
-import { attachmentFiles, made, manifestOf, type PackFile, readFileOf, rosterFiles } from './draft-files.ts'
+import { attachmentFiles, dataFiles, made, manifestOf, type PackFile, readFileOf, rosterFiles } from './draft-files.ts'
 import { neutralEntryName, realEntryNames, safeFileName } from './file-names.ts'
 import { contentEntryName, heldDocuments, writePackFolder } from './folder/write-pack-folder.ts'
 import { type DocumentStream, documentStream, type SharedStreams, streamName } from './html/document-streams.ts'
@@ -52,7 +52,7 @@ export interface BuildPackInput {
   readonly teacher?: PackTeacher | null
   /** The teacher's own files; `blobs` gives their content too. */
   readonly documents?: readonly AddedDocument[]
-  /** For a substitute. */
+  /** For a teacher or a substitute. */
   readonly lessons?: readonly LessonView[]
   /** Milliseconds since 1970 after which the pack says that it is out of date; null or absent: never. */
   readonly expiresAt?: number | null
@@ -192,6 +192,7 @@ function plainFiles({ input, selection, measured }: Job): PackFile[] {
     made('LISEZMOI.txt', 'readme', readMe(input.locale, input.profile, input.form ?? 'zip')),
     made('index.html', 'index', new TextEncoder().encode(page)),
     ...roster,
+    ...dataFiles(selection),
     ...attachmentFiles(selection, input, measured),
   ]
 }
@@ -249,7 +250,7 @@ async function writeHtml(job: Job): Promise<Written> {
   const { title, body } = pageParts(pageOf(input, selection, roster))
   const page = made('index.html', 'index', new TextEncoder().encode(body.markup))
   const documents = attachmentFiles(selection, input, job.measured)
-  const files = [page, ...roster, ...documents]
+  const files = [page, ...roster, ...dataFiles(selection), ...documents]
   checkSize(files.length, sum(files))
   const { shared } = input
   const streams: DocumentStream[] = []

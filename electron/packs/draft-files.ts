@@ -1,6 +1,7 @@
 /** The files of a pack before any form is given to them, and the manifest that lists them. */
 import { createHash } from 'node:crypto'
 import { TrousseError } from '../contract/errors.ts'
+import { PACK_DATA_ENTRY, PACK_DATA_FORMAT, PACK_DATA_VERSION, type PackData } from '../contract/pack-data.ts'
 import type { PackProfile } from '../contract/views.ts'
 import type { Locale } from '../domain/written-format.ts'
 import { toInstant } from '../platform/clock.ts'
@@ -58,6 +59,31 @@ export function rosterFiles(selection: PackSelection, input: Pick<ManifestInput,
     made('roster.csv', 'roster-csv', toCsv(table)),
     made('roster.xlsx', 'roster-xlsx', toXlsx(table, selection.className, new Date(input.now))),
   ]
+}
+
+/** Work and timetable for another Trousse: in packs for colleagues, who may open them with one. */
+export function dataFiles(selection: PackSelection): PackFile[] {
+  if (selection.profile !== 'teacher' && selection.profile !== 'substitute') return []
+  const data: PackData = {
+    format: PACK_DATA_FORMAT,
+    version: PACK_DATA_VERSION,
+    assignments: selection.assignments.map(({ title, subject, assignedOn, dueOn, descriptionHtml, files }) => ({
+      title,
+      subject,
+      assignedOn,
+      dueOn,
+      descriptionHtml,
+      files: files.map((file) => ({ name: file.name, path: file.kind === 'here' ? file.entry : null })),
+    })),
+    lessons: selection.lessons.map(({ startsAt, endsAt, label, room, cancelled }) => ({
+      startsAt,
+      endsAt,
+      label,
+      room,
+      cancelled,
+    })),
+  }
+  return [made(PACK_DATA_ENTRY, 'data', new TextEncoder().encode(JSON.stringify(data)))]
 }
 
 export function attachmentFiles(

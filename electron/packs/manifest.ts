@@ -17,7 +17,7 @@ const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/)
 /** Read before anything else: enough to say "not ours" or "too new". */
 export const manifestHeadSchema = z.object({ format: z.literal(PACK_FORMAT), version: z.number().int().positive() })
 
-const packFileRole = z.enum(['index', 'readme', 'roster-csv', 'roster-xlsx', 'attachment'])
+const packFileRole = z.enum(['index', 'readme', 'roster-csv', 'roster-xlsx', 'data', 'attachment'])
 export type PackFileRole = z.infer<typeof packFileRole>
 
 const manifestFileSchema = z.object({

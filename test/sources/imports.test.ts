@@ -1,10 +1,22 @@
 /** Files of every kind, through the whole use case and a real database. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { buildPack } from '../../electron/packs/build-pack.ts'
 import { SCHOOL_11 } from '../fixtures/oneroster-csv.ts'
 import { schoolGuardians, schoolPupils, structuresFile } from '../fixtures/siecle.ts'
 import { ASK, type ImportsBench, openImportsBench } from '../helpers/imports-bench.ts'
-import { buildInput, classContent, guardian, PASSPHRASE, pupil } from '../helpers/packs-content.ts'
+import {
+  assignment,
+  buildInput,
+  classContent,
+  file,
+  guardian,
+  MemoryBlobs,
+  noise,
+  PASSPHRASE,
+  pupil,
+} from '../helpers/packs-content.ts'
 import { lines, textFile } from '../helpers/sources-files.ts'
 import { bytesOf, pronoteFeed, pronoteLesson } from '../helpers/sources-ical.ts'
 
@@ -198,14 +210,102 @@ describe('a pack of a colleague', () => {
     expect(await on.roster()).toEqual(['ORME Ambroise (3e A)', 'QUINTEFEUILLE Zéphyrine (3e A)'])
   })
 
-  it('for a substitute, or for one pupil, gives no class', async () => {
-    const [first] = content.pupils
-    for (const change of [{ profile: 'substitute' }, { profile: 'individual', recipientId: first?.id }] as const) {
-      const { path } = await build({ ...change, passphrase: PASSPHRASE })
-      await expect(
-        on.imports.preview(on.bench, 'k', inputOf(path), { ...ASK, passphrase: PASSPHRASE }),
-      ).rejects.toThrow(code('pack-without-roster'))
+  it('for one pupil gives no class', async () => {
+    const { path } = await build({ profile: 'individual', recipientId: content.pupils[0]?.id, passphrase: PASSPHRASE })
+    await expect(on.imports.preview(on.bench, 'k', inputOf(path), { ...ASK, passphrase: PASSPHRASE })).rejects.toThrow(
+      code('pack-without-roster'),
+    )
+  })
+
+  const blobs = new MemoryBlobs()
+  const DOCUMENT = noise(300_000)
+  const withWork = classContent({
+    ...content,
+    assignments: [
+      assignment({
+        title: 'Rédaction',
+        subject: 'Français',
+        files: [file('consigne.pdf', blobs.add(DOCUMENT), DOCUMENT.byteLength), file('vidéo.mp4', null)],
+      }),
+      assignment({ title: 'Carte', subject: 'Géographie' }),
+    ],
+  })
+  const HOUR = {
+    ...{ id: 1, startsAt: '2026-11-25T07:00:00.000Z', endsAt: '2026-11-25T07:55:00.000Z', label: 'Français' },
+    ...{ room: 'B12', cancelled: false, classes: [], otherNames: [], sourceLabel: null },
+  }
+  const work = async () => {
+    const { read } = on.bench.space.store
+    const { rows } = await read.listAssignments({ offset: 0, limit: 100 })
+    return Promise.all(rows.map(({ id }) => read.readAssignment(id)))
+  }
+
+  it.each(['zip', 'html'] as const)('gives its work and documents too, once (%s)', async (form) => {
+    const { path } = await buildPack(buildInput(on.folder, withWork, { form, blobs, passphrase: PASSPHRASE }))
+    const ask = { ...ASK, passphrase: PASSPHRASE }
+    expect((await bring(inputOf(path), ask)).totals).toMatchObject({ pupils: 2, assignments: 2 })
+    const found = await work()
+    expect(found.map((one) => one?.title).sort()).toEqual(['Carte', 'Rédaction'])
+    const files = found.flatMap((one) => one?.files ?? [])
+    expect(files.map(({ name, here }) => [name, here]).sort()).toEqual([
+      ['consigne.pdf', true],
+      ['vidéo.mp4', false],
+    ])
+    // A second laptop that reads the same pack again changes nothing.
+    const again = await on.imports.preview(on.bench, 'again', inputOf(path), ask)
+    expect(again.verdict).toBe('unchanged')
+    expect(await work()).toEqual(found)
+  })
+
+  it('for a substitute gives the work and the hours, and nobody leaves for it', async () => {
+    const teacher = await buildPack(buildInput(on.folder, withWork, { blobs, passphrase: PASSPHRASE }))
+    const ask = { ...ASK, passphrase: PASSPHRASE }
+    await bring(inputOf(teacher.path), ask)
+    const roster = await on.roster()
+    const substitute = await buildPack(
+      buildInput(on.folder, classContent({ ...content, assignments: [assignment({ title: 'Dictée' })] }), {
+        profile: 'substitute',
+        passphrase: PASSPHRASE,
+        lessons: [HOUR],
+      }),
+    )
+    expect((await bring(inputOf(substitute.path), ask)).totals).toMatchObject({ pupils: 0, assignments: 1, lessons: 1 })
+    expect(await on.roster()).toEqual(roster)
+    expect((await work()).map((one) => one?.title).sort()).toEqual(['Carte', 'Dictée', 'Rédaction'])
+    const hours = await on.bench.space.store.read.listLessons({
+      from: '2026-11-25T00:00:00.000Z',
+      to: '2026-11-26T00:00:00.000Z',
+    })
+    expect(hours).toMatchObject([{ label: 'Français', room: 'B12', classes: [{ name: '3e A' }] }])
+  })
+
+  it('of which any byte was changed is refused, and nothing of it is kept', { timeout: 120_000 }, async () => {
+    const ask = { ...ASK, passphrase: PASSPHRASE }
+    for (const form of ['zip', 'html'] as const) {
+      const small = classContent({ ...withWork, assignments: withWork.assignments.slice(1) })
+      const { path } = await buildPack(buildInput(on.folder, small, { form, passphrase: PASSPHRASE }))
+      const whole = await readFile(path)
+      for (let part = 0; part < 12; part += 1) {
+        const bytes = Buffer.from(whole)
+        const at = Math.floor(((part + 0.5) * bytes.byteLength) / 12)
+        bytes[at] = (bytes[at] ?? 0) ^ 1
+        const broken = join(on.folder, `broken-${form}-${part}`)
+        await writeFile(broken, bytes)
+        await expect(on.imports.apply(on.bench, broken, inputOf(broken), ask), `${form} ${at}`).rejects.toMatchObject({
+          code: expect.stringMatching(/^(?:pack-|file-)/),
+        })
+      }
+      // The last lines of a ZIP are a remark to whoever opens it elsewhere.
+      for (const length of [100, Math.floor(whole.byteLength / 2), whole.byteLength - 1000]) {
+        const cut = join(on.folder, `cut-${form}-${length}`)
+        await writeFile(cut, whole.subarray(0, length))
+        await expect(on.imports.apply(on.bench, cut, inputOf(cut), ask), `${form} ${length}`).rejects.toMatchObject({
+          code: expect.stringMatching(/^(?:pack-|file-)/),
+        })
+      }
     }
+    expect(await on.roster()).toEqual([])
+    expect(await work()).toEqual([])
   })
 
   it('needs its passphrase, and the right one', async () => {

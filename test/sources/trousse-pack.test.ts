@@ -4,8 +4,8 @@ import { snapshotRecordSchema } from '../../electron/contract/snapshot.ts'
 import type { PupilSheet } from '../../electron/contract/views.ts'
 import { EN } from '../../electron/packs/page/texts-en.ts'
 import { FR } from '../../electron/packs/page/texts-fr.ts'
-import { toCsv } from '../../electron/platform/csv.ts'
 import { rosterTable } from '../../electron/packs/roster-table.ts'
+import { toCsv } from '../../electron/platform/csv.ts'
 import { readPackRoster } from '../../electron/sources/trousse-pack/read-roster.ts'
 import { packWords } from '../../electron/sources/trousse-pack/words.ts'
 import { guardian, pupil } from '../helpers/packs-content.ts'
@@ -44,7 +44,7 @@ describe.each(['fr', 'en'] as const)('a pack in %s', (locale) => {
       '+33639980012',
       'marjolaine.q@famille.example',
     ])
-    expect(reading.coverage).toEqual({ kind: 'classes', classExternalIds: ['class:3a'] })
+    expect(reading.coverage).toEqual({ kind: 'classes', classExternalIds: ['class:3a'], lists: 'members' })
     expect(reading.faults).toEqual([])
   })
 })
@@ -71,7 +71,7 @@ describe('what may be in it', () => {
     const text = new TextDecoder().decode(csvOf([pupil({ familyName: '', givenName: '', guardians: [] }), pupil()]))
     const reading = read(new TextEncoder().encode(text))
     expect(reading.faults).toMatchObject([{ line: 2, verdict: 'refused', reason: 'name-missing' }])
-    expect(reading.coverage).toEqual({ kind: 'classes', classExternalIds: [] })
+    expect(reading.coverage).toEqual({ kind: 'classes', classExternalIds: [], lists: 'members' })
   })
 
   it.each([

@@ -8,6 +8,7 @@ import { TrousseError } from '../../contract/errors.ts'
 import { refuse } from '../archive-rules.ts'
 import { PACK_LIMITS } from '../limits.ts'
 import { manifestHeadSchema, manifestSchema, PACK_VERSION, type PackFileRole, type PackManifest } from '../manifest.ts'
+import { type PackTaking, takenLimit } from '../taking.ts'
 import {
   CHUNK_BYTES,
   CHUNK_CLOSE,
@@ -33,6 +34,8 @@ export interface ReadPageInput {
   readonly onBytes?: ((bytes: number) => void) | undefined
   /** Content to give back, by its role. */
   readonly keep?: PackFileRole | undefined
+  /** Contents to give away, each once it was found to be what the manifest says. */
+  readonly take?: PackTaking | undefined
   /**
    * Of a page of a set: its key is derived already, and its documents were opened in another page that holds the
    * same lines. Stops after the index.
@@ -214,8 +217,10 @@ export async function readPage(input: ReadPageInput): Promise<PageReading> {
   for (const stream of index.streams) {
     const file = described.get(stream.path)
     const hash = createHash('sha256')
-    const keeping = file?.role === input.keep ? ([] as Uint8Array[]) : null
-    if (keeping !== null && stream.bytes > PACK_LIMITS.manifestBytes) throw refuse('too-large')
+    const isKept = file?.role === input.keep
+    const isTaken = file !== undefined && input.take?.wants(file) === true
+    const keeping = isKept || isTaken ? ([] as Uint8Array[]) : null
+    if (keeping !== null && stream.bytes > takenLimit(isTaken)) throw refuse('too-large')
     const own = streamKey(stream)
     let bytes = 0
     for (let place = 0; place < stream.chunks; place += 1) {
@@ -225,7 +230,8 @@ export async function readPage(input: ReadPageInput): Promise<PageReading> {
       keeping?.push(data)
     }
     if (bytes !== stream.bytes || hash.digest('hex') !== file?.sha256) throw damaged(stream.path)
-    if (keeping !== null) kept = Buffer.concat(keeping)
+    if (isKept && keeping !== null) kept = Buffer.concat(keeping)
+    if (isTaken && keeping !== null) await input.take?.give(file, Buffer.concat(keeping))
   }
   for await (const line of lines) scaffoldHash.update(line)
   if (scaffoldHash.digest('hex') !== index.scaffoldSha256) throw damaged('index.html')

@@ -8,6 +8,7 @@ import { basename, join } from 'node:path'
 import { type Entry, type FileEntry, ZipReader } from '@zip.js/zip.js'
 import { TrousseError, toErrorShape } from '../../contract/errors.ts'
 import type { HandedInRefusal } from '../../contract/views.ts'
+import { INNER_ENTRY, OUTER_README } from '../../packs/archive/inner.ts'
 import { FileReader } from '../../packs/file-reader.ts'
 import { isHandBack } from '../../packs/read-hand-back.ts'
 
@@ -122,6 +123,11 @@ async function* walk(
   }
 }
 
+/** A pack of ours, sealed or in clear: it lies on the same stick, and is no work. */
+const isPackArchive = (names: ReadonlySet<string>): boolean =>
+  (names.has('manifest.json') && names.has('index.html')) ||
+  (names.size === 2 && names.has(INNER_ENTRY) && names.has(OUTER_README))
+
 /** Message of zip.js 2.24.0, which gives its errors no code. */
 const UNSAFE_NAME = 'Unsafe filename'
 const KIND_MASK = 0o170000
@@ -136,7 +142,6 @@ function checkEntry(archive: string, entry: Entry): void {
   if (/^(?:\/|[a-z]:)/i.test(entry.filename)) throw unsafe(archive, 'path')
   const kind = (entry.unixMode ?? 0) & KIND_MASK
   if (entry.symlink || (kind !== 0 && kind !== REGULAR && kind !== DIRECTORY)) throw unsafe(archive, 'link')
-  if (entry.encrypted) throw new TrousseError('handed-in-archive-locked', { file: archive })
 }
 
 class Budget {
@@ -224,8 +229,8 @@ async function* unpack(file: string, shown: string, options: IncomingOptions): A
         names.add(entry.filename)
         if (!entry.directory) entries.push(entry)
       }
-      const isSealed = names.size === 2 && names.has('pack.zip') && names.has('LISEZMOI.txt')
-      if (isSealed || (names.has('manifest.json') && names.has('index.html'))) return options.onIgnored()
+      if (isPackArchive(names)) return options.onIgnored()
+      if (entries.some(({ encrypted }) => encrypted)) throw new TrousseError('handed-in-archive-locked', { file: name })
     } catch (error) {
       if (error instanceof TrousseError && error.code !== 'pack-not-a-pack') throw error
       const isName = error instanceof Error && error.message === UNSAFE_NAME

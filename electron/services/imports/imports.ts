@@ -14,6 +14,7 @@ import type { Machine } from '../machine.ts'
 import type { Workbench } from '../workbench.ts'
 import { findImportSource, importLabel, rememberColumns, rememberedColumns } from './import-sources.ts'
 import { readInWorker } from './in-worker.ts'
+import { takePackDocuments } from './pack-documents.ts'
 import { isUseful, planReading } from './plan.ts'
 import { buildPreview } from './preview.ts'
 import type { ImportReading } from './reading.ts'
@@ -141,6 +142,9 @@ export function createImports(machine: Machine): Imports {
           createdAt: toInstant(machine.clock.now()),
         }))
       const result = await bench.sync.applySnapshot(sourceId, [{ records: reading.records }], reading.coverage)
+      if (reading.kind === 'trousse-pack' && !result.error && result.outcome !== 'held') {
+        await takePackDocuments(bench.space, sourceId, inputs, request.passphrase)
+      }
       if (reading.table !== null) await rememberColumns(bench, sourceId, reading.table)
       if (result.error) throw new TrousseError(result.error.code, result.error.params)
       if (result.outcome === 'held') throw new TrousseError('source-held')

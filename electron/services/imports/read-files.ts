@@ -12,11 +12,14 @@ import { type Recognised, recognise } from '../../sources/recognise/recognise.ts
 import { readRoster } from '../../sources/roster-file/read-roster.ts'
 import { readSiecle } from '../../sources/siecle/read-siecle.ts'
 import { readPackRoster } from '../../sources/trousse-pack/read-roster.ts'
+import { packClass, readPackWork } from '../../sources/trousse-pack/read-work.ts'
 import type { ImportInput } from '../desk.ts'
 import type { ImportReading, ReadRequest } from './reading.ts'
 import { fromReading, fromRoster } from './to-reading.ts'
 
 const MEGABYTE = 1024 * 1024
+/** Of a pack: the class as a table, or its work as data. */
+const MAX_PACK_TABLE = 16 * MEGABYTE
 /** A table of a whole school weighs 5 MB; the three files of SIECLE for 2,000 pupils some 40 MB. */
 const MAX_BYTES: Readonly<Record<Exclude<ImportKind, 'trousse-pack'>, number>> = {
   'roster-file': 20 * MEGABYTE,
@@ -140,22 +143,35 @@ async function readAs(
 
 async function readPackFile(input: ImportInput, passphrase: string | null, today: string): Promise<FileReading> {
   if ('bytes' in input) throw new TrousseError('pack-not-a-pack', { reason: 'not-a-zip' })
-  const { manifest, kept } = await readPack({
+  const contents = new Map<string, Uint8Array>()
+  const { manifest } = await readPack({
     file: input.path,
     passphrase,
     signal: new AbortController().signal,
-    keep: 'roster-csv',
+    take: {
+      wants: ({ role, bytes }) => (role === 'roster-csv' || role === 'data') && bytes <= MAX_PACK_TABLE,
+      give: ({ role }, content) => {
+        contents.set(role, content)
+      },
+    },
   })
-  // What goes to families holds no class; a substitute's has names alone, less than what is known already.
-  if (kept === null || manifest.profile !== 'teacher')
-    throw new TrousseError('pack-without-roster', { file: input.name })
-  return readPackRoster({
-    file: input.name,
-    csv: kept,
-    locale: manifest.locale,
-    className: manifest.class.name,
-    today,
-  })
+  const className = manifest.class.name
+  const csv = contents.get('roster-csv')
+  const data = contents.get('data')
+  // What goes to families holds neither a class nor work that another Trousse reads.
+  const isTeachers = manifest.profile === 'teacher' && csv !== undefined
+  if (!isTeachers && data === undefined) throw new TrousseError('pack-without-roster', { file: input.name })
+  const documents = new Map(manifest.files.filter(({ role }) => role === 'attachment').map((file) => [file.path, file]))
+  const work = data === undefined ? { assignments: [], lessons: [] } : readPackWork({ data, className, documents })
+  const records = [...work.assignments, ...work.lessons]
+  if (!isTeachers) {
+    if (records.length === 0) throw new TrousseError('file-nothing-usable', { file: input.name })
+    // Of a class a substitute is given, nobody leaves: only what is written is said.
+    const coverage = { kind: 'classes', classExternalIds: [], proof: 'content' } as const
+    return { records: [packClass(className), ...records], coverage, faults: [], dropped: [], ignored: {} }
+  }
+  const roster = readPackRoster({ file: input.name, csv, locale: manifest.locale, className, today })
+  return { ...roster, records: [...roster.records, ...records] }
 }
 
 /** The table's reader knows bytes only: what it refuses is said of this file. */

@@ -6,7 +6,6 @@
 import { parse } from 'csv-parse/sync'
 import { TrousseError } from '../../contract/errors.ts'
 import type {
-  ClassRecord,
   EnrolmentRecord,
   GuardianshipRecord,
   PersonRecord,
@@ -22,8 +21,9 @@ import {
 } from '../../domain/contact-normalise.ts'
 import { splitFullName } from '../../domain/person-names.ts'
 import { parseBirthDate } from '../../domain/roster-dates.ts'
-import { classKey, cleanText, cutText, foldText } from '../../domain/text-clean.ts'
+import { cleanText, cutText, foldText } from '../../domain/text-clean.ts'
 import type { FileFault, FileReading } from '../file-source.ts'
+import { packClass } from './read-work.ts'
 import { type PackWords, packWords } from './words.ts'
 
 export interface PackRoster {
@@ -37,7 +37,6 @@ export interface PackRoster {
 }
 
 const MAX_NAME = 120
-const MAX_CLASS = 100
 const MAX_ID = 500
 const MAX_CONTACTS = 20
 /** Columns of the pupil, then five for each guardian. */
@@ -133,9 +132,8 @@ export function readPackRoster(roster: PackRoster): FileReading {
   if (header.slice(0, PUPIL_COLUMNS).join('\n') !== words.rosterColumns.join('\n')) {
     throw new TrousseError('pack-damaged', { file: 'roster.csv' })
   }
-  const className = cutText(cleanText(roster.className), MAX_CLASS)
-  const classId = id('class', classKey(className) || foldText(className))
-  const schoolClass: ClassRecord = { entity: 'class', externalId: classId, kind: 'class', name: className }
+  const schoolClass = packClass(roster.className)
+  const classId = schoolClass.externalId
   const people = new Map<string, PersonRecord>()
   const enrolments: EnrolmentRecord[] = []
   const faults: FileFault[] = []
@@ -182,7 +180,8 @@ export function readPackRoster(roster: PackRoster): FileReading {
   const records: SnapshotRecord[] = [schoolClass, ...people.values(), ...enrolments]
   return {
     records,
-    coverage: { kind: 'classes', classExternalIds: complete ? [classId] : [] },
+    // Of its members it says everything; of its work and hours, what a colleague chose to give.
+    coverage: { kind: 'classes', classExternalIds: complete ? [classId] : [], lists: 'members' },
     faults,
     dropped: [],
     ignored: {},

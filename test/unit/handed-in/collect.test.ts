@@ -1,8 +1,10 @@
 /** Collecting work: forms, files by their names, folders, archives; each once, nothing guessed. */
-import { symlink, utimes } from 'node:fs/promises'
+import { mkdir, symlink, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { buildPack } from '../../../electron/packs/build-pack.ts'
 import { contentOf, type HandedInBench, handBackText, openHandedInBench } from '../../helpers/handed-in.ts'
+import { buildInput, classContent, PASSPHRASE } from '../../helpers/packs-content.ts'
 import { rawZip } from '../../helpers/packs-zip.ts'
 
 let bench: HandedInBench
@@ -202,6 +204,16 @@ describe('archives', () => {
   it('of one pupil are that pupil’s work', async () => {
     await bench.collect([await bench.put('ORME Zoé DM 3.zip', rawZip(entries))])
     expect(await all()).toMatchObject([{ name: 'ORME Zoé DM 3.zip', pupilId: bench.pupil('Zoé') }])
+  })
+
+  it('that are packs are not work, sealed or in clear', async () => {
+    const folder = join(bench.folder, 'packs')
+    await mkdir(folder)
+    await buildPack(buildInput(folder, classContent(), { passphrase: PASSPHRASE }))
+    await buildPack(buildInput(folder, classContent(), { profile: 'pupil', encrypted: false, passphrase: null }))
+    await buildPack(buildInput(folder, classContent(), { form: 'html', passphrase: PASSPHRASE }))
+    await bench.put('packs/ORME Zoé DM3.pdf', '%PDF')
+    expect(await bench.collect([{ folder }])).toMatchObject({ files: 1, refused: 0, ignored: 3 })
   })
 
   it('hold forms too', async () => {

@@ -61,7 +61,7 @@ describe('a teacher’s pack', () => {
     const folder = temporaryFolder()
     const built = await build(folder)
     expect(readdirSync(folder)).toEqual([FINAL_NAME])
-    expect(built).toMatchObject({ fileName: FINAL_NAME, files: 8, passphrase: null, missing: ['absent.mp4'] })
+    expect(built).toMatchObject({ fileName: FINAL_NAME, files: 9, passphrase: null, missing: ['absent.mp4'] })
     const bytes = readFileSync(built.path)
     expect(built.bytes).toBe(bytes.byteLength)
     expect(built.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
@@ -70,7 +70,7 @@ describe('a teacher’s pack', () => {
       profile: 'teacher',
       className: '3e A',
       createdAt: new Date(NOW).toISOString(),
-      files: 8,
+      files: 9,
       bytes: built.bytes,
     })
   })
@@ -119,6 +119,7 @@ describe('a teacher’s pack', () => {
       'index.html',
       'roster.csv',
       'roster.xlsx',
+      'data.json',
       'Documents/Bilan Zéphyrine.pdf',
       'Documents/vide.txt',
       'Documents/texte.txt',
@@ -126,7 +127,7 @@ describe('a teacher’s pack', () => {
     // Its links lead to the files as they were extracted.
     const page = readFileSync(join(out, 'index.html'), 'utf8')
     const links = [...page.matchAll(/href="(Documents\/[^"]+)"/g)].map(([, link = '']) => decodeURIComponent(link))
-    expect(new Set(links)).toEqual(new Set(manifest.files.slice(4).map((described) => described.path)))
+    expect(new Set(links)).toEqual(new Set(manifest.files.slice(5).map((described) => described.path)))
     expect(manifest.files.map((described) => described.originalName).filter((name) => name !== null)).toEqual([
       'Bilan Zéphyrine.pdf',
       'vide.txt',
@@ -240,7 +241,7 @@ describe('documents', () => {
     })
     const built = await buildPack(buildInput(temporaryFolder(), content, { blobs: lying }))
     expect(built.missing).toEqual(['abîmé.txt', 'rien.txt'])
-    expect(built.files).toBe(6)
+    expect(built.files).toBe(7)
   })
 })
 

@@ -175,7 +175,7 @@ describe('a page read back', () => {
   it('is verified whole; its class list can be taken from it', async () => {
     const built = await page()
     expect(built.fileName).toBe('Trousse 3e A - enseignant - 2026-11-24.html')
-    expect(await verify(built.path)).toMatchObject({ ok: true, profile: 'teacher', className: '3e A', files: 6 })
+    expect(await verify(built.path)).toMatchObject({ ok: true, profile: 'teacher', className: '3e A', files: 7 })
     const { kept } = await readPack({ file: built.path, passphrase: PASSPHRASE, signal: signal(), keep: 'roster-csv' })
     expect(new TextDecoder().decode(kept ?? undefined)).toContain('QUINTEFEUILLE')
     const bytes = readFileSync(built.path)
