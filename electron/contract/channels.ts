@@ -120,7 +120,7 @@ export const channels = {
     draftId.extend({ name: z.string().min(1).max(255), bytes: v.pictureBytes }),
     v.workDraftFileSchema,
   ),
-  'workDrafts.picture': channel(z.object({ fileId: v.id }), v.pictureSchema),
+  'workDrafts.picture': channel(draftId.extend({ sha256: v.contentHash }), v.pictureSchema),
   'workDrafts.removeFile': channel(z.object({ fileId: v.id }), done),
   'workDrafts.discard': channel(draftId, done),
   'workDrafts.finish': channel(draftId, z.object({ groupId: v.id, assignmentIds: z.array(v.id) })),

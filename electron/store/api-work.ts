@@ -14,8 +14,6 @@ export interface WorkReadStore {
   /** The last one written first. */
   listWorkDrafts(): Promise<v.WorkDraftSummary[]>
   readWorkDraft(id: string): Promise<v.WorkDraft | null>
-  /** Of a draft's file, where its bytes are. */
-  readWorkDraftFile(id: number): Promise<{ sha256: string; mediaType: string | null; bytes: number } | null>
   /** The files of an assignment that are on this computer. */
   readAssignmentContents(
     assignmentId: number,
@@ -62,6 +60,8 @@ export interface WorkWriteStore {
     readonly draftId: string
     /** The draft's, cleaned. */
     readonly content: v.WorkContent
+    /** Contents of the pictures its text still shows. */
+    readonly pictures: readonly string[]
     readonly today: string
     readonly at: string
   }): Promise<{ groupId: number; assignmentIds: number[]; freed: string[] }>

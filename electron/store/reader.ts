@@ -44,7 +44,6 @@ export const createReader = (c: ReadConnection): ReadHandlers => ({
   workMatchCandidates: () => localWork.workMatchCandidates(c),
   listWorkDrafts: () => workDrafts.listWorkDrafts(c),
   readWorkDraft: (id) => workDrafts.readWorkDraft(c, id),
-  readWorkDraftFile: (id) => workDrafts.readWorkDraftFile(c, id),
   listPupilNames: (classId) => listPupilNames(c, classId),
   listPortraits: (classId) => listPortraits(c, classId),
   pendingAttachments: (sourceId) => assignments.pendingAttachments(c, sourceId),

@@ -77,7 +77,6 @@ const READ: Readonly<Record<ReadMethod, true>> = {
   readAssignmentContents: true,
   listWorkDrafts: true,
   readWorkDraft: true,
-  readWorkDraftFile: true,
   readCalendar: true,
   workMatchCandidates: true,
   listPortraits: true,

@@ -52,10 +52,10 @@ const draft = async (groupId: number | null, first: WorkContent) =>
   store.write.openWorkDraft({ id: `draft-${++made}`, groupId, content: first, at: AT })
 const publish = async (first: WorkContent, groupId: number | null = null, at = AT) => {
   const draftId = await draft(groupId, first)
-  return store.write.publishWork({ draftId, content: first, today: '2026-09-01', at })
+  return store.write.publishWork({ draftId, content: first, pictures: [], today: '2026-09-01', at })
 }
 const list = async (more = {}) => (await store.read.listAssignments({ offset: 0, limit: 100, ...more })).rows
-const file = (name: string, sha256 = 'a'.repeat(64)) => ({ name, mediaType: 'application/pdf', bytes: 12, sha256 })
+const file = (name: string, sha256 = 'a'.repeat(64)) => ({ name, mediaType: null, bytes: 12, sha256 })
 
 describe('a draft', () => {
   it('is kept as it was last typed; a save that comes late changes nothing', async () => {
@@ -77,6 +77,7 @@ describe('a draft', () => {
     const { groupId } = await store.write.publishWork({
       draftId: first,
       content: await content(),
+      pictures: [],
       today: '2026-09-01',
       at: AT,
     })
@@ -146,6 +147,7 @@ describe('a local work', () => {
     await store.write.publishWork({
       draftId: id,
       content: { ...whole, targets: [b, c] },
+      pictures: [],
       today: '2026-09-01',
       at: LATER,
     })

@@ -27,11 +27,14 @@ export const workContentSchema = z.object({
 })
 export type WorkContent = z.infer<typeof workContentSchema>
 
+export const contentHash = z.string().regex(/^[0-9a-f]{64}$/)
 export const workDraftFileSchema = z.object({
   id,
   name: z.string(),
+  /** Of a picture of the text; null for an attachment. */
   mediaType: z.string().nullable(),
   bytes: count,
+  sha256: contentHash,
 })
 export type WorkDraftFile = z.infer<typeof workDraftFileSchema>
 

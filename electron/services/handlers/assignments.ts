@@ -76,7 +76,7 @@ export function assignmentHandlers({
       return drafts.attachFiles(app.session().space, id, inputs)
     },
     'workDrafts.addPicture': ({ id, name, bytes }) => drafts.attachPicture(app.session().space, id, { name, bytes }),
-    'workDrafts.picture': ({ fileId }) => drafts.readDraftPicture(app.session().space, fileId),
+    'workDrafts.picture': ({ id, sha256 }) => drafts.readDraftPicture(app.session().space, id, sha256),
     'workDrafts.removeFile': ({ fileId }) => drafts.removeFile(app.session().space, fileId),
     'workDrafts.discard': async ({ id }) => {
       await drafts.discardDraft(app.session().space, id)

@@ -3,12 +3,12 @@ import { TrousseError } from '../../contract/errors.ts'
 import type { WorkContent, WorkDraft, WorkDraftFile } from '../../contract/views.ts'
 import { readPicture } from '../../domain/picture.ts'
 import { cleanMultiline, cleanText } from '../../domain/text-clean.ts'
-import { cleanHtml } from '../../platform/clean-html.ts'
 import { localDay, toInstant } from '../../platform/clock.ts'
 import type { ImportInput } from '../desk.ts'
 import type { Machine } from '../machine.ts'
 import type { Space } from '../space.ts'
 import { forgetContents, keepFile, readContent } from './keep-file.ts'
+import { amongContents, cleanLocalHtml } from './local-html.ts'
 
 export type WorkSpace = Pick<Space, 'store' | 'blobs'>
 
@@ -33,29 +33,38 @@ export async function openDraft(
 export async function readDraft(store: WorkSpace['store'], id: string): Promise<WorkDraft> {
   const draft = await store.read.readWorkDraft(id)
   if (draft === null) throw new TrousseError('not-found', { what: 'draft' })
-  const { content } = draft
-  return { ...draft, content: { ...content, descriptionHtml: cleanHtml(content.descriptionHtml) } }
+  const { html } = cleanLocalHtml(draft.content.descriptionHtml, amongContents(picturesOf(draft)))
+  return { ...draft, content: { ...draft.content, descriptionHtml: html } }
 }
+
+const picturesOf = ({ files }: WorkDraft): string[] =>
+  files.filter(({ mediaType }) => mediaType !== null).map(({ sha256 }) => sha256)
 
 /** A new work with the words and files of one that is there, for no class yet. Throws `not-found`. */
 export async function copyToDraft(machine: Machine, { store }: WorkSpace, assignmentId: number): Promise<WorkDraft> {
-  const [detail, files] = await Promise.all([
+  const [detail, files, images] = await Promise.all([
     store.read.readAssignment(assignmentId),
     store.read.readAssignmentContents(assignmentId),
+    store.read.imagesOf([assignmentId]),
   ])
   if (detail === null) throw new TrousseError('not-found', { what: 'assignment' })
+  const contents = new Map(images.map(({ url, sha256 }) => [url, sha256]))
+  const { html, pictures } = cleanLocalHtml(detail.descriptionHtml, (address) => contents.get(address) ?? null)
   const id = await store.write.openWorkDraft({
     id: machine.newId(),
     groupId: null,
     content: {
       title: detail.title,
       subject: detail.subject ?? '',
-      descriptionHtml: cleanHtml(detail.descriptionHtml),
+      descriptionHtml: html,
       targets: [],
     },
     at: toInstant(machine.clock.now()),
   })
-  for (const file of files) await store.write.addWorkDraftFile(id, file)
+  for (const file of files) await store.write.addWorkDraftFile(id, { ...file, mediaType: null })
+  for (const { sha256, mediaType, bytes } of images) {
+    if (pictures.includes(sha256)) await store.write.addWorkDraftFile(id, { name: '', mediaType, bytes, sha256 })
+  }
   return readDraft(store, id)
 }
 
@@ -69,7 +78,7 @@ export async function attachFiles(
   for (const input of inputs) {
     const { name, sha256, bytes } = await keepFile(blobs, input)
     const id = await store.write.addWorkDraftFile(draftId, { name, mediaType: null, bytes, sha256 })
-    added.push({ id, name, mediaType: null, bytes })
+    added.push({ id, name, mediaType: null, bytes, sha256 })
   }
   return added
 }
@@ -90,7 +99,7 @@ export async function attachPicture(
   const facts = checkPicture(picture.bytes, { side: MAX_PICTURE_SIDE, bytes: MAX_PICTURE_BYTES })
   const { name, sha256, bytes } = await keepFile(blobs, picture)
   const id = await store.write.addWorkDraftFile(draftId, { name, mediaType: facts.mediaType, bytes, sha256 })
-  return { id, name, mediaType: facts.mediaType, bytes }
+  return { id, name, mediaType: facts.mediaType, bytes, sha256 }
 }
 
 /** Throws `invalid-request` (`field: picture`). */
@@ -110,17 +119,18 @@ export async function discardDraft({ store, blobs }: WorkSpace, id: string): Pro
   await forgetContents(blobs, await store.write.discardWorkDraft(id))
 }
 
-/** The bytes of a draft's picture, to show it. Throws `not-found`, also for what is no picture. */
+/** The bytes of a picture of a draft's text, to show it. Throws `not-found`, also for what is no picture of it. */
 export async function readDraftPicture(
   { store, blobs }: WorkSpace,
-  fileId: number,
+  draftId: string,
+  sha256: string,
 ): Promise<{ mediaType: string; bytes: Uint8Array<ArrayBuffer> }> {
-  const file = await store.read.readWorkDraftFile(fileId)
-  if (file === null || file.bytes > MAX_PICTURE_BYTES) throw new TrousseError('not-found', { what: 'picture' })
-  const bytes = await readContent(blobs, file.sha256)
-  const facts = readPicture(bytes)
-  if (facts === null) throw new TrousseError('not-found', { what: 'picture' })
-  return { mediaType: facts.mediaType, bytes }
+  const draft = await store.read.readWorkDraft(draftId)
+  const file = draft?.files.find((one) => one.sha256 === sha256 && one.mediaType !== null)
+  if (file === undefined || file.mediaType === null || file.bytes > MAX_PICTURE_BYTES) {
+    throw new TrousseError('not-found', { what: 'picture' })
+  }
+  return { mediaType: file.mediaType, bytes: await readContent(blobs, sha256) }
 }
 
 /**
@@ -132,21 +142,24 @@ export async function finishDraft(
   { store, blobs }: WorkSpace,
   id: string,
 ): Promise<{ groupId: number; assignmentIds: number[] }> {
-  const { content } = await readDraft(store, id)
+  const draft = await readDraft(store, id)
+  const { content } = draft
   const title = cleanText(content.title)
   if (title === '') throw new TrousseError('invalid-request', { field: 'title' })
   const known = new Set((await store.read.listClasses()).map((one) => one.id))
   const targets = new Map(content.targets.filter(({ classId }) => known.has(classId)).map((one) => [one.classId, one]))
   if (targets.size === 0) throw new TrousseError('invalid-request', { field: 'targets' })
+  const text = cleanLocalHtml(cleanMultiline(content.descriptionHtml), amongContents(picturesOf(draft)))
   const now = machine.clock.now()
   const { freed, ...published } = await store.write.publishWork({
     draftId: id,
     content: {
       title,
       subject: cleanText(content.subject),
-      descriptionHtml: cleanMultiline(content.descriptionHtml),
+      descriptionHtml: text.html,
       targets: [...targets.values()],
     },
+    pictures: text.pictures,
     today: localDay(now),
     at: toInstant(now),
   })

@@ -1,5 +1,6 @@
 /** What is being written: kept as it is typed, and turned into assignments when it is finished. */
 import { TrousseError } from '../../contract/errors.ts'
+import { localImageAddress } from '../../contract/local-image.ts'
 import type { WorkContent, WorkDraft, WorkDraftFile, WorkDraftSummary } from '../../contract/views.ts'
 import type { WorkWriteStore } from '../api-work.ts'
 import type { ReadConnection, WriteConnection } from '../connection.ts'
@@ -24,7 +25,7 @@ export function readWorkDraft(connection: ReadConnection, id: string): WorkDraft
   if (row === undefined) return null
   const files = connection
     .read<WorkDraftFile, [string]>(
-      'SELECT id, name, media_type AS mediaType, bytes FROM work_draft_file WHERE draft_id = ? ORDER BY id',
+      'SELECT id, name, media_type AS mediaType, bytes, sha256 FROM work_draft_file WHERE draft_id = ? ORDER BY id',
     )
     .all(id)
   return { ...row, content: JSON.parse(row.content) as WorkContent, files }
@@ -40,16 +41,6 @@ export const listWorkDrafts = (connection: ReadConnection): WorkDraftSummary[] =
     )
     .all()
     .map((row) => ({ ...row, classNames: JSON.parse(row.classNames) as string[] }))
-
-export const readWorkDraftFile = (
-  connection: ReadConnection,
-  id: number,
-): { sha256: string; mediaType: string | null; bytes: number } | null =>
-  connection
-    .read<{ sha256: string; mediaType: string | null; bytes: number }, [number]>(
-      'SELECT sha256, media_type AS mediaType, bytes FROM work_draft_file WHERE id = ?',
-    )
-    .get(id) ?? null
 
 type NewDraft = Parameters<WorkWriteStore['openWorkDraft']>[0]
 
@@ -68,20 +59,29 @@ export function openWorkDraft(connection: WriteConnection, draft: NewDraft): str
         'INSERT INTO work_draft (id, group_id, revision, content, created_at, updated_at) VALUES (?, ?, 0, ?, ?, ?)',
       )
       .run(id, groupId, JSON.stringify(content), at, at)
-    if (groupId !== null) {
-      connection
-        .write<[string, number]>(
-          `INSERT INTO work_draft_file (draft_id, name, media_type, bytes, sha256)
-           SELECT ?, name, media_type, bytes, sha256 FROM attachment
-           WHERE sha256 IS NOT NULL AND active = 1 AND assignment_id = (
-             SELECT l.assignment_id FROM local_assignment l WHERE l.group_id = ? AND l.deleted_at IS NULL
-             ORDER BY l.assignment_id LIMIT 1)
-           ORDER BY id`,
-        )
-        .run(id, groupId)
-    }
+    if (groupId !== null) copyFiles(connection, id, groupId)
     return id
   })
+}
+
+/** The row of a group that speaks for the others: they share all but class and day. */
+const FIRST_OF_GROUP = '(SELECT min(assignment_id) FROM local_assignment WHERE group_id = ? AND deleted_at IS NULL)'
+
+function copyFiles(connection: WriteConnection, draftId: string, groupId: number): void {
+  connection
+    .write<[string, number]>(
+      `INSERT INTO work_draft_file (draft_id, name, media_type, bytes, sha256)
+       SELECT ?, name, NULL, coalesce(bytes, 0), sha256 FROM attachment
+       WHERE sha256 IS NOT NULL AND active = 1 AND assignment_id = ${FIRST_OF_GROUP} ORDER BY id`,
+    )
+    .run(draftId, groupId)
+  connection
+    .write<[string, number]>(
+      `INSERT INTO work_draft_file (draft_id, name, media_type, bytes, sha256)
+       SELECT ?, '', media_type, coalesce(bytes, 0), sha256 FROM assignment_image
+       WHERE sha256 IS NOT NULL AND assignment_id = ${FIRST_OF_GROUP}`,
+    )
+    .run(draftId, groupId)
 }
 
 /** A group as it is now; its rows share all but class and day. */
@@ -187,7 +187,7 @@ interface PresentRow {
 
 export function publishWork(
   connection: WriteConnection,
-  { draftId, content, today, at }: Publication,
+  { draftId, content, pictures, today, at }: Publication,
 ): { groupId: number; assignmentIds: number[]; freed: string[] } {
   return connection.transaction(() => {
     const draft = requireDraft(connection, draftId)
@@ -220,14 +220,14 @@ export function publishWork(
         groupId ??= id
         insertLocal.run(id, groupId, at, at, dueAt)
         assignmentIds.push(id)
-        putFiles(connection, draftId, id)
+        putFiles(connection, draftId, id, pictures)
         continue
       }
       assignmentIds.push(known.id)
       if (isSame && known.dueOn === dueOn && known.dueAt === dueAt) continue
       update.run(content.title, subject, content.descriptionHtml, dueOn, known.id)
       updateLocal.run(dueAt, at, known.id)
-      putFiles(connection, draftId, known.id)
+      putFiles(connection, draftId, known.id, pictures)
     }
     if (groupId === null) throw new TrousseError('invalid-request', { field: 'targets' })
     removeLocalWork(
@@ -252,16 +252,13 @@ const rowsOfGroup = (connection: ReadConnection, groupId: number): PresentRow[] 
 function isUnchanged(connection: ReadConnection, groupId: number, draftId: string, content: WorkContent): boolean {
   const before = contentOf(connection, groupId)
   const files = connection
-    .read<{ n: number }, [number, string, string, number]>(
-      `WITH old AS (SELECT name, sha256 FROM attachment WHERE active = 1 AND assignment_id = (
-           SELECT min(assignment_id) FROM local_assignment WHERE group_id = ? AND deleted_at IS NULL)),
-         new AS (SELECT name, sha256 FROM work_draft_file WHERE draft_id = ?)
+    .read<{ n: number }, [number, string]>(
+      `WITH old AS (SELECT name, sha256 FROM attachment WHERE active = 1 AND assignment_id = ${FIRST_OF_GROUP}),
+         new AS (SELECT name, sha256 FROM work_draft_file WHERE draft_id = ? AND media_type IS NULL)
        SELECT (SELECT count(*) FROM (SELECT * FROM old EXCEPT SELECT * FROM new))
-         + (SELECT count(*) FROM (SELECT name, sha256 FROM work_draft_file WHERE draft_id = ?
-             EXCEPT SELECT name, sha256 FROM attachment WHERE active = 1 AND assignment_id = (
-               SELECT min(assignment_id) FROM local_assignment WHERE group_id = ? AND deleted_at IS NULL))) AS n`,
+         + (SELECT count(*) FROM (SELECT * FROM new EXCEPT SELECT * FROM old)) AS n`,
     )
-    .get(groupId, draftId, draftId, groupId)
+    .get(groupId, draftId)
   return (
     before.title === content.title &&
     before.subject === content.subject &&
@@ -270,24 +267,39 @@ function isUnchanged(connection: ReadConnection, groupId: number, draftId: strin
   )
 }
 
-/** The draft's files become those of the row; one that stays keeps its id. */
-function putFiles(connection: WriteConnection, draftId: string, assignmentId: number): void {
+/** The draft's files become those of the row, one that stays keeping its id; so do the pictures its text shows. */
+function putFiles(
+  connection: WriteConnection,
+  draftId: string,
+  assignmentId: number,
+  pictures: readonly string[],
+): void {
   connection
     .write<[number, string]>(
       `UPDATE attachment AS f SET active = 0 WHERE f.assignment_id = ? AND f.active = 1 AND NOT EXISTS (
-         SELECT 1 FROM work_draft_file d WHERE d.draft_id = ? AND d.sha256 = f.sha256 AND d.name = f.name)`,
+         SELECT 1 FROM work_draft_file d
+         WHERE d.draft_id = ? AND d.media_type IS NULL AND d.sha256 = f.sha256 AND d.name = f.name)`,
     )
     .run(assignmentId, draftId)
   connection
     .write<[number, string, number]>(
       `INSERT INTO attachment (assignment_id, source_id, external_id, name, media_type, bytes, sha256)
-       SELECT ?, NULL, 'local-' || d.id, d.name, d.media_type, d.bytes, d.sha256 FROM work_draft_file d
-       WHERE d.draft_id = ? AND NOT EXISTS (
+       SELECT ?, NULL, 'local-' || d.id, d.name, NULL, d.bytes, d.sha256 FROM work_draft_file d
+       WHERE d.draft_id = ? AND d.media_type IS NULL AND NOT EXISTS (
          SELECT 1 FROM attachment f
          WHERE f.assignment_id = ? AND f.active = 1 AND f.sha256 = d.sha256 AND f.name = d.name)
        ORDER BY d.id`,
     )
     .run(assignmentId, draftId, assignmentId)
+  connection.write<[number]>('DELETE FROM assignment_image WHERE assignment_id = ?').run(assignmentId)
+  connection
+    .write<[number, string, string, string]>(
+      `INSERT INTO assignment_image (assignment_id, url, sha256, media_type, bytes)
+       SELECT ?, ? || d.sha256, d.sha256, max(d.media_type), max(d.bytes) FROM work_draft_file d
+       WHERE d.draft_id = ? AND d.media_type IS NOT NULL AND d.sha256 IN (SELECT value FROM json_each(?))
+       GROUP BY d.sha256`,
+    )
+    .run(assignmentId, localImageAddress(''), draftId, JSON.stringify(pictures))
 }
 
 /** Those of the teacher's own that are here; returns how many there were. */

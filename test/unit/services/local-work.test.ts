@@ -4,8 +4,11 @@ import { join } from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createNodeMachine } from '../../../electron/cli/machine.ts'
+import { localImageAddress } from '../../../electron/contract/local-image.ts'
 import type { WorkContent } from '../../../electron/contract/views.ts'
 import { selectContent } from '../../../electron/packs/select-content.ts'
+import { cleanHtml } from '../../../electron/platform/clean-html.ts'
+import { assignmentImages } from '../../../electron/services/assignment-images.ts'
 import * as portraits from '../../../electron/services/portraits/portraits.ts'
 import { readStoredSettings, writeSettings } from '../../../electron/services/settings.ts'
 import { createSpace, type Space } from '../../../electron/services/space.ts'
@@ -86,7 +89,7 @@ describe('a local work', () => {
     if (content === null) throw new Error('no class')
     const [selected] = selectContent(content, 'pupil').assignments
     expect(selected).toMatchObject({ title: 'Exposé oral', files: [{ kind: 'here', name: 'Énoncé.pdf' }] })
-    expect(selected?.descriptionHtml).toBe('<p>Lire <b>tout</b></p><a>ici</a>')
+    expect(selected?.descriptionHtml).toBe('<p>Lire <b>tout</b></p><span></span><a>ici</a>')
     const sha256 = content.assignments[0]?.files[0]?.sha256 ?? ''
     expect(Buffer.from(await readContent(space.blobs, sha256)).toString()).toBe('un énoncé')
     expect(await space.store.read.listWorkDrafts()).toEqual([])
@@ -134,13 +137,42 @@ describe('a local work', () => {
     const add = (bytes: Uint8Array) => drafts.attachPicture(space, id, { name: 'Image.png', bytes })
     const added = await add(png(20))
     expect(added).toMatchObject({ mediaType: 'image/png' })
-    expect((await drafts.readDraftPicture(space, added.id)).bytes.byteLength).toBe(png(20).byteLength)
+    expect((await drafts.readDraftPicture(space, id, added.sha256)).bytes.byteLength).toBe(png(20).byteLength)
     const text = chunk('tEXt', Buffer.from('Author\0X'))
     for (const bad of [png(20, text), png(5000), new TextEncoder().encode('<svg/>')]) {
       expect(await codeOf(() => add(bad))).toBe('invalid-request')
     }
     const [plain] = await drafts.attachFiles(space, id, [{ name: 'a.png', bytes: new TextEncoder().encode('text') }])
-    expect(await codeOf(() => drafts.readDraftPicture(space, plain?.id ?? 0))).toBe('not-found')
+    expect(await codeOf(() => drafts.readDraftPicture(space, id, plain?.sha256 ?? ''))).toBe('not-found')
+  })
+
+  it('its pictures are in the text of the window and of packs, by their content; one the text lost is forgotten', async () => {
+    const { id } = await open()
+    const [shown, lost] = [
+      await drafts.attachPicture(space, id, { name: 'a.png', bytes: png(20) }),
+      await drafts.attachPicture(space, id, { name: 'b.png', bytes: png(21) }),
+    ]
+    const address = localImageAddress(shown.sha256)
+    const foreign = localImageAddress('f'.repeat(64))
+    await type(id, {
+      title: 'Carte',
+      descriptionHtml: `<p>Voir <img src="${address}" alt="la carte" onerror="x()"> <img src="${foreign}" alt="autre"> <img src="https://t.example/p.gif"></p>`,
+    })
+    const { assignmentIds } = await drafts.finishDraft(machine, space, id)
+    const [row = 0] = assignmentIds
+    const stored = await space.store.read.readAssignment(row)
+    expect(stored?.descriptionHtml).toContain(`<img src="${address}" alt="la carte" />`)
+    expect(stored?.descriptionHtml).not.toMatch(/onerror|t\.example|f{64}/)
+    expect(stored?.files).toEqual([])
+    const shownHtml = cleanHtml(stored?.descriptionHtml ?? '', await assignmentImages(space, assignmentIds))
+    expect(shownHtml).toContain(`src="data:image/png;base64,${Buffer.from(png(20)).toString('base64')}"`)
+    expect(await space.blobs.has(lost.sha256)).toBe(false)
+    const again = await drafts.openDraft(machine, space, { groupId: row, classIds: [] })
+    expect(again).toMatchObject({ files: [{ sha256: shown.sha256, mediaType: 'image/png' }] })
+    expect(again.content.descriptionHtml).toContain(address)
+    const copy = await drafts.copyToDraft(machine, space, row)
+    expect(copy.content.descriptionHtml).toContain(address)
+    expect(copy.files).toMatchObject([{ sha256: shown.sha256, mediaType: 'image/png' }])
   })
 
   it('is due for one of the class’s next lessons; holidays are the zone’s', async () => {
