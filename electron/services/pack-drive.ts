@@ -42,14 +42,20 @@ export async function findPackDrive(
   })
   const inside = relative(drive.path, folder)
   const waitFor = async (): Promise<string> => {
+    let seen: string | null = null
     for (;;) {
       controls.progress({ step: 'waiting-drive' })
       await sleep(everyMs, undefined, { signal: controls.signal }).catch(() => {
         throw new TrousseError('cancelled')
       })
-      const now = await drives.list().catch(() => [])
-      const back = now.find(({ id }) => id === drive.id)
+      // Listing is slow on some systems: once, then when something came or left.
+      const glance = await drives.glance()
+      if (glance === seen) continue
+      const now = await drives.list().catch(() => null)
+      const back = now?.find(({ id }) => id === drive.id)
       if (back !== undefined && (await isFolder(join(back.path, inside)))) return join(back.path, inside)
+      // Mounted a moment before it can be read.
+      seen = back === undefined && now !== null ? glance : null
     }
   }
   const { dev } = await stat(folder)

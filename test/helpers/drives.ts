@@ -123,7 +123,7 @@ export function fatDrive(context: TestContext): FatDrive {
   return {
     path,
     lister: {
-      glance: async () => String(isMounted(path)),
+      glance: async () => `${isMounted(path)} ${driver?.pid}`,
       list: async () => (isMounted(path) && driver !== null ? [drive] : []),
       eject: async () => {},
     },
