@@ -11,6 +11,7 @@ import type { HandedInRefusal } from '../../contract/views.ts'
 import { INNER_ENTRY, OUTER_README } from '../../packs/archive/inner.ts'
 import { FileReader } from '../../packs/file-reader.ts'
 import { isHandBack } from '../../packs/read-hand-back.ts'
+import { packPage } from '../../sources/recognise/signatures.ts'
 
 export interface Incoming {
   /** What it is taken or refused together with: the archive it is in, or itself. */
@@ -51,20 +52,23 @@ const isLitter = (name: string): boolean =>
   /^(?:__MACOSX|System Volume Information|\$RECYCLE\.BIN|RECYCLER|FOUND\.\d{3}|Thumbs\.db|desktop\.ini)$/i.test(name) ||
   name.endsWith('.part')
 
-/** Packs lie on the same sticks: they are not work. */
-const isPackPage = (head: Uint8Array): boolean => {
-  const text = Buffer.from(head).toString('latin1')
-  return /^<!doctype html>/i.test(text) && text.includes('trousse')
-}
-
-async function headOf(path: string): Promise<Uint8Array> {
+async function headOf(path: string, length = HEAD_BYTES): Promise<Uint8Array> {
   const file = await open(path, 'r')
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0)
     return buffer.subarray(0, bytesRead)
   } finally {
     await file.close()
   }
+}
+
+/** Styles and program of a page come before the head that tells what it is. */
+const PAGE_HEAD_BYTES = 512 * 1024
+
+/** Packs that open by themselves lie on the same sticks: they are not work. */
+async function isPackPage(path: string, head: Uint8Array): Promise<boolean> {
+  if (!/^<!doctype html>/i.test(Buffer.from(head.subarray(0, 20)).toString('latin1'))) return false
+  return packPage(Buffer.from(await headOf(path, PAGE_HEAD_BYTES)).toString('latin1')) !== null
 }
 
 const isZip = (head: Uint8Array): boolean => Buffer.from(head.subarray(0, 4)).toString('latin1') === 'PK\u0003\u0004'
@@ -286,7 +290,7 @@ export async function* incomingFiles(
     throwIfStopped(options.signal)
     try {
       const file = await fileOf(path, shown)
-      if (isPackPage(file.head)) options.onIgnored()
+      if (await isPackPage(path, file.head)) options.onIgnored()
       else if (isArchive(file) && !options.isWhole(shown)) yield* unpack(path, shown, options)
       else yield file
     } catch (error) {
