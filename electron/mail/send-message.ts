@@ -9,6 +9,7 @@ import type { Log } from '../platform/log.ts'
 import type { DeliveryStep, DeliveryWork, ReadStore, WriteStore } from '../store/api.ts'
 import { createFailureStreak, MAX_FAILURES_IN_A_ROW, stepAfter } from './delivery-step.ts'
 import { type FileSource, renderMessage } from './render.ts'
+import { keepFiles } from './run-files.ts'
 import type { MailTransport, SendResult } from './transport.ts'
 
 /** Between two tries to connect, milliseconds. */
@@ -131,10 +132,21 @@ export async function sendMessage(messageId: number, context: SendContext, run: 
     }
   }
 
+  const files = context.files && keepFiles(context.files)
+  /** The bytes of the next row, made while this one is on the wire; looked at only if that row is still the next. */
+  let ahead: { readonly id: number; readonly mime: Promise<Uint8Array> } | null = null
+  function renderAhead(work: DeliveryWork | undefined): void {
+    if (work === undefined || work.mime !== null) return
+    const mime = renderMessage(work, files)
+    // What is wrong with it is said when its turn comes.
+    mime.catch(() => {})
+    ahead = { id: work.id, mime }
+  }
+
   /** The bytes to send, or null when the row can never be one and was refused. */
   async function prepare(work: DeliveryWork): Promise<Uint8Array | null> {
     try {
-      const mime = work.mime ?? (await renderMessage(work, context.files))
+      const mime = work.mime ?? (ahead?.id === work.id ? await ahead.mime : await renderMessage(work, files))
       if (mime.byteLength <= USUAL_LIMIT_BYTES) return mime
       throw new TrousseError('mail-too-large', { bytes: mime.byteLength, limit: USUAL_LIMIT_BYTES })
     } catch (error) {
@@ -193,7 +205,7 @@ export async function sendMessage(messageId: number, context: SendContext, run: 
     stopIfAsked()
     progress('sending')
     // One at a time and read anew: the teacher may cancel what is still queued while this one leaves.
-    const [work] = await store.read.nextDeliveries(messageId, now(), 1, run.only)
+    const [work, following] = await store.read.nextDeliveries(messageId, now(), 2, run.only)
     if (work === undefined) break
     // Asked before each row: a long sending may well begin by day and reach the evening.
     const quietUntil = (await context.quietUntil?.(messageId)) ?? null
@@ -205,6 +217,7 @@ export async function sendMessage(messageId: number, context: SendContext, run: 
     const mime = await prepare(work)
     if (mime === null) continue
     await openTransport()
+    renderAhead(following)
     const result = await attempt(work, mime)
     if (result === null) continue
     if (result.kind === 'not-sent') {

@@ -19,6 +19,7 @@ import { clearRemovedWork } from './handed-in/clear.ts'
 import { createInbox, type Inbox } from './inbox.ts'
 import type { Machine } from './machine.ts'
 import { createMailAccount, type MailAccount } from './mail-account.ts'
+import { forgetThrown } from './messages/files.ts'
 import { readWitnessUrl, watchedServices } from './outages.ts'
 import { createSending, type Sending } from './sending.ts'
 import { readStoredSettings } from './settings.ts'
@@ -143,13 +144,15 @@ export async function openSession(
   // The demonstration's mail server has another port at each start: nothing leaves before it is known.
   if (startDemo === null) sending.wakeAll()
   monitor.start()
-  inbox.start()
+  // In the demonstration answers come when they are asked for: what is shown there waits for nobody.
+  if (startDemo === null) inbox.start()
   const demo = startDemo && afterTheWindow(startDemo)
   // On this computer nobody is burdened by a probe at once; a real ENT is asked in its turn, or by the teacher.
   demo?.then(
     (server) => {
       launched = server
       sending.wakeAll()
+      void forgetThrown(space).catch(() => machine.log.warn('messages.forget-failed'))
       changed('captures')
       return monitor.checkNow()
     },
