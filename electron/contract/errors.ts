@@ -83,6 +83,7 @@ export const ERROR_CODES = [
   'file-kind-page',
   'file-kind-vcard',
   'file-kind-timetable',
+  'file-kind-hand-back',
   'file-no-header',
   'file-column-missing',
   'file-class-unknown',

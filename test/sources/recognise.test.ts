@@ -172,3 +172,7 @@ describe('several files', () => {
     ])
   })
 })
+
+it('work handed in is named for what it is: it has its own page', () => {
+  expect(text('{"format":"trousse-hand-back","version":1,"packId":"x"}')).toBe('file-kind-hand-back')
+})

@@ -285,6 +285,10 @@ export const en: Sentences = {
     what: 'This STS or EDT file does not hold the pupils’ contact details.',
     todo: 'Ask the school office for the SIECLE files “ElevesSansAdresses” and “ResponsablesAvecAdresses”.',
   },
+  'file-kind-hand-back': {
+    what: 'This file is work handed in by a pupil, not a list.',
+    todo: 'Open the Handed in page and choose Collect work, or drop it on that page.',
+  },
   'file-no-header': {
     what: 'No line of headings was found in this file.',
     todo: 'Check that one line has headings such as “Nom”, “Prénom”, “Classe”.',
@@ -351,7 +355,7 @@ export const en: Sentences = {
     todo: 'Keep it on your computer, or ask the pupil for a lighter version.',
   },
   'handed-in-too-many': {
-    what: 'This folder holds more than {{limit}} files.',
+    what: 'This folder holds too many files[: more than {{limit}}].',
     todo: 'Choose the folder of one class, or of one assignment.',
   },
   'handed-in-unreadable': {

@@ -291,6 +291,10 @@ export const fr: Sentences = {
     what: 'Ce fichier de STS ou d’EDT ne contient pas les coordonnées des élèves.',
     todo: 'Demandez au secrétariat les fichiers SIECLE « ElevesSansAdresses » et « ResponsablesAvecAdresses ».',
   },
+  'file-kind-hand-back': {
+    what: 'Ce fichier est le travail rendu par un élève, pas une liste.',
+    todo: 'Ouvrez la page Rendus et choisissez Collecter des travaux, ou déposez-le sur cette page.',
+  },
   'file-no-header': {
     what: 'Aucune ligne de titres n’a été trouvée dans ce fichier.',
     todo: 'Vérifiez qu’une ligne porte des titres comme « Nom », « Prénom », « Classe ».',
@@ -360,7 +364,7 @@ export const fr: Sentences = {
     todo: 'Gardez-le sur votre ordinateur, ou demandez à l’élève une version plus légère.',
   },
   'handed-in-too-many': {
-    what: 'Ce dossier contient plus de {{limit}} fichiers.',
+    what: 'Ce dossier contient trop de fichiers[ : plus de {{limit}}].',
     todo: 'Choisissez le dossier d’une seule classe, ou celui d’un seul devoir.',
   },
   'handed-in-unreadable': {

@@ -33,6 +33,9 @@ const OLE_WORD = Buffer.from('WordDocument', 'utf16le')
 const OLE_SLIDES = Buffer.from('PowerPoint Document', 'utf16le')
 const MAX_OLE_BYTES = 20 * 1024 * 1024
 
+/** What the form of a pupil's pack saves (packs/hand-back.ts). */
+const HAND_BACK = /^\s*\{"format":"trousse-hand-back"/
+
 const is = (kind: ImportKind, encrypted = false): Recognised => ({ kind, encrypted })
 const not = (why: ErrorCode): Recognised => ({ kind: null, why })
 
@@ -66,6 +69,7 @@ function recogniseText(text: string): Recognised {
   if (isOneRosterHeader(text)) return is('oneroster-csv')
   // A page saved "complete" is a mail-like container.
   if (/^(?:From: <?Saved by|MIME-Version: 1\.0)/i.test(text.trimStart())) return not('file-kind-page')
+  if (HAND_BACK.test(text)) return not('file-kind-hand-back')
   if (/^\s*[{[]\s*["{[]/.test(text)) return not('file-kind-unknown')
   return is('roster-file')
 }
