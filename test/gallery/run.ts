@@ -2,17 +2,28 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { ask } from '../e2e/ask.ts'
+import { openFakeWindow } from '../e2e/fake-window.ts'
 import { cleanUp, launchTrousse, ROOT, type Trousse } from '../e2e/harness.ts'
 import { type Place, placesOf } from './places.ts'
+import { STATES } from './states.ts'
 
 const LOOKS = [
   { name: 'light-fr-1366', theme: 'light', locale: 'fr', width: 1366, height: 768 },
   { name: 'dark-fr-1920', theme: 'dark', locale: 'fr', width: 1920, height: 1080 },
   { name: 'light-en-1280', theme: 'light', locale: 'en', width: 1280, height: 720 },
 ] as const
+/** The states are not walked at every size: both languages, both colours. */
+const STATE_LOOKS = [
+  { theme: 'light', locale: 'fr' },
+  { theme: 'dark', locale: 'fr' },
+  { theme: 'light', locale: 'en' },
+  { theme: 'dark', locale: 'en' },
+] as const
 /** What a screen needs to read its data and draw itself. */
 const SETTLE_MS = 700
 const POLL_MS = 250
+/** Screens whose picture the guide shows, besides Today. */
+const IN_GUIDE: ReadonlySet<string> = new Set(['class', 'message', 'packs', 'sources'])
 
 async function resize({ electron }: Trousse, width: number, height: number): Promise<void> {
   await electron.evaluate(
@@ -101,6 +112,24 @@ async function drill(trousse: Trousse, folder: string): Promise<void> {
   await ask(page, 'settings.update', { theme: 'light', locale: 'fr' })
 }
 
+/** Nothing yet, held, failing, locked: every look of every state. */
+async function states(folder: string): Promise<void> {
+  const fake = await openFakeWindow({ width: 1366, height: 768 })
+  try {
+    for (const { theme, locale } of STATE_LOOKS) {
+      const into = join(folder, `${theme}-${locale}`)
+      await mkdir(into, { recursive: true })
+      for (const { name, at, state } of STATES) {
+        await fake.show(at, { ...state, theme, locale })
+        await fake.page.waitForTimeout(SETTLE_MS / 2)
+        await fake.page.screenshot({ path: join(into, `${name}.png`) })
+      }
+    }
+  } finally {
+    await fake.close()
+  }
+}
+
 const words = process.argv.slice(2)
 const folder = resolve(words.find((word) => !word.startsWith('--')) ?? join(ROOT, 'gallery'))
 const docs = words.includes('--docs')
@@ -112,8 +141,14 @@ try {
   await trousse.page.screenshot({ path: join(folder, 'first-run.png') })
   await schoolArrived(trousse)
   const today: Place = { name: 'today', hash: '#/today' }
-  if (docs) await picture(trousse, today, join(ROOT, 'docs/images/today.png'))
-  await walk(trousse, folder, await placesOf(trousse.page))
+  const places = await placesOf(trousse.page)
+  if (docs) {
+    await picture(trousse, today, join(ROOT, 'docs/images/today.png'))
+    for (const place of places.filter(({ name }) => IN_GUIDE.has(name))) {
+      await picture(trousse, place, join(ROOT, `docs/images/${place.name}.png`))
+    }
+  }
+  await walk(trousse, folder, places)
 
   await ask(trousse.page, 'demo.setScenario', { scenario: 'maintenance' })
   await show(trousse, today)
@@ -130,6 +165,7 @@ try {
   await handOver(trousse)
   await walk(trousse, join(folder, 'hand-over'), [today])
   await drill(trousse, join(folder, 'drill'))
+  await states(join(folder, 'states'))
   console.log(`gallery: ${folder}`)
 } finally {
   await trousse.quit()

@@ -2,7 +2,7 @@ import { Check, Copy, Mail, Phone, Trash2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactPointView } from '../../../electron/contract/views.ts'
-import { useAction, useErrorSentence } from '../../bridge/index.ts'
+import { call, useAction, useErrorSentence } from '../../bridge/index.ts'
 import { Badge, IconButton, showToast } from '../../ui/index.ts'
 import styles from './contact-point.module.css'
 import { formatPhone } from './format-phone.ts'
@@ -11,11 +11,13 @@ import { formatPhone } from './format-phone.ts'
 const COPIED_MS = 2000
 
 /** One way to reach someone, with what is known of it, and a button that copies it. */
-export function ContactPoint({ point }: { readonly point: ContactPointView }) {
+export function ContactPoint({ point, personId }: { readonly point: ContactPointView; readonly personId: number }) {
   const { t } = useTranslation('classes')
   const [copied, setCopied] = useState(false)
   const remove = useAction('people.removeContact')
   const sentence = useErrorSentence()
+  const failed = (error: unknown) => showToast({ tone: 'danger', title: sentence(error).what })
+  const putBack = () => void call('people.addContact', { personId, kind: point.kind, value: point.value }).catch(failed)
   useEffect(() => {
     if (!copied) return
     const timer = setTimeout(() => setCopied(false), COPIED_MS)
@@ -63,8 +65,13 @@ export function ContactPoint({ point }: { readonly point: ContactPointView }) {
               remove.mutate(
                 { contactId: point.id },
                 {
-                  onSuccess: () => showToast({ tone: 'ok', title: t('contact.removed') }),
-                  onError: (error) => showToast({ tone: 'danger', title: sentence(error).what }),
+                  onSuccess: () =>
+                    showToast({
+                      tone: 'ok',
+                      title: t('contact.removed'),
+                      action: { label: t('contact.undo'), isUndo: true, run: putBack },
+                    }),
+                  onError: failed,
                 },
               )
             }

@@ -47,7 +47,7 @@ export function GuardianCard({ guardian }: { readonly guardian: GuardianView }) 
           {guardian.contactPoints.length > 0 ? (
             <ul>
               {guardian.contactPoints.map((point) => (
-                <ContactPoint key={point.id} point={point} />
+                <ContactPoint key={point.id} point={point} personId={guardian.personId} />
               ))}
             </ul>
           ) : (

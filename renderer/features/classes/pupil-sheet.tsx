@@ -71,7 +71,7 @@ export function PupilSelf({ pupil, level = 3 }: { readonly pupil: PupilSheetView
         ) : (
           <ul>
             {pupil.contactPoints.map((point) => (
-              <ContactPoint key={point.id} point={point} />
+              <ContactPoint key={point.id} point={point} personId={pupil.id} />
             ))}
           </ul>
         )}

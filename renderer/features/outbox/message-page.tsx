@@ -117,7 +117,7 @@ function MessageHeader({ message, task, work, asksWay }: MessageHeaderProps) {
       actions={
         <>
           {isRunning && task.kind === 'send' && task.step === UNDO_STEP && (
-            <Button variant="primary" icon={Undo2} onPress={() => void undoSending(task.id, message)}>
+            <Button variant="primary" icon={Undo2} data-undo onPress={() => void undoSending(task.id, message)}>
               {t('message.undo')}
             </Button>
           )}
