@@ -141,6 +141,7 @@ export async function openSession(
 
   // Last: nothing above waits for the network, and neither does the window.
   scheduler.start()
+  void forgetThrown(space).catch(() => machine.log.warn('messages.forget-failed'))
   // The demonstration's mail server has another port at each start: nothing leaves before it is known.
   if (startDemo === null) sending.wakeAll()
   monitor.start()
@@ -152,7 +153,6 @@ export async function openSession(
     (server) => {
       launched = server
       sending.wakeAll()
-      void forgetThrown(space).catch(() => machine.log.warn('messages.forget-failed'))
       changed('captures')
       return monitor.checkNow()
     },

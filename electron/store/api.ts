@@ -424,8 +424,8 @@ export interface WriteStore extends ShareWrites, DocumentWrites, HandedInWrites,
   /** Null makes a new one; returns its id. Throws `not-found`. */
   saveTemplate(id: number | null, template: v.TemplateText, at: string): Promise<number>
   throwTemplate(id: number, at: string | null): Promise<void>
-  /** What was thrown away goes for good. */
-  forgetThrown(): Promise<void>
+  /** Drafts and templates that were thrown away go for good; returns the contents that nothing names any more. */
+  forgetThrown(): Promise<string[]>
   recordExit(messageId: number, kind: v.ExitKind, rows: number, at: string): Promise<void>
   /** Waiting rows the teacher says were sent by another program; null for all that wait. Returns how many. */
   handOver(messageId: number, deliveryIds: readonly number[] | null, at: string): Promise<number>

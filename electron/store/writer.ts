@@ -125,8 +125,9 @@ export function createWriter(database: OpenedDatabase, options: WriterOptions): 
     saveTemplate: (id, template, at) => drafts.saveTemplate(c, id, template, at),
     throwTemplate: (id, at) => drafts.throwTemplate(c, id, at),
     forgetThrown: () => {
-      drafts.forgetThrown(c)
+      const contents = drafts.forgetThrown(c)
       emptyLog()
+      return contents
     },
     moveDelivery: (id, step, at) => ledger.moveDelivery(c, id, step, at),
     putOffDeliveries: (messageId, until, at) => ledger.putOffDeliveries(c, messageId, until, at),

@@ -57,8 +57,12 @@ describe('a draft', () => {
     expect((await store.read.listDrafts()).map((row) => row.id)).toEqual([other])
     await store.write.throwDraft(id, null)
     expect((await store.read.listDrafts()).map((row) => row.id)).toEqual([other, id])
+    const kept = { name: 'a.pdf', sha256: 'a'.repeat(64), bytes: 1 }
+    const gone = { name: 'b.pdf', sha256: 'b'.repeat(64), bytes: 1 }
+    await store.write.saveDraft(other, { ...content('b'), files: [kept] }, LATER)
+    await store.write.saveDraft(id, { ...content('a'), files: [kept, gone] }, AT)
     await store.write.throwDraft(id, LATER)
-    await store.write.forgetThrown()
+    expect(await store.write.forgetThrown()).toEqual([gone.sha256])
     expect(countRows(store.database, 'message_draft')).toBe(1)
     await store.write.throwDraft(id, null)
     expect((await store.read.listDrafts()).map((row) => row.id)).toEqual([other])

@@ -4,7 +4,8 @@ import { basename } from 'node:path'
 import { TrousseError } from '../../contract/errors.ts'
 import type { MessageFile } from '../../contract/views.ts'
 import { fileNameLine } from '../../mail/header-text.ts'
-import type { IndividualPack } from '../../store/api.ts'
+import { sha256File } from '../../platform/files.ts'
+import type { IndividualPack, StoreClient } from '../../store/api.ts'
 import type { BlobStore } from '../../store/blobs.ts'
 import type { ImportInput } from '../desk.ts'
 
@@ -64,11 +65,25 @@ export async function copyPacks(packs: ReadonlyMap<number, IndividualPack>, blob
   for (const pack of packs.values()) {
     if (await blobs.has(pack.sha256)) continue
     const missing = (cause: unknown) => new TrousseError('mail-pack-missing', { file: pack.fileName }, { cause })
+    // Looked at first: what is kept by mistake could not be taken back, others may need that very content.
+    const found = await sha256File(pack.path).catch((error: unknown) => {
+      throw missing(error)
+    })
+    if (found !== pack.sha256) throw missing(new Error('another file'))
     const kept = await blobs.put(readLimited(pack.path, pack.fileName)).catch((error: unknown) => {
       throw error instanceof TrousseError && error.code === 'disk-full' ? error : missing(error)
     })
-    if (kept.sha256 === pack.sha256) continue
-    await blobs.remove(kept.sha256)
-    throw missing(new Error('another file'))
+    if (kept.sha256 !== pack.sha256) throw missing(new Error('changed while it was read'))
   }
+}
+
+/** Drafts and templates that were thrown away in an earlier session go for good, and the documents of theirs alone. */
+export async function forgetThrown({
+  store,
+  blobs,
+}: {
+  readonly store: StoreClient
+  readonly blobs: BlobStore
+}): Promise<void> {
+  for (const sha256 of await store.write.forgetThrown()) await blobs.remove(sha256)
 }

@@ -2,6 +2,7 @@
 import { TrousseError } from '../../contract/errors.ts'
 import type { DraftContent, TemplateText } from '../../contract/views.ts'
 import type { ReadConnection, WriteConnection } from '../connection.ts'
+import { unusedContents } from './unused-contents.ts'
 
 /** The latest first; `content` as it was stored, which an older release may have done. */
 export const listDrafts = (connection: ReadConnection): { id: number; updatedAt: string; content: unknown }[] =>
@@ -77,10 +78,20 @@ export function throwTemplate(connection: WriteConnection, id: number, at: strin
   connection.write<[string | null, number]>('UPDATE message_template SET deleted_at = ? WHERE id = ?').run(at, id)
 }
 
-/** What was thrown away and not had back. */
-export const forgetThrown = (connection: WriteConnection): void =>
+/** What was thrown away and not had back. Returns the contents of its files that nothing names any more. */
+export const forgetThrown = (connection: WriteConnection): string[] =>
   connection.transaction(() => {
+    const files = connection
+      .read<{ sha256: string }>(
+        `SELECT f.value ->> '$.sha256' AS sha256 FROM message_draft d, json_each(d.content, '$.files') f
+         WHERE d.deleted_at IS NOT NULL`,
+      )
+      .all()
     for (const table of ['message_draft', 'message_template']) {
       connection.script(`DELETE FROM ${table} WHERE deleted_at IS NOT NULL`)
     }
+    return unusedContents(
+      connection,
+      files.map(({ sha256 }) => sha256),
+    )
   })
