@@ -3,14 +3,12 @@
  * plain text and as HTML. Pure.
  */
 import type { CopyText, HandoverItem } from '../contract/views.ts'
-import { fillTemplate } from './mail-template.ts'
+import { fillTemplate, type TemplateValues } from './mail-template.ts'
 import { dayOf, escapeHtml, two } from './paper-page.ts'
+import { frenchDate } from './written-format.ts'
 
 export type HandoverLocale = 'fr' | 'en'
 type Copy = HandoverItem['copy']
-
-/** "24/11/2026", as the date fields of French platforms take it. */
-export const dayField = (isoDay: string): string => isoDay.slice(0, 10).split('-').reverse().join('/')
 
 const timeOf = (iso: string, locale: HandoverLocale): string => {
   const date = new Date(iso)
@@ -140,7 +138,8 @@ export function copyOfWork(
   work: { readonly title: string; readonly className: string; readonly dueOn: string | null; readonly html: string },
   locale: HandoverLocale,
 ): Copy {
-  const due = work.dueOn === null ? null : dayField(work.dueOn)
+  // As the date fields of French platforms take it.
+  const due = work.dueOn === null ? null : frenchDate(work.dueOn)
   const text = { text: textOfParagraphs(work.html), html: work.html }
   return made(work.title, work.className, due, text, due === null ? null : WORDS[locale].for(due))
 }
@@ -155,12 +154,14 @@ export function copyOfMessage(
     readonly at: string
     readonly reached: number
     readonly total: number
+    /** What variables that are the same for all stand for; without one it stays as it was typed. */
+    readonly values?: TemplateValues
   },
   locale: HandoverLocale,
 ): Copy {
   const words = WORDS[locale]
   const person = message.isToPupils ? words.everyone : words.yourChild
-  const values = { givenName: person, familyName: person, className: message.className }
+  const values = { ...message.values, givenName: person, familyName: person, className: message.className }
   // "{prénom} {nom}" is one person, said once.
   const general = (text: string) =>
     fillTemplate(text.normalize('NFC').replace(/(\{pr[ée]nom\})\s+\{nom\}/giu, '$1'), values).text

@@ -6,9 +6,10 @@ import { TrousseError } from '../contract/errors.ts'
 import type { DrillFinding, DrillRecord, Rehearsal } from '../contract/views.ts'
 import { judgeReadiness } from '../domain/drill.ts'
 import { DRILL_MESSAGE } from '../domain/drill-words.ts'
-import { dayField, type HandoverLocale } from '../domain/handover-text.ts'
+import type { HandoverLocale } from '../domain/handover-text.ts'
 import { fillTemplate } from '../domain/mail-template.ts'
 import { planRecipients } from '../domain/reach-plan.ts'
+import { frenchDate } from '../domain/written-format.ts'
 import { packPreview } from '../packs/pack-preview.ts'
 import { localDay, toInstant } from '../platform/clock.ts'
 import type { Machine } from './machine.ts'
@@ -106,7 +107,7 @@ function messageFor(
 ): { subject: string; body: string } {
   const words = DRILL_MESSAGE[locale]
   const values = { givenName: pupil.givenName, familyName: pupil.familyName, className }
-  const lines = work.map(({ title, dueOn }) => words.due(title, dueOn === null ? '' : dayField(dueOn)))
+  const lines = work.map(({ title, dueOn }) => words.due(title, dueOn === null ? '' : frenchDate(dueOn)))
   const list = lines.length === 0 ? words.nothing : lines.join('\n')
   return {
     subject: fillTemplate(words.subject, values).text,

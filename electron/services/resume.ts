@@ -1,6 +1,15 @@
 /** The hand-over: what was done while something was down, what of it is carried back, and the page that tells it. */
+import { z } from 'zod'
 import { TrousseError } from '../contract/errors.ts'
-import type { Handover, HandoverItem, HandoverKind, MessageSummary, OutageView } from '../contract/views.ts'
+import { type MessageVariable, variablesUsed } from '../contract/message-variables.ts'
+import {
+  type Handover,
+  type HandoverItem,
+  type HandoverKind,
+  type MessageSummary,
+  type OutageView,
+  workChoiceSchema,
+} from '../contract/views.ts'
 import { type CoverageRow, coverageOf } from '../domain/coverage.ts'
 import { downTime, type Episode, episodesToHandOver, openEpisodes, wasMeanwhile } from '../domain/handover.ts'
 import { handoverPage } from '../domain/handover-report.ts'
@@ -13,13 +22,17 @@ import {
   copyOfWork,
   type HandoverLocale,
 } from '../domain/handover-text.ts'
+import type { TemplateValues } from '../domain/mail-template.ts'
+import { workText } from '../domain/work-text.ts'
+import { longDate } from '../domain/written-format.ts'
 import { cleanHtml } from '../platform/clean-html.ts'
 import { localDay, toInstant } from '../platform/clock.ts'
-import type { StoreClient } from '../store/api.ts'
+import type { StoreClient, StoredMessage } from '../store/api.ts'
 import { groupBy } from '../store/group-by.ts'
 import type { Machine } from './machine.ts'
 import { readHistory } from './outages.ts'
 import { savePage } from './save-numbered.ts'
+import { readStoredSettings } from './settings.ts'
 import type { Space } from './space.ts'
 
 type Kept = Pick<Space, 'store'>
@@ -29,6 +42,9 @@ type Watching = Parameters<typeof readHistory>[2]
 const LOOK_BACK_DAYS = 120
 
 type Item = Omit<HandoverItem, 'carriedAt'>
+
+/** Of a message as it was written, the only part that is looked at. */
+const workOfContent = z.object({ work: workChoiceSchema.nullable().optional() })
 
 interface Coverages {
   /** Per message, those it was said again by included. */
@@ -114,6 +130,43 @@ async function readItems(
   return { items, carried }
 }
 
+/** More work than a class gets in the period of a message. */
+const MAX_WORKS = 60
+
+/** What the variables of a message that are the same for all its families stand for; those it does not use are not read. */
+async function sharedValues(
+  store: StoreClient,
+  message: StoredMessage,
+  used: readonly MessageVariable[],
+  locale: HandoverLocale,
+): Promise<TemplateValues> {
+  const { read } = store
+  const values: { -readonly [K in keyof TemplateValues]: TemplateValues[K] } = {
+    date: longDate(localDay(Date.parse(message.createdAt)), locale),
+  }
+  if (used.includes('teacher')) values.teacher = (await readStoredSettings(store)).teacherName
+  if (used.includes('subject')) {
+    const subject = (await read.listClasses()).find(({ id }) => id === message.classId)?.subject
+    if (subject) values.subject = subject
+  }
+  const period = workOfContent.safeParse(message.content).data?.work
+  if (used.includes('work') && period) {
+    const { rows } = await read.listAssignments({
+      classId: message.classId,
+      dueFrom: period.from,
+      dueTo: period.to,
+      offset: 0,
+      limit: MAX_WORKS,
+    })
+    const works = await Promise.all(rows.map(({ id }) => read.readAssignment(id)))
+    values.work = workText(
+      works.filter((work) => work !== null),
+      locale,
+    )
+  }
+  return values
+}
+
 async function itemsOfMessage(
   store: StoreClient,
   message: MessageSummary,
@@ -124,10 +177,12 @@ async function itemsOfMessage(
   const items: Item[] = []
   const coverage = coverageOf(rows)
   if (message.total > counts.cancelled) {
-    const body = (await store.read.readMessage(id))?.body ?? ''
+    const stored = await store.read.readMessage(id)
+    const body = stored?.body ?? ''
     const isToPupils = audience === 'pupils'
     const { byMail: done, total } = coverage
-    const text = { subject, body, className, isToPupils, at: createdAt, reached: done, total }
+    const values = stored === null ? {} : await sharedValues(store, stored, variablesUsed(subject, body), locale)
+    const text = { subject, body, className, isToPupils, at: createdAt, reached: done, total, values }
     const copy = copyOfMessage(text, locale)
     items.push({ kind: 'message', id, title: copy.title, className, at: createdAt, dueOn: null, done, total, copy })
   }

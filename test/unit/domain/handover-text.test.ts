@@ -7,7 +7,6 @@ import {
   copyOfMessage,
   copyOfPack,
   copyOfWork,
-  dayField,
   htmlOfText,
   textOfParagraphs,
 } from '../../../electron/domain/handover-text.ts'
@@ -47,8 +46,6 @@ describe('text and HTML', () => {
     expect(htmlOfText('a\nb\n\n\nc <i>')).toBe('<p>a<br>b</p><p>c &lt;i&gt;</p>')
     expect(textOfParagraphs(htmlOfText('a\nb\n\nc <i> & "d"'))).toBe('a\nb\n\nc <i> & "d"')
   })
-
-  it('a day of any year', () => expect(dayField('2026-01-05')).toBe('05/01/2026'))
 })
 
 describe('a message', () => {
@@ -61,6 +58,14 @@ describe('a message', () => {
     expect(title).toBe('Travail de votre enfant')
     expect(text.text).toMatch(/^Pour votre enfant, 2de 1\. \{3\+4\}\n\nMessage envoyé par courriel le 24\/11\/2026 à 9/)
     expect(text.text).toContain('33 familles jointes sur 35')
+  })
+
+  it('keeps what is the same for all', () => {
+    const body = 'Le {date}, pour {nom} : {devoirs}. {enseignant}'
+    const values = { work: '- Lecture {nom}', date: 'mardi 24 novembre 2026' }
+    const { text } = copyOfMessage({ ...message, subject: 'x', body, values }, 'fr')
+    // A value is never read again as a template, and what is not known stays as it was typed.
+    expect(text.text).toMatch(/^Le mardi 24 novembre 2026, pour votre enfant : - Lecture \{nom\}\. \{enseignant\}/)
   })
 
   it('speaks to pupils as to all of them, and in English', () => {

@@ -5,6 +5,7 @@ import type { Availability } from '../../../electron/contract/views.ts'
 import type { HandoverLocale } from '../../../electron/domain/handover-text.ts'
 import type { Machine } from '../../../electron/services/machine.ts'
 import { closeHandover, exportReport, readHandover } from '../../../electron/services/resume.ts'
+import type { NewMessage } from '../../../electron/store/api.ts'
 import { openReachBench, type ReachBench, TUESDAY } from '../../helpers/reach-school.ts'
 import { temporaryFolder } from '../../helpers/store.ts'
 
@@ -59,7 +60,7 @@ async function look(minutes: number, state: 'up' | 'down'): Promise<void> {
 }
 
 /** A message of this minute to the parents of Léa, about her and Adel, whom nobody can be written to about. */
-async function message(minutes: number): Promise<number> {
+async function message(minutes: number, text: Partial<NewMessage> = {}): Promise<number> {
   const { classes, pupils, store } = bench
   const lea = pupils.Léa ?? 0
   const id = await store.write.createMessage({
@@ -67,6 +68,7 @@ async function message(minutes: number): Promise<number> {
     audience: 'guardians',
     subject: 'Travail de {prénom}',
     body: 'Pour {prénom} {nom}.',
+    ...text,
     createdAt: at(minutes),
     fromAddress: 'prof@lycee.example',
     fromName: 'Mme Durand',
@@ -131,6 +133,18 @@ describe('the hand-over', () => {
     expect(sent?.copy.text.text).toContain('Pour votre enfant.')
     // Nobody's own name goes into a text for all.
     expect(JSON.stringify(sent)).not.toContain('Léa')
+  })
+
+  it('a message that gave the work says which', async () => {
+    await look(0, 'down')
+    const period = { from: '2026-04-06', to: '2026-04-12', files: false }
+    await message(5, { body: '{devoirs}\n\n{enseignant}, {matière}', work: period })
+    await bench.store.write.updateSettings({ settings: { teacherName: 'Claire Monnerie' } })
+    now = TUESDAY + 10 * MINUTE
+    const [item] = (await read()).items
+    expect(item?.copy.text.text).toContain('Fractions')
+    expect(item?.copy.text.text).toContain('Claire Monnerie, Mathématiques')
+    expect(item?.copy.text.text).not.toMatch(/[{}]/)
   })
 
   it('a tick is kept, taken back, and undone by what comes after it', async () => {
