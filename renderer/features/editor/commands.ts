@@ -5,7 +5,7 @@ import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from
 import { keymap } from 'prosemirror-keymap'
 import type { MarkType, NodeType } from 'prosemirror-model'
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from 'prosemirror-schema-list'
-import type { Command, EditorState, Plugin } from 'prosemirror-state'
+import { type Command, type EditorState, NodeSelection, type Plugin } from 'prosemirror-state'
 import { type MarkName, schema } from './schema.ts'
 
 export type BlockName = 'heading' | 'bullet_list' | 'ordered_list' | 'blockquote'
@@ -15,6 +15,8 @@ export interface Standing {
   readonly marks: ReadonlySet<MarkName>
   readonly blocks: ReadonlySet<BlockName>
   readonly href: string | null
+  /** The description of the picture that is chosen; null when none is. */
+  readonly pictureAlt: string | null
   readonly canUndo: boolean
   readonly canRedo: boolean
 }
@@ -41,10 +43,36 @@ export function standingOf(state: EditorState): Standing {
     marks: new Set(MARKS.filter((name) => holdsMark(state, schema.marks[name]))),
     blocks: new Set(BLOCKS.filter((name) => isInside(state, schema.nodes[name]))),
     href: link ? String(link.attrs.href) : null,
+    pictureAlt: pictureAlt(state),
     canUndo: undo(state),
     canRedo: redo(state),
   }
 }
+
+const pictureAlt = ({ selection }: EditorState): string | null =>
+  selection instanceof NodeSelection && selection.node.type === schema.nodes.image
+    ? String(selection.node.attrs.alt)
+    : null
+
+/** At the cursor, or at a place of the text. */
+export const insertPicture =
+  (src: string, alt: string, at: number | null): Command =>
+  (state, dispatch) => {
+    const picture = schema.nodes.image.create({ src, alt })
+    const { tr } = state
+    dispatch?.((at === null ? tr.replaceSelectionWith(picture) : tr.insert(at, picture)).scrollIntoView())
+    return true
+  }
+
+export const describePicture =
+  (alt: string): Command =>
+  (state, dispatch) => {
+    if (pictureAlt(state) === null) return false
+    const { from } = state.selection
+    const tr = state.tr.setNodeAttribute(from, 'alt', alt)
+    dispatch?.(tr.setSelection(NodeSelection.create(tr.doc, from)))
+    return true
+  }
 
 export const toggle = (mark: MarkName): Command => toggleMark(schema.marks[mark])
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Skeleton } from '../../ui/index.ts'
 import type { RichTextProps } from './rich-text.tsx'
 
-export type { RichTextProps } from './rich-text.tsx'
+export type { Pictures, RichTextProps } from './rich-text.tsx'
 
 let loaded: ComponentType<RichTextProps> | null = null
 

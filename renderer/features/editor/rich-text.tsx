@@ -1,6 +1,7 @@
 import {
   Bold,
   Heading2,
+  Image as ImageIcon,
   Italic,
   Link2,
   List,
@@ -31,6 +32,8 @@ import { useTranslation } from 'react-i18next'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import {
   type BlockName,
+  describePicture,
+  insertPicture,
   insertText,
   plugins,
   type Standing,
@@ -39,19 +42,30 @@ import {
   toggle,
   toggleBlock,
 } from './commands.ts'
+import { DescribeDialog } from './describe-dialog.tsx'
 import { readHtml, tidyPasted, writeHtml } from './html.ts'
 import { LinkDialog } from './link-dialog.tsx'
+import { type LoadPicture, PictureView } from './picture-view.ts'
 import styles from './rich-text.module.css'
 import { type MarkName, schema } from './schema.ts'
 import { SYMBOLS } from './symbols.ts'
+
+export interface Pictures {
+  /** The bytes behind an address of `keep`; null when they are not here. */
+  readonly load: LoadPicture
+  /** Keeps pictures pasted or dropped; the addresses of those that could be. */
+  readonly keep: (files: readonly File[]) => Promise<readonly { readonly src: string; readonly alt: string }[]>
+  /** Gives the way to put pictures at the end of the text, for those dropped beside it. */
+  readonly onReady: (append: (files: readonly File[]) => void) => void
+}
 
 export interface RichTextProps {
   readonly label: string
   /** What is there at first; later changes come from the person only. */
   readonly initialHtml: string
   readonly onChange: (html: string) => void
-  /** Pictures pasted or dropped on the text; true when they are taken care of. */
-  readonly onPictures?: (files: readonly File[]) => boolean
+  /** Without it the text has no picture. */
+  readonly pictures?: Pictures
   readonly placeholder?: string
 }
 
@@ -79,6 +93,7 @@ export function RichText(props: RichTextProps) {
   const labelId = useId()
   const host = useRef<HTMLDivElement>(null)
   const [linking, setLinking] = useState(false)
+  const [describing, setDescribing] = useState(false)
   const { view, standing } = useEditor(host, labelId, initialHtml, props, () => setLinking(true))
   const run = (command: Command) => {
     const editor = view.current
@@ -122,6 +137,14 @@ export function RichText(props: RichTextProps) {
               isOn={standing.href !== null}
               onPress={() => setLinking(true)}
             />
+            {props.pictures && (
+              <ToolButton
+                icon={ImageIcon}
+                label={t('picture.button')}
+                isDisabled={standing.pictureAlt === null}
+                onPress={() => setDescribing(true)}
+              />
+            )}
             <Symbols onChoose={(symbol) => run(insertText(symbol))} />
           </Group>
           <Group aria-label={t('group.history')} className={styles.group ?? ''}>
@@ -131,6 +154,16 @@ export function RichText(props: RichTextProps) {
         </Toolbar>
         <div ref={host} className={styles.host} data-placeholder={placeholder ?? ''} />
       </div>
+      {describing && (
+        <DescribeDialog
+          initial={standing.pictureAlt ?? ''}
+          onClose={() => {
+            setDescribing(false)
+            view.current?.focus()
+          }}
+          onSet={(alt) => run(describePicture(alt))}
+        />
+      )}
       {linking && (
         <LinkDialog
           initialHref={standing.href ?? ''}
@@ -146,7 +179,14 @@ export function RichText(props: RichTextProps) {
   )
 }
 
-const EMPTY: Standing = { marks: new Set(), blocks: new Set(), href: null, canUndo: false, canRedo: false }
+const EMPTY: Standing = {
+  marks: new Set(),
+  blocks: new Set(),
+  href: null,
+  pictureAlt: null,
+  canUndo: false,
+  canRedo: false,
+}
 
 /** Makes the editor once, and tells what holds at its cursor. */
 function useEditor(
@@ -165,11 +205,19 @@ function useEditor(
   const first = useRef(initialHtml)
   useEffect(() => {
     if (host.current === null) return
-    const takePictures = (data: DataTransfer | null) => {
+    const insert = async (files: readonly File[], at: number | null) => {
+      const kept = (await latest.current.props.pictures?.keep(files)) ?? []
+      for (const { src, alt } of kept) {
+        if (view.current === editor) insertPicture(src, alt, at)(editor.state, editor.dispatch)
+      }
+    }
+    const takePictures = (data: DataTransfer | null, at: number | null) => {
       const files = picturesOf(data)
       // A copy from a word processor carries its text and a picture of it: the text is what is meant.
       const isText = data?.types.includes('text/html') ?? false
-      return files.length > 0 && !isText && latest.current.props.onPictures?.(files) === true
+      if (files.length === 0 || isText || latest.current.props.pictures === undefined) return false
+      void insert(files, at)
+      return true
     }
     const editor = new EditorView(host.current, {
       state: EditorState.create({
@@ -186,8 +234,15 @@ function useEditor(
         class: styles.text ?? '',
       },
       transformPastedHTML: tidyPasted,
-      handlePaste: (_, event) => takePictures(event.clipboardData),
-      handleDrop: (_, event) => takePictures(event.dataTransfer),
+      nodeViews: {
+        image: (node) =>
+          new PictureView(
+            node,
+            async (address) => (await latest.current.props.pictures?.load(address)) ?? null,
+            styles.picture ?? '',
+          ),
+      },
+      handlePaste: (_, event) => takePictures(event.clipboardData, null),
       // A click follows nothing: the window never leaves its page.
       handleClick: (_view, _position, event) => {
         if (event.target instanceof Element && event.target.closest('a')) event.preventDefault()
@@ -202,6 +257,8 @@ function useEditor(
     })
     editor.dom.toggleAttribute('data-empty', writeHtml(editor.state.doc) === '')
     view.current = editor
+    const end = () => editor.state.doc.content.size - 1
+    latest.current.props.pictures?.onReady((files) => void insert(files, end()))
     return () => {
       view.current = null
       editor.destroy()

@@ -2,7 +2,13 @@
  * What a text written here can hold, and nothing more: whatever is pasted either fits or is left out. It is what the
  * main process lets through (platform/clean-html.ts), so that nothing is lost between the two.
  */
+
 import { type DOMOutputSpec, type MarkSpec, type NodeSpec, Schema } from 'prosemirror-model'
+import { localImageContent } from '../../../electron/contract/local-image.ts'
+
+function isLocalAddress(value: unknown): void {
+  if (typeof value !== 'string' || localImageContent(value) === null) throw new RangeError('not a picture of ours')
+}
 
 /** A level of heading would break the outline of the page that shows the text: it is a paragraph, all bold. */
 const isBoldParagraph = (element: HTMLElement): boolean => {
@@ -54,6 +60,22 @@ const nodes = {
     toDOM: (): DOMOutputSpec => ['li', 0],
   },
   text: { group: 'inline' },
+  image: {
+    group: 'inline',
+    inline: true,
+    draggable: true,
+    attrs: { src: { validate: isLocalAddress }, alt: { default: '', validate: 'string' } },
+    parseDOM: [
+      {
+        tag: 'img[src]',
+        getAttrs: (element: HTMLElement) => {
+          const src = element.getAttribute('src') ?? ''
+          return localImageContent(src) === null ? false : { src, alt: element.getAttribute('alt') ?? '' }
+        },
+      },
+    ],
+    toDOM: (node): DOMOutputSpec => ['img', { src: String(node.attrs.src), alt: String(node.attrs.alt) }],
+  },
   hard_break: {
     group: 'inline',
     inline: true,

@@ -1,9 +1,8 @@
 import { FilePlus2, FileText, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { WorkDraftFile } from '../../../../electron/contract/views.ts'
-import { ErrorState, useChannel } from '../../../bridge/index.ts'
+import { ErrorState } from '../../../bridge/index.ts'
 import { Button, Card, IconButton, useFormat } from '../../../ui/index.ts'
-import { usePictureUrl } from '../../../ui/use-picture-url.ts'
 import styles from './draft-page.module.css'
 import type { DraftFileActions } from './use-draft-files.ts'
 
@@ -22,11 +21,7 @@ export function DraftFiles({ draftFiles, actions }: DraftFilesProps) {
         <ul className={styles.files}>
           {draftFiles.map((file) => (
             <li key={file.id} className={styles.file}>
-              {file.mediaType?.startsWith('image/') ? (
-                <Thumbnail fileId={file.id} />
-              ) : (
-                <FileText size={18} aria-hidden />
-              )}
+              <FileText size={18} aria-hidden />
               <span className={styles.fileName}>{file.name}</span>
               <span className={styles.soft}>{format.bytes(file.bytes)}</span>
               <IconButton
@@ -53,10 +48,4 @@ export function DraftFiles({ draftFiles, actions }: DraftFilesProps) {
       {actions.error !== null && <ErrorState error={actions.error} />}
     </Card>
   )
-}
-
-function Thumbnail({ fileId }: { readonly fileId: number }) {
-  const { data } = useChannel('workDrafts.picture', { fileId })
-  const url = usePictureUrl(data ?? null)
-  return url === null ? <FileText size={18} aria-hidden /> : <img src={url} alt="" className={styles.thumbnail} />
 }

@@ -121,11 +121,11 @@ function DraftForm({ draft }: { readonly draft: WorkDraft }) {
                 placeholder={t('draft.textHint')}
                 initialHtml={draft.content.descriptionHtml}
                 onChange={(descriptionHtml) => change({ descriptionHtml })}
-                onPictures={files.takePictures}
+                pictures={files.pictures}
               />
             </div>
           </Card>
-          <DraftFiles draftFiles={state.files} actions={files} />
+          <DraftFiles draftFiles={state.files.filter(({ mediaType }) => mediaType === null)} actions={files} />
         </div>
         <DraftTargets
           targets={content.targets}

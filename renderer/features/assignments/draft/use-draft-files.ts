@@ -1,9 +1,11 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { localImageAddress, localImageContent } from '../../../../electron/contract/local-image.ts'
 import type { WorkDraftFile } from '../../../../electron/contract/views.ts'
 import { call, useDropClaim } from '../../../bridge/index.ts'
 import { announce } from '../../../ui/announcer.tsx'
 import { redrawPicture } from '../../../ui/redraw-picture.ts'
+import type { Pictures } from '../../editor/index.tsx'
 
 /** Larger than a page shows; a telephone's picture becomes a tenth of its weight. */
 const PICTURE_SIDE = 1600
@@ -11,8 +13,8 @@ const PICTURE_SIDE = 1600
 export interface DraftFileActions {
   readonly choose: () => void
   readonly remove: (file: WorkDraftFile) => void
-  /** True: they are taken. */
-  readonly takePictures: (files: readonly File[]) => boolean
+  /** Of the text. */
+  readonly pictures: Pictures
   readonly isAdding: boolean
   readonly error: unknown
   /** Pictures the browser could not read. */
@@ -49,27 +51,51 @@ export function useDraftFiles(
     },
     [setFiles, t],
   )
-  const addPictures = useCallback(
-    (pictures: readonly File[]) =>
-      adds(async () => {
+  const keepPictures = useCallback(
+    async (files: readonly File[]) => {
+      const kept: { src: string; alt: string }[] = []
+      await adds(async () => {
         const added: WorkDraftFile[] = []
-        for (const picture of pictures) {
-          const bytes = await redrawPicture(picture, { side: PICTURE_SIDE })
-          if (bytes === null) setUnreadable((names) => [...names, picture.name])
-          else added.push(await call('workDrafts.addPicture', { id: draftId, name: asJpeg(picture.name), bytes }))
+        for (const file of files) {
+          const bytes = await redrawPicture(file, { side: PICTURE_SIDE })
+          if (bytes === null) {
+            setUnreadable((names) => [...names, file.name])
+            continue
+          }
+          const picture = await call('workDrafts.addPicture', { id: draftId, name: asJpeg(file.name), bytes })
+          kept.push({ src: localImageAddress(picture.sha256), alt: '' })
+          added.push(picture)
         }
         return added
-      }),
+      })
+      return kept
+    },
     [adds, draftId],
+  )
+  const append = useRef<((files: readonly File[]) => void) | null>(null)
+  const pictures = useMemo<Pictures>(
+    () => ({
+      keep: keepPictures,
+      async load(address) {
+        const sha256 = localImageContent(address)
+        if (sha256 === null) return null
+        const { bytes, mediaType } = await call('workDrafts.picture', { id: draftId, sha256 })
+        return new Blob([bytes], { type: mediaType })
+      },
+      onReady: (to) => {
+        append.current = to
+      },
+    }),
+    [keepPictures, draftId],
   )
   useDropClaim({
     title: t('files.dropTitle'),
     detail: t('files.dropDetail'),
     take: (chosen, files) => {
-      const pictures = files.filter(isPicture)
-      const names = new Set(pictures.map(({ name }) => name))
+      const images = files.filter(isPicture)
+      const names = new Set(images.map(({ name }) => name))
       const only = chosen.files.flatMap(({ name }, index) => (names.has(name) ? [] : [index]))
-      if (pictures.length > 0) void addPictures(pictures)
+      if (images.length > 0) append.current?.(images)
       if (only.length > 0) void adds(() => call('workDrafts.attach', { id: draftId, ticket: chosen.ticket, only }))
     },
   })
@@ -85,10 +111,7 @@ export function useDraftFiles(
         setFiles((files) => files.filter(({ id }) => id !== file.id))
         return []
       }),
-    takePictures: (pictures) => {
-      void addPictures(pictures)
-      return true
-    },
+    pictures,
     isAdding: adding > 0,
     error,
     unreadable,
