@@ -142,29 +142,40 @@ export interface ArchiveSink {
 /** Sources give small pieces, and each write to a drive costs the same whatever its size. */
 const WRITE_BYTES = 1024 ** 2
 
+/** A piece is only good until the one after the next: two places in memory take turns. */
 async function* gathered(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let waiting: Uint8Array[] = []
-  let bytes = 0
+  let [buffer, other] = [Buffer.allocUnsafeSlow(WRITE_BYTES), Buffer.allocUnsafeSlow(WRITE_BYTES)]
+  let filled = 0
   for await (const piece of pieces) {
-    waiting.push(piece)
-    bytes += piece.byteLength
-    if (bytes < WRITE_BYTES) continue
-    yield waiting.length === 1 ? piece : Buffer.concat(waiting, bytes)
-    waiting = []
-    bytes = 0
+    for (let at = 0; at < piece.byteLength; ) {
+      const size = Math.min(piece.byteLength - at, WRITE_BYTES - filled)
+      buffer.set(piece.subarray(at, at + size), filled)
+      filled += size
+      at += size
+      if (filled < WRITE_BYTES) continue
+      yield buffer
+      filled = 0
+      ;[buffer, other] = [other, buffer]
+    }
   }
-  if (bytes > 0) yield Buffer.concat(waiting, bytes)
+  if (filled > 0) yield buffer.subarray(0, filled)
 }
 
 /** Rejects with the sink's, a source's or the signal's error; what was written is then worthless. */
 export async function writePieces(pieces: AsyncIterable<Uint8Array>, to: ArchiveSink): Promise<void> {
   const writer = to.sink.getWriter()
+  // While one piece is on its way to the drive, the next is made.
+  let onItsWay: Promise<void> = Promise.resolve()
   try {
     for await (const piece of gathered(pieces)) {
       to.signal.throwIfAborted()
-      await writer.write(piece)
+      await onItsWay
+      onItsWay = writer.write(piece)
+      // It is waited for above; until then a failure is nobody's.
+      onItsWay.catch(() => {})
       to.onBytes(piece.byteLength)
     }
+    await onItsWay
     await writer.close()
   } catch (error) {
     await writer.abort(error).catch(() => {})

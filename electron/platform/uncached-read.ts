@@ -28,12 +28,12 @@ async function openDirect(path: string): Promise<FileHandle | null> {
   }
 }
 
-/** A buffer of a chunk where this file takes it, found on its first block; null when it takes none. */
+/** Two chunks of memory where this file takes them, found on its first block; null when it takes none. */
 async function alignedFor(file: FileHandle): Promise<Uint8Array | null> {
-  const memory = new Uint8Array(CHUNK + BLOCK)
+  const memory = new Uint8Array(2 * CHUNK + BLOCK)
   // Large pieces begin just after a page, with the allocator's few words before them: that place comes first.
   for (let offset = BLOCK; offset > 0; offset -= STEP) {
-    const buffer = memory.subarray(offset, offset + CHUNK)
+    const buffer = memory.subarray(offset, offset + 2 * CHUNK)
     try {
       await file.read(buffer, 0, BLOCK, 0)
       return buffer
@@ -59,7 +59,7 @@ export async function readUncached(path: string, onChunk: (chunk: Uint8Array) =>
   try {
     const aligned = direct === null ? null : await alignedFor(direct)
     if (direct !== null && aligned !== null) {
-      await readAll(direct, aligned, onChunk)
+      await readAll(direct, aligned, BLOCK, onChunk)
       return { fromDevice: true }
     }
   } finally {
@@ -67,20 +67,45 @@ export async function readUncached(path: string, onChunk: (chunk: Uint8Array) =>
   }
   const file = await open(path, 'r')
   try {
-    await readAll(file, new Uint8Array(CHUNK), onChunk)
+    await readAll(file, new Uint8Array(2 * CHUNK), 1, onChunk)
     return { fromDevice: false }
   } finally {
     await file.close()
   }
 }
 
-async function readAll(file: FileHandle, buffer: Uint8Array, onChunk: (chunk: Uint8Array) => void): Promise<void> {
+/**
+ * The next piece is read while the one before is looked at; `memory` holds both.
+ *
+ * @param step every place that is read must be a multiple of it; a piece that is none was the last
+ */
+async function readAll(
+  file: FileHandle,
+  memory: Uint8Array,
+  step: number,
+  onChunk: (chunk: Uint8Array) => void,
+): Promise<void> {
+  let [buffer, other] = [memory.subarray(0, CHUNK), memory.subarray(CHUNK)]
+  const read = (into: Uint8Array, at: number) => {
+    const reading = file.read(into, 0, CHUNK, at)
+    // It is waited for below; when looking fails before, the file is closed after it.
+    reading.catch(() => {})
+    return reading
+  }
+  let reading = read(buffer, 0)
   for (let at = 0; ; ) {
-    const { bytesRead } = await file.read(buffer, 0, buffer.byteLength, at)
+    const { bytesRead } = await reading
     if (bytesRead === 0) return
-    onChunk(buffer.subarray(0, bytesRead))
     at += bytesRead
-    // Short of a block: the end. Reading on from there would not be aligned.
-    if (bytesRead % BLOCK !== 0) return
+    const isEnd = bytesRead % step !== 0
+    if (!isEnd) reading = read(other, at)
+    try {
+      onChunk(buffer.subarray(0, bytesRead))
+    } catch (error) {
+      await reading.catch(() => {})
+      throw error
+    }
+    if (isEnd) return
+    ;[buffer, other] = [other, buffer]
   }
 }

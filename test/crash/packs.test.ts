@@ -26,7 +26,7 @@ const hash = (path: string) => createHash('sha256').update(readFileSync(path)).d
 describe.each([
   { point: 'pack.before-write', after: 0, named: false, left: 1 },
   { point: 'pack.mid-write', after: 0, named: false, left: 1 },
-  { point: 'pack.mid-write', after: 12, named: false, left: 1 },
+  { point: 'pack.mid-write', after: 2, named: false, left: 1 },
   { point: 'pack.after-fsync', after: 0, named: false, left: 1 },
   { point: 'pack.after-verify', after: 0, named: false, left: 1 },
   { point: 'pack.before-rename', after: 0, named: false, left: 1 },

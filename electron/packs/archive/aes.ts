@@ -74,29 +74,28 @@ export class Counter {
 
   /** @returns as many bytes, in memory of their own */
   apply(data: Uint8Array): Uint8Array {
-    // Copied, so that four bytes can be taken at a time whatever the data's place in memory.
-    const out = Uint8Array.from(data)
+    const out = Buffer.allocUnsafeSlow(data.byteLength)
     for (let at = 0; at < out.byteLength; ) {
       if (this.#used >= this.#stream.byteLength) this.#refill()
       const length = Math.min(out.byteLength - at, this.#stream.byteLength - this.#used)
-      xor(out, at, this.#stream, this.#used, length)
+      out.set(this.#stream.subarray(this.#used, this.#used + length), at)
       at += length
       this.#used += length
     }
+    xor(out, data)
     return out
   }
 }
 
-function xor(out: Uint8Array, at: number, stream: Uint8Array, from: number, length: number): void {
-  let done = 0
-  if ((out.byteOffset + at) % 4 === 0 && (stream.byteOffset + from) % 4 === 0) {
-    const words = length >> 2
-    const target = new Uint32Array(out.buffer, out.byteOffset + at, words)
-    const source = new Uint32Array(stream.buffer, stream.byteOffset + from, words)
-    for (let index = 0; index < words; index += 1) target[index] = (target[index] ?? 0) ^ (source[index] ?? 0)
-    done = words * 4
-  }
-  for (; done < length; done += 1) out[at + done] = (out[at + done] ?? 0) ^ (stream[from + done] ?? 0)
+/** Four bytes at a time: `out` begins where its memory does. */
+function xor(out: Uint8Array, data: Uint8Array): void {
+  const words = out.byteLength >> 2
+  // A copy costs far less than going byte by byte.
+  const from = data.byteOffset % 4 === 0 ? data : Uint8Array.from(data)
+  const target = new Uint32Array(out.buffer, out.byteOffset, words)
+  const source = new Uint32Array(from.buffer, from.byteOffset, words)
+  for (let index = 0; index < words; index += 1) target[index] = (target[index] ?? 0) ^ (source[index] ?? 0)
+  for (let at = words * 4; at < out.byteLength; at += 1) out[at] = (out[at] ?? 0) ^ (data[at] ?? 0)
 }
 
 export const codeOf = (key: EntryKey): Hmac => createHmac('sha1', key.codeKey)

@@ -20,8 +20,12 @@ const PIECE = 512 * 1024
 
 const damaged = (): TrousseError => new TrousseError('pack-damaged', { file: INNER_ENTRY })
 
-async function readAt(file: FileHandle, start: number, length: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(length)
+async function readAt(
+  file: FileHandle,
+  start: number,
+  length: number,
+  bytes: Uint8Array = Buffer.allocUnsafeSlow(length),
+): Promise<Uint8Array> {
   let filled = 0
   while (filled < length) {
     const { bytesRead } = await file.read(bytes, filled, length - filled, start + filled)
@@ -63,9 +67,11 @@ export async function openSealed(
     reader: new SealedReader(file, key, from, length, onBytes),
     async check(signal, onRead) {
       const code = codeOf(key)
+      const buffer = Buffer.allocUnsafeSlow(PIECE)
       for (let at = 0; at < length; at += PIECE) {
         signal.throwIfAborted()
-        const piece = await readAt(file, from + at, Math.min(PIECE, length - at))
+        const size = Math.min(PIECE, length - at)
+        const piece = (await readAt(file, from + at, size, buffer)).subarray(0, size)
         code.update(piece)
         onRead(piece.byteLength)
       }

@@ -89,7 +89,9 @@ export function DestinationStep(props: DestinationStepProps) {
           <Button icon={FolderOpen} onPress={chooseFolder} isDisabled={choose.isPending}>
             {t('folder.choose')}
           </Button>
-          <span className={styles.soft}>{folder ? null : isSpent ? t('folder.used') : t('folder.none')}</span>
+          <span className={styles.soft}>
+            {isSpent ? t('folder.used') : options.length === 0 ? t('folder.none') : null}
+          </span>
         </p>
         {choose.error && <ErrorState error={choose.error} />}
       </>
