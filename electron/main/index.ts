@@ -86,12 +86,34 @@ async function start({ demo, demoSize, smokeTest }: CommandLine, log: Log, logs:
   const ourContents = () => window?.webContents ?? null
 
   const icon = windowIcon(join(app.getAppPath(), 'resources'))
-  const machine = createElectronMachine({ log, bundle: import.meta.url, out: OUT, icon })
-  const send = createEventSender({ ourContents, log })
   const zoom: ZoomOptions = {
     current: () => preferences.current().zoom,
     keep: (next) => preferences.update({ zoom: next }),
   }
+  applyTheme(preferences.current().theme)
+  serveApp(session.defaultSession, join(OUT, 'renderer'))
+  const openWindow = () => {
+    window = createMainWindow({
+      preload: join(OUT, 'preload', 'index.cjs'),
+      url: pageUrl,
+      stateFile: join(userData, 'window.json'),
+      icon,
+      locale,
+      zoom,
+      log,
+    })
+    window.once('closed', () => {
+      window = null
+      // Without Trousse's own window nobody could confirm what is captured.
+      machine.captureWindows?.close()
+    })
+    return window
+  }
+  // Before anything else is built: the page's own process starts, and reads its files, while the space opens.
+  const first = openWindow()
+
+  const machine = createElectronMachine({ log, bundle: import.meta.url, out: OUT, icon })
+  const send = createEventSender({ ourContents, log })
   const runCommand = (command: CommandId) => {
     if (!window) return
     if (isZoom(command)) zoomWindow(window, zoom, command)
@@ -119,7 +141,6 @@ async function start({ demo, demoSize, smokeTest }: CommandLine, log: Log, logs:
 
   const desk = createDesk({ clock: machine.clock, window: () => window, locale })
   const dispatch = createDispatch({ handlers: createHandlers({ app: trousse, desk }), origin, log })
-  // The first answer waits for the space, so that the window never shows a welcome it takes back.
   /** The same road as a drop: the window gets a ticket, never a path. */
   const receiveFiles = async (paths: readonly string[]) => {
     try {
@@ -128,6 +149,7 @@ async function start({ demo, demoSize, smokeTest }: CommandLine, log: Log, logs:
       send('dropped', { chosen: null, error: toErrorShape(error) })
     }
   }
+  // The first answer waits for the space, so that the window never shows a welcome it takes back.
   const booted = trousse.boot({ demo })
   registerIpc({
     ourContents,
@@ -136,25 +158,6 @@ async function start({ demo, demoSize, smokeTest }: CommandLine, log: Log, logs:
   })
 
   dress()
-  serveApp(session.defaultSession, join(OUT, 'renderer'))
-  const openWindow = () => {
-    window = createMainWindow({
-      preload: join(OUT, 'preload', 'index.cjs'),
-      url: pageUrl,
-      stateFile: join(userData, 'window.json'),
-      icon,
-      locale,
-      zoom,
-      log,
-    })
-    window.once('closed', () => {
-      window = null
-      // Without Trousse's own window nobody could confirm what is captured.
-      machine.captureWindows?.close()
-    })
-    return window
-  }
-  const first = openWindow()
   if (smokeTest) runSmokeTest(first)
 
   // What came with the start, and what came since; from here on a file goes straight to the import screen.

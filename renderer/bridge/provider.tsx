@@ -1,12 +1,12 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { call, listen } from './client.ts'
 import { isStale } from './stale.ts'
 import { taskStore } from './task-store.ts'
 import { channelKey } from './use-channel.ts'
 
 /** Answers come from the local database: always allowed, never retried, kept until an event says otherwise. */
-const makeClient = () =>
+export const createBridgeClient = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
       queries: {
@@ -61,8 +61,14 @@ export function followEvents(client: QueryClient): () => void {
   }
 }
 
-export function BridgeProvider({ children }: { readonly children: ReactNode }) {
-  const [client] = useState(makeClient)
+/** Asks before any component does; whoever asks next gets this answer. Without a space there is none, and it is forgotten. */
+export async function askEarly(client: QueryClient, channel: 'today.read'): Promise<void> {
+  const queryKey = channelKey(channel, undefined)
+  await client.prefetchQuery({ queryKey, queryFn: () => call(channel, undefined) })
+  if (client.getQueryState(queryKey)?.status === 'error') client.removeQueries({ queryKey })
+}
+
+export function BridgeProvider({ client, children }: { readonly client: QueryClient; readonly children: ReactNode }) {
   useEffect(() => followEvents(client), [client])
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>
 }

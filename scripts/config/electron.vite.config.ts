@@ -7,6 +7,10 @@ const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.
 /** Node in the oldest Electron that must run Trousse (33). */
 const NODE_TARGET = 'node20.18'
 
+/** Libraries that the first screen needs; what one screen alone needs, such as the editor, stays with it. */
+const EVERYWHERE =
+  /node_modules[\\/](react|react-dom|scheduler|react-aria|react-stately|react-aria-components|@react-aria|@react-stately|@internationalized|@swc|@tanstack|i18next|react-i18next|lucide-react|clsx|use-sync-external-store)[\\/]/
+
 export default defineConfig({
   main: {
     build: {
@@ -49,7 +53,19 @@ export default defineConfig({
       minify: true,
       // Read from the disk, not over a network: one large file starts faster than many small ones.
       chunkSizeWarningLimit: 4_000,
-      rollupOptions: { input: { index: at('renderer/index.html'), 'capture-bar': at('renderer/capture-bar.html') } },
+      rollupOptions: {
+        input: { index: at('renderer/index.html'), 'capture-bar': at('renderer/capture-bar.html') },
+        // Each file is one more question to the main process while it opens the space: what every screen needs comes in
+        // two, and a screen's own code in one of its own.
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: 'libraries', test: EVERYWHERE, priority: 2 },
+              { name: 'shared', test: /[\\/]renderer[\\/]/, minShareCount: 2, priority: 1 },
+            ],
+          },
+        },
+      },
     },
   },
 })
