@@ -3,11 +3,22 @@ import { isoDate } from '../../contract/snapshot.ts'
 import type { IssuedPack } from '../../contract/views.ts'
 import { verifyPack } from '../../packs/verify-pack.ts'
 import { buildClassPack } from '../../services/class-packs.ts'
+import type { TaskProgress } from '../../services/tasks.ts'
 import { readArguments } from '../arguments.ts'
 import { type Command, withLook } from '../command.ts'
 import { EXIT, UsageError } from '../exit.ts'
 import { printJson, say } from '../output.ts'
 import { requireClass } from './sources.ts'
+
+/** Says once, each time the stick is missed, that it is waited for. */
+function askForTheStick() {
+  let isMissed = false
+  return ({ step }: TaskProgress): void => {
+    const isWaiting = step === 'waiting-drive'
+    if (isWaiting && !isMissed) say('Remettez la clé : l’écriture reprendra. Ctrl + C pour arrêter.')
+    if (step !== undefined) isMissed = isWaiting
+  }
+}
 
 /** `pack CLASS --to DIR`: encrypted unless a pupil pack is asked for in clear, as every folder is. */
 export const makePack: Command = async (words, context) => {
@@ -61,7 +72,7 @@ export const makePack: Command = async (words, context) => {
         purpose: args.text('purpose') ?? '',
         locale,
       },
-      { signal: context.signal, progress: () => {}, onIssued: (one) => issued.push(one) },
+      { signal: context.signal, progress: askForTheStick(), onIssued: (one) => issued.push(one) },
     )
     const isSet = profile === 'individual' && pupil === null
     const { path, sha256, files, bytes, missing, written } = pack
