@@ -5,16 +5,19 @@ import type { TodayView } from '../../../electron/contract/views.ts'
 import { linkTo, messageLink, packLink } from '../../app/router.ts'
 import { useChannel } from '../../bridge/index.ts'
 import { ButtonLink, Select, useFormat } from '../../ui/index.ts'
+import { nextClassOf, wholeDay } from './next-class.ts'
 import styles from './three-things.module.css'
 
-/** During an outage: one class, three ways to carry on. The first is the main one. */
+/** During an outage: one class, that of the next lesson unless another is chosen; three ways to carry on, the first is the main one. */
 export function ThreeThings({ today }: { readonly today: TodayView }) {
   const { t } = useTranslation('today')
   const format = useFormat()
   const { data: classes = [] } = useChannel('classes.list')
   const [chosen, setChosen] = useState<number | null>(null)
+  const { data: lessons = [] } = useChannel('timetable.read', wholeDay(format.now))
+  const wanted = chosen ?? nextClassOf(lessons, format.now)
   const own = classes.filter(({ kind }) => kind === 'class')
-  const current = classes.find(({ id }) => id === chosen) ?? own[0] ?? classes[0]
+  const current = classes.find(({ id }) => id === wanted) ?? own[0] ?? classes[0]
   const id = current?.id
   const steps: readonly {
     readonly key: 'write' | 'pack' | 'phone'
