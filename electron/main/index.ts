@@ -140,7 +140,8 @@ async function start({ demo, demoSize, smokeTest }: CommandLine, log: Log, logs:
   const trousse = createApp({ machine, dataFolder: userData, version: app.getVersion(), preferences, emit, demoSize })
 
   const desk = createDesk({ clock: machine.clock, window: () => window, locale })
-  const dispatch = createDispatch({ handlers: createHandlers({ app: trousse, desk }), origin, log })
+  const handlers = createHandlers({ app: trousse, desk })
+  const dispatch = createDispatch({ handlers, origin, log })
   /** The same road as a drop: the window gets a ticket, never a path. */
   const receiveFiles = async (paths: readonly string[]) => {
     try {
@@ -151,6 +152,8 @@ async function start({ demo, demoSize, smokeTest }: CommandLine, log: Log, logs:
   }
   // The first answer waits for the space, so that the window never shows a welcome it takes back.
   const booted = trousse.boot({ demo })
+  // The figures of the first screen are read while its page still comes: when it asks, they are in memory.
+  booted.then(() => handlers['today.read'](undefined)).catch(() => {})
   registerIpc({
     ourContents,
     dispatch: (...message) => booted.then(() => dispatch(...message)),

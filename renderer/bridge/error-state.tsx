@@ -1,3 +1,4 @@
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ErrorShape } from '../../electron/contract/errors.ts'
 import { sentenceOf } from '../../electron/contract/sentences/index.ts'
@@ -25,8 +26,13 @@ export function ErrorState({ error, ...rest }: ErrorStateProps) {
 /** The two sentences in one line, for a table cell or a toast. */
 export function useErrorSentence(): (error: unknown) => { readonly what: string; readonly todo: string } {
   const { i18n } = useTranslation()
-  return (error) => {
-    const shape = !(error instanceof BridgeError) && isShape(error) ? error : shapeOf(error)
-    return sentenceOf(shape, i18n.language === 'en' ? 'en' : 'fr')
-  }
+  const language = i18n.language === 'en' ? 'en' : 'fr'
+  // The same function from one drawing to the next: columns of tables depend on it.
+  return useCallback(
+    (error) => {
+      const shape = !(error instanceof BridgeError) && isShape(error) ? error : shapeOf(error)
+      return sentenceOf(shape, language)
+    },
+    [language],
+  )
 }

@@ -44,11 +44,16 @@ const focusState = (page: Page): Promise<FocusState> =>
     return { isLost: false, isInSight, isShown, what }
   })
 
+/** What is wrong with where the focus is, in words; empty when it is seen. */
+async function faultOf(page: Page): Promise<string> {
+  const { isLost, isInSight, isShown, what } = await focusState(page)
+  if (isLost) return 'the focus is lost'
+  if (!isInSight) return `out of sight: ${what}`
+  return isShown ? '' : `not visible: ${what}`
+}
+
 /** Polled: a dialog that closes gives the focus back a moment later, and a screen takes it when it has its title. */
-const expectFocus = (page: Page): Promise<void> =>
-  expect
-    .poll(() => focusState(page), { timeout: 5_000 })
-    .toMatchObject({ isLost: false, isInSight: true, isShown: true })
+const expectFocus = (page: Page): Promise<void> => expect.poll(() => faultOf(page), { timeout: 5_000 }).toBe('')
 
 /** Tab until this has the focus, and the focus is seen all the way. */
 export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {

@@ -26,49 +26,52 @@ function useColumns(): readonly DataColumn<MessageSummary>[] {
   const { t } = useTranslation('outbox')
   const format = useFormat()
   const summarise = useCountsSummary()
-  return [
-    {
-      id: 'subject',
-      header: t('column.subject'),
-      width: '3fr',
-      minWidth: 220,
-      sort: (row) => row.subject,
-      render: (row) => <strong>{row.subject}</strong>,
-    },
-    {
-      id: 'class',
-      header: t('column.class'),
-      width: 190,
-      sort: (row) => row.className,
-      render: (row) => (
-        <>
-          {row.className} <span className={styles.soft}>{t(`to.${row.audience}`)}</span>
-        </>
-      ),
-    },
-    {
-      id: 'state',
-      header: t('column.state'),
-      width: '5fr',
-      minWidth: 320,
-      // What asks for a decision first, then what has not left.
-      sort: (row) => totalsOf(row.counts).attention * 10_000 + totalsOf(row.counts).waiting,
-      text: (row) => summarise(row.counts),
-      render: (row) => (
-        <span className={styles.stateCell}>
-          <StateBar counts={row.counts} />
-          <span>{summarise(row.counts)}</span>
-        </span>
-      ),
-    },
-    {
-      id: 'created',
-      header: t('column.created'),
-      width: 160,
-      sort: (row) => row.createdAt,
-      render: (row) => format.since(row.createdAt),
-    },
-  ]
+  return useMemo(
+    () => [
+      {
+        id: 'subject',
+        header: t('column.subject'),
+        width: '3fr',
+        minWidth: 220,
+        sort: (row) => row.subject,
+        render: (row) => <strong>{row.subject}</strong>,
+      },
+      {
+        id: 'class',
+        header: t('column.class'),
+        width: 190,
+        sort: (row) => row.className,
+        render: (row) => (
+          <>
+            {row.className} <span className={styles.soft}>{t(`to.${row.audience}`)}</span>
+          </>
+        ),
+      },
+      {
+        id: 'state',
+        header: t('column.state'),
+        width: '5fr',
+        minWidth: 320,
+        // What asks for a decision first, then what has not left.
+        sort: (row) => totalsOf(row.counts).attention * 10_000 + totalsOf(row.counts).waiting,
+        text: (row) => summarise(row.counts),
+        render: (row) => (
+          <span className={styles.stateCell}>
+            <StateBar counts={row.counts} />
+            <span>{summarise(row.counts)}</span>
+          </span>
+        ),
+      },
+      {
+        id: 'created',
+        header: t('column.created'),
+        width: 160,
+        sort: (row) => row.createdAt,
+        render: (row) => format.since(row.createdAt),
+      },
+    ],
+    [t, format, summarise],
+  )
 }
 
 /** Every message, and what has become of it. */

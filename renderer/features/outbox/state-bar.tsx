@@ -1,4 +1,5 @@
 import { CircleHelp, type LucideIcon, MailOpen, Phone, Reply, Undo2 } from 'lucide-react'
+import { useCallback } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { DeliveryCounts, DeliveryState } from '../../../electron/contract/views.ts'
@@ -32,10 +33,13 @@ export function StateBadge({ state, plain = true }: { readonly state: DeliverySt
 /** "1 incertain, 2 en attente, 30 acceptés": each figure is a count of rows, what asks for a decision first. */
 export function useCountsSummary(): (counts: DeliveryCounts) => string {
   const { t, i18n } = useTranslation('outbox')
-  return (counts) =>
-    new Intl.ListFormat(i18n.language, { type: 'unit' }).format(
-      sharesOf(counts, STATE_ORDER).map(({ state, count }) => t(`counted.${state}`, { count })),
-    )
+  return useCallback(
+    (counts) =>
+      new Intl.ListFormat(i18n.language, { type: 'unit' }).format(
+        sharesOf(counts, STATE_ORDER).map(({ state, count }) => t(`counted.${state}`, { count })),
+      ),
+    [t, i18n.language],
+  )
 }
 
 /** One message's rows by state, as a bar whose name holds the figures. */

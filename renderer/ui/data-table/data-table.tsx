@@ -46,6 +46,11 @@ export interface DataTableProps<T> {
   readonly bulkActions?: true | ((rows: readonly T[], clear: () => void) => ReactNode)
 }
 
+interface TableItem<T> {
+  readonly id: string | number
+  readonly row: T
+}
+
 const ROW_HEIGHT = 40
 const HEADING_HEIGHT = 36
 /** In a window too short for the rest of the page, the page scrolls rather than hide every row. */
@@ -60,7 +65,7 @@ const NOTHING: ReadonlySet<string | number> = new Set()
  * A table of any length: only the visible rows are in the page, the header stays, the arrow keys move, and
  * a click on a heading sorts. Rows keep one height, so cells are single lines that end with an ellipsis.
  */
-export function DataTable<T>(props: DataTableProps<T>) {
+export function DataTable<T extends object>(props: DataTableProps<T>) {
   const { label, columns, rows, rowId, onRowAction, emptyState, rowHeight = ROW_HEIGHT, height = 'fill' } = props
   const { tableId, currentId = null, filters, status, bulkActions } = props
   const { locale } = useLocale()
@@ -72,7 +77,17 @@ export function DataTable<T>(props: DataTableProps<T>) {
     const value = columns.find(({ id }) => id === sort?.column)?.sort
     return sort && value ? sortRows(rows, value, sort.direction, locale) : rows
   }, [rows, columns, sort, locale])
-  const items = useMemo(() => sorted.map((row) => ({ id: rowId(row), row })), [sorted, rowId])
+  // One object per row for as long as the row lives: sorted or filtered anew, a row that was drawn is not built again.
+  const [itemOf] = useState(() => new WeakMap<T, TableItem<T>>())
+  const items = useMemo(
+    () =>
+      sorted.map((row) => {
+        const item = itemOf.get(row) ?? { id: rowId(row), row }
+        itemOf.set(row, item)
+        return item
+      }),
+    [sorted, rowId, itemOf],
+  )
   const byId = useMemo(() => new Map(items.map(({ id, row }) => [id, row])), [items])
   // A row that a filter hides is not acted upon, and is still chosen when it comes back.
   const chosen = useMemo(
