@@ -16,6 +16,9 @@ export const HELP = `trousse <command> [options]      JSON on stdout, messages o
   pack CLASS --to DIR [--profile teacher|pupil|individual|substitute] [--form zip|html|folder] [--clear]
       [--pupil ID] [--expires YYYY-MM-DD] [--lang fr|en] [--for NAME] [--purpose TEXT] [--add FILE]; individual without --pupil: one pack for each pupil
   pack verify FILE                             a ZIP or a page that opens by itself
+  export CLASS... --to DIR [--as xlsx|ods|csv|vcf|ics|oneroster|paper] [--table roster|contacts|phones|attendance|coverage|ledger]
+      [--sheets roster,attendance,phones,work,coverage,contact-form] [--since DATE] [--until DATE] [--message ID]
+      [--lang fr|en] [--for NAME] [--purpose TEXT]; not encrypted; recorded like a pack; paper is a page for any browser to print
   mail send --class C --to pupils|guardians --subject S --body FILE [--smtp URL] [--from ADDRESS] [--eml DIR]
       [--urgent REASON]; without --smtp, by the account kept in the settings; at night and on week-ends families wait
   mail status [ID]

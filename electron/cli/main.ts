@@ -21,6 +21,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   search: async () => (await import('./commands/school.ts')).search,
   'pack verify': async () => (await import('./commands/packs.ts')).checkPack,
   pack: async () => (await import('./commands/packs.ts')).makePack,
+  export: async () => (await import('./commands/exports.ts')).exportClasses,
   'mail send': async () => (await import('./commands/mail.ts')).sendMail,
   'mail status': async () => (await import('./commands/mail.ts')).mailStatus,
   'mail resume': async () => (await import('./commands/mail.ts')).resumeMail,
