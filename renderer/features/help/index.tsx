@@ -9,6 +9,11 @@ import { GUIDES } from './guides.ts'
 import styles from './help.module.css'
 import { type GuidePage, type GuideSection, sectionsOf } from './parse-guide.ts'
 
+export type { GuideSection } from './parse-guide.ts'
+
+/** Every part of the guide, for the search of the whole window. */
+export const guideSections = (language: 'fr' | 'en'): readonly GuideSection[] => sectionsOf(GUIDES[language]())
+
 /** The page that holds a part, and the part itself when it is a title inside. */
 function find(pages: readonly GuidePage[], id: string | undefined) {
   const page =

@@ -20,7 +20,7 @@ import { runCommand as runShortcut } from '../../app/command-bus.ts'
 import { linkTo, navigate } from '../../app/router.ts'
 import { call, shapeOf, useChannel, useErrorSentence } from '../../bridge/index.ts'
 import { showToast, useFormat, wordFilter } from '../../ui/index.ts'
-import { type GuideSection, sectionsOf } from '../help/parse-guide.ts'
+import type { GuideSection } from '../help/index.tsx'
 import { COMMANDS, type GoCommand, HIT_KINDS, hrefOf, type RunCommand } from './commands.ts'
 import styles from './search.module.css'
 
@@ -88,8 +88,8 @@ function useGuide(isWanted: boolean): readonly GuideSection[] {
   useEffect(() => {
     if (!isWanted) return
     let isHere = true
-    void import('../help/guides.ts').then(({ GUIDES }) => {
-      if (isHere) setSections(sectionsOf(GUIDES[language]()))
+    void import('../help/index.tsx').then(({ guideSections }) => {
+      if (isHere) setSections(guideSections(language))
     })
     return () => {
       isHere = false
