@@ -170,6 +170,7 @@ export async function buildClassPack(
         attachments: seen.attachments,
       },
       at: toInstant(now),
+      drive: found === null ? null : { id: found.drive.id, name: found.drive.name },
     })
   }
 

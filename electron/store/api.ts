@@ -82,8 +82,9 @@ export interface PackContent {
 }
 
 export interface NewPack
-  extends Omit<v.PackRecord, 'id' | 'className' | 'recipientNames' | 'fields' | 'counts' | 'lostAt'> {
+  extends Omit<v.PackRecord, 'id' | 'className' | 'recipientNames' | 'fields' | 'counts' | 'drive' | 'lostAt'> {
   readonly path: string
+  readonly drive?: v.PackRecord['drive']
   /** Pupils an individual pack is made for. */
   readonly recipientIds: readonly number[]
   readonly fields: readonly string[]

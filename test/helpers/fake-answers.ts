@@ -409,4 +409,5 @@ export const fakePacks = (ago: (minutes: number) => string): v.PackRecord[] =>
     counts: { pupils: profile === 'teacher' ? 35 : 0, guardians: 0, assignments: 12, attachments: 9 },
     at: ago(60 + index * 2000),
     lostAt: null,
+    drive: null,
   }))

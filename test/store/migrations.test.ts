@@ -399,13 +399,13 @@ describe('from version 11: exports', () => {
         ...{ id: 4, class_id: 1, profile: 'individual', form: 'html', file_name: "é'.html", path: '/é' },
         ...{ sha256: '0'.repeat(64), bytes: 0, files: 0, encrypted: 1, recipient: '', purpose: '“', expires_at: null },
         ...{ fields: null, pupils: null, guardians: null, assignments: null, attachments: null },
-        ...{ at: '2026', lost_at: '2027' },
+        ...{ at: '2026', lost_at: '2027', drive_id: null, drive_name: null },
       },
       {
         ...{ id: 9, class_id: 1, profile: 'pupil', form: 'folder', file_name: '', path: '', sha256: '1'.repeat(64) },
         ...{ bytes: 1, files: 2, encrypted: 0, recipient: 'M. X', purpose: '', expires_at: '2028' },
         ...{ fields: '["class.name"]', pupils: 0, guardians: 1, assignments: 2, attachments: 3 },
-        ...{ at: '2026', lost_at: null },
+        ...{ at: '2026', lost_at: null, drive_id: null, drive_name: null },
       },
     ])
     expect(rowsOf(upgraded, 'SELECT pack_id, person_id FROM pack_recipient')).toEqual([{ pack_id: 4, person_id: 3 }])
@@ -509,6 +509,25 @@ describe('from version 16: pictures of instructions', () => {
       expect(() => upgraded.connection.script(`INSERT INTO assignment_image VALUES ${row}`)).toThrow('CHECK')
     upgraded.connection.script('DELETE FROM assignment WHERE id = 2')
     expect(countRows(upgraded, 'assignment_image')).toBe(0)
+    upgraded.close()
+  })
+})
+
+describe('from version 17: sticks of packs', () => {
+  it('no pack says which one it was on; a new one may', async () => {
+    await makeOld(
+      17,
+      `INSERT INTO school_class (id, kind, name, name_fold) VALUES (1, 'class', '', '');
+       INSERT INTO pack (id, class_id, profile, form, file_name, path, sha256, bytes, files, encrypted, recipient,
+           purpose, at)
+         VALUES (4, 1, 'pupil', 'html', 'é''.html', '/é', '${HASH}', 0, 0, 1, '', '', '2026');`,
+    )
+    const upgraded = await upgrade()
+    expect(rowsOf(upgraded, 'SELECT id, file_name, drive_id, drive_name FROM pack')).toEqual([
+      { id: 4, file_name: "é'.html", drive_id: null, drive_name: null },
+    ])
+    upgraded.connection.script(`UPDATE pack SET drive_id = '5e5510a0', drive_name = 'CLÉ “VERTE”' WHERE id = 4`)
+    expect(() => upgraded.connection.script(`UPDATE pack SET drive_id = '' WHERE id = 4`)).toThrow('CHECK')
     upgraded.close()
   })
 })

@@ -201,7 +201,9 @@ describe('sheets and lists', () => {
     const pack = { ...told, path: '/media/stick/trousse-3eB.html', recipientIds: [pupil?.id ?? 0] }
     const id = await store.write.recordPack(pack)
     const recipientNames = [`${pupil?.familyName} ${pupil?.givenName}`]
-    expect(await store.read.listPacks()).toEqual([{ id, className: '3eB', ...told, recipientNames, lostAt: null }])
+    expect(await store.read.listPacks()).toEqual([
+      { id, className: '3eB', ...told, recipientNames, drive: null, lostAt: null },
+    ])
     expect(await store.read.readPack(id)).toMatchObject({ path: '/media/stick/trousse-3eB.html' })
     await store.write.markPackLost(id, AT)
     expect(await store.read.listPacks()).toMatchObject([{ lostAt: AT }])
@@ -212,6 +214,9 @@ describe('sheets and lists', () => {
     expect(await store.write.recordPack(folder)).toBe(first)
     expect(await store.write.recordPack({ ...folder, sha256: 'c'.repeat(64) })).not.toBe(first)
     expect(await store.read.listPacks()).toHaveLength(3)
+    const drive = { id: '5e5510a000000000', name: 'CLE VERTE' }
+    const onStick = await store.write.recordPack({ ...pack, drive })
+    expect(await store.read.readPack(onStick)).toMatchObject({ drive })
     expect(await store.write.updateSettings({ locale: 'fr', mail: { port: 465 } })).toEqual({
       locale: 'fr',
       mail: { port: 465 },

@@ -41,6 +41,8 @@ export const packRecordSchema = z.object({
   fields: z.array(z.string()).nullable(),
   counts: packCountsSchema.nullable(),
   at: isoInstant,
+  /** The stick it was written to, by the id of `drives.list`; null on a fixed disk, or when the pack is older than this. */
+  drive: z.object({ id: z.string(), name: z.string() }).nullable(),
   lostAt: isoInstant.nullable(),
 })
 export type PackRecord = z.infer<typeof packRecordSchema>

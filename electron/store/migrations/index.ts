@@ -16,6 +16,7 @@ import { reach } from './0014-reach.ts'
 import { shares } from './0015-shares.ts'
 import { sending } from './0016-sending.ts'
 import { images } from './0017-images.ts'
+import { packDrives } from './0018-pack-drives.ts'
 
 export interface Migration {
   /** `user_version` once it has run; one more than the one before. */
@@ -41,6 +42,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 15, sql: shares },
   { version: 16, sql: sending },
   { version: 17, sql: images },
+  { version: 18, sql: packDrives },
 ]
 
 export const latestVersion = (migrations: readonly Migration[]): number => migrations.at(-1)?.version ?? 0

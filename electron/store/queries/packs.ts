@@ -4,7 +4,9 @@ import type { ReadConnection, WriteConnection } from '../connection.ts'
 import { readClassAssignments } from './assignments.ts'
 import { readPupilsOfClass } from './people.ts'
 
-interface PackRow extends Omit<PackRecord, 'encrypted' | 'recipientNames' | 'fields' | 'counts'> {
+interface PackRow extends Omit<PackRecord, 'encrypted' | 'recipientNames' | 'fields' | 'counts' | 'drive'> {
+  readonly driveId: string | null
+  readonly driveName: string | null
   readonly encrypted: number
   readonly path: string
   /** JSON arrays. */
@@ -19,17 +21,30 @@ interface PackRow extends Omit<PackRecord, 'encrypted' | 'recipientNames' | 'fie
 const SELECT = `
   SELECT k.id, k.class_id AS classId, c.name AS className, k.profile, k.form, k.file_name AS fileName, k.path, k.sha256,
     k.bytes, k.files, k.encrypted, k.recipient, k.purpose, k.expires_at AS expiresAt, k.fields, k.pupils, k.guardians,
-    k.assignments, k.attachments, k.at, k.lost_at AS lostAt,
+    k.assignments, k.attachments, k.at, k.lost_at AS lostAt, k.drive_id AS driveId,
+    k.drive_name AS driveName,
     (SELECT json_group_array(trim(p.family_name || ' ' || p.given_name))
        FROM pack_recipient r JOIN person p ON p.id = r.person_id WHERE r.pack_id = k.id) AS recipientNames
   FROM pack k JOIN school_class c ON c.id = k.class_id`
 
 function fromRow(row: PackRow): PackRecord & { path: string } {
-  const { pupils, guardians, assignments, attachments, fields, recipientNames, encrypted, ...rest } = row
+  const {
+    pupils,
+    guardians,
+    assignments,
+    attachments,
+    fields,
+    recipientNames,
+    encrypted,
+    driveId,
+    driveName,
+    ...rest
+  } = row
   const isCounted = pupils !== null && guardians !== null && assignments !== null && attachments !== null
   return {
     ...rest,
     encrypted: encrypted === 1,
+    drive: driveId === null ? null : { id: driveId, name: driveName ?? '' },
     recipientNames: JSON.parse(recipientNames) as string[],
     fields: fields === null ? null : (JSON.parse(fields) as string[]),
     counts: isCounted ? { pupils, guardians, assignments, attachments } : null,
@@ -62,13 +77,15 @@ export function recordPack(connection: WriteConnection, pack: NewPack): number {
     const { id } = connection
       .write<(string | number | null)[]>(
         `INSERT INTO pack (class_id, profile, form, file_name, path, sha256, bytes, files, encrypted, recipient, purpose,
-           expires_at, fields, pupils, guardians, assignments, attachments, at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+           expires_at, fields, pupils, guardians, assignments, attachments, at,
+           drive_id, drive_name)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         ...[pack.classId, pack.profile, pack.form, pack.fileName, pack.path, pack.sha256, pack.bytes, pack.files],
         ...[+pack.encrypted, pack.recipient, pack.purpose, pack.expiresAt, JSON.stringify(pack.fields)],
         ...[counts.pupils, counts.guardians, counts.assignments, counts.attachments, pack.at],
+        ...[pack.drive?.id ?? null, pack.drive?.name ?? null],
       )
     const insert = connection.write<[number, number]>('INSERT INTO pack_recipient (pack_id, person_id) VALUES (?, ?)')
     for (const personId of pack.recipientIds) insert.run(id, personId)

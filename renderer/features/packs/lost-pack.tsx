@@ -6,7 +6,16 @@ import { recipientOf } from './pack-recipient.ts'
 import styles from './packs.module.css'
 
 /** What was on a stick that is lost, for whom, and what to do now. */
-export function LostPack({ pack, onClose }: { readonly pack: PackRecord; readonly onClose: () => void }) {
+export function LostPack({
+  pack,
+  others,
+  onClose,
+}: {
+  readonly pack: PackRecord
+  /** What else was written to the same stick, newest first. */
+  readonly others: readonly PackRecord[]
+  readonly onClose: () => void
+}) {
   const { t } = useTranslation('packs')
   const format = useFormat()
   const mark = useAction('packs.markLost')
@@ -22,7 +31,12 @@ export function LostPack({ pack, onClose }: { readonly pack: PackRecord; readonl
       size="large"
       footer={
         <>
-          <Button onPress={() => mark.mutate({ id: pack.id, lost: !isLost })} isPending={mark.isPending}>
+          <Button
+            onPress={() => {
+              for (const { id } of [pack, ...others]) mark.mutate({ id, lost: !isLost })
+            }}
+            isPending={mark.isPending}
+          >
             {isLost ? t('lost.found') : t('lost.mark')}
           </Button>
           <Button variant="primary" onPress={onClose}>
@@ -47,6 +61,7 @@ export function LostPack({ pack, onClose }: { readonly pack: PackRecord; readonl
               </>
             ),
           },
+          ...(pack.drive === null ? [] : [{ label: t('lost.stick'), value: pack.drive.name }]),
           { label: t('lost.for'), value: recipientOf(pack) || notSaid },
           { label: t('lost.purpose'), value: pack.purpose || notSaid },
           { label: t('lost.form'), value: t(`form.${pack.form}.title`) },
@@ -64,6 +79,24 @@ export function LostPack({ pack, onClose }: { readonly pack: PackRecord; readonl
       />
       <h3 className={styles.lostTitle}>{t('lost.held')}</h3>
       <Held pack={pack} />
+      {others.length > 0 && (
+        <>
+          <h3 className={styles.lostTitle}>{t('lost.others')}</h3>
+          <p className={styles.soft}>{t('lost.othersHint')}</p>
+          <ul className={styles.documents}>
+            {others.map((one) => (
+              <li key={one.id}>
+                <strong className={styles.fileName}>{one.fileName}</strong>{' '}
+                <span className={styles.soft}>
+                  {[recipientOf(one), one.encrypted ? t('history.encrypted') : t('history.clear')]
+                    .filter((part) => part !== '')
+                    .join(' · ')}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <h3 className={styles.lostTitle}>{t('lost.todo')}</h3>
       <ol className={styles.todo}>
         <li>{pack.encrypted ? t('lost.sealed') : holdsPeople ? t('lost.clearPeople') : t('lost.clear')}</li>

@@ -24,6 +24,10 @@ const TABLE_HEIGHT = 360
 const SEARCH_FROM = 6
 const rowId = (row: PackRecord): number => row.id
 
+/** What else went to the stick that a pack is on. */
+const onSameStick = (packs: readonly PackRecord[], { id, drive }: PackRecord): readonly PackRecord[] =>
+  drive === null ? [] : packs.filter((pack) => pack.id !== id && pack.drive?.id === drive.id)
+
 /** The packs written so far, newest first. */
 export function PackHistory() {
   const { t } = useTranslation('packs')
@@ -83,7 +87,7 @@ export function PackHistory() {
           }
         />
       )}
-      {lost && <LostPack pack={lost} onClose={() => setLostId(null)} />}
+      {lost && <LostPack pack={lost} others={onSameStick(packs.data ?? [], lost)} onClose={() => setLostId(null)} />}
     </section>
   )
 }
