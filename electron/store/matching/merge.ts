@@ -93,7 +93,7 @@ function joinPoints(
     `UPDATE contact_point AS k SET
        entered_by_teacher = max(k.entered_by_teacher, o.entered_by_teacher),
        verified_at = coalesce(k.verified_at, o.verified_at), bounced_at = coalesce(k.bounced_at, o.bounced_at),
-       opted_out_at = coalesce(k.opted_out_at, o.opted_out_at)
+       opted_out_at = coalesce(k.opted_out_at, o.opted_out_at), entered_at = coalesce(k.entered_at, o.entered_at)
      FROM contact_point o WHERE k.id = ? AND o.id = ?`,
   )
   const drop = connection.write<[number]>('DELETE FROM contact_point WHERE id = ?')
@@ -267,8 +267,8 @@ function partPoints(
   const move = connection.write<[number, number]>('UPDATE contact_point SET person_id = ? WHERE id = ?')
   const copy = connection.write<[number, number, number]>(
     `INSERT INTO contact_point (person_id, kind, value, label, position, entered_by_teacher, verified_at, bounced_at,
-       opted_out_at)
-     SELECT ?, kind, value, label, position, ?, verified_at, bounced_at, opted_out_at
+       opted_out_at, entered_at)
+     SELECT ?, kind, value, label, position, ?, verified_at, bounced_at, opted_out_at, entered_at
      FROM contact_point WHERE id = ?`,
   )
   const setTyped = connection.write<[number, number]>('UPDATE contact_point SET entered_by_teacher = ? WHERE id = ?')

@@ -3,11 +3,12 @@
 import { createFakeBridge } from '../fake-bridge.ts'
 
 const query = Object.fromEntries(new URLSearchParams(location.search))
-const { empty, held, keychain, failing, size, ...plain } = query
+const { empty, held, handover, keychain, failing, size, ...plain } = query
 window.trousse = createFakeBridge({
   ...plain,
   empty: empty === '1',
   held: held === '1',
+  handover: handover === '1',
   keychain: keychain === '1',
   ...(failing ? { failing: Object.fromEntries(failing.split(',').map((pair) => pair.split(':'))) } : {}),
   ...(size ? { classSize: Number(size) } : {}),
