@@ -75,6 +75,7 @@ export const PAPER_STYLE = `
 .paper .grid tbody td{height:6.2mm}
 .paper .grid.dense tbody td{height:4.9mm}.paper .grid.dense{font-size:8.5pt}
 .paper .grid.tight{font-size:7.5pt;line-height:1.1}.paper .grid.tight tbody td{height:3.85mm}.paper .grid.tight tbody th,.paper .grid.tight tbody td{padding-block:0}.paper .grid.tight tfoot td,.paper .grid.tight tfoot th{height:5mm}
+.paper .grid tfoot{display:table-row-group}
 .paper .grid tfoot td,.paper .grid tfoot th{height:6mm;border-top:.4mm solid #000}
 .paper .form h2{margin:4.5mm 0 1mm;padding:1mm 2mm;background:#ececec;font-size:11pt}
 .paper .lines{display:grid;grid-template-columns:repeat(6,1fr);column-gap:5mm}

@@ -122,6 +122,8 @@ describe('print and export', () => {
     const sizes = run('pdfinfo', '-f', '1', '-l', '99', file).output
     expect(sizes).toMatch(/Page\s+\d+ size:\s+84\d\.\d+ x 59\d/)
     expect(sizes).toMatch(/Page\s+1 size:\s+59\d\.\d+ x 84\d/)
+    // Thirty-five pupils and the line of absents on one landscape page.
+    expect(sizes.match(/size:\s+84\d\.\d+ x 59\d/g)).toHaveLength(1)
     const text = await pdfText(file)
     for (const title of [
       'Livret de secours',

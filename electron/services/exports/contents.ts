@@ -1,5 +1,6 @@
 /** What an export holds of whom, before anything is written: the words of the record of packs. */
-import type { ExportPreview, PackCounts, PupilSheet, SheetName, TableName } from '../../contract/views.ts'
+import { variablesUsed } from '../../contract/message-variables.ts'
+import type { ExportPreview, LetterDraft, PackCounts, PupilSheet, SheetName, TableName } from '../../contract/views.ts'
 import { assignmentsOfPeriod } from '../../papers/work-sheet.ts'
 import type { ExportMaterial, MaterialClass } from './material.ts'
 
@@ -59,10 +60,15 @@ const OF_TABLE: Readonly<Record<TableName, readonly Field[]>> = {
   ledger: ['pupil.name', 'message.outcome', 'guardian.name', 'guardian.email'],
 }
 
+/** A letter that lists the work to do holds its titles and dates. */
+const LISTED_WORK: readonly Field[] = ['assignment.title', 'assignment.subject', 'assignment.dates']
+const listsWork = (letter: LetterDraft | undefined): boolean =>
+  letter !== undefined && variablesUsed(letter.subject, letter.body).includes('work')
+
 function fieldsAsked({ request: { what } }: ExportMaterial): readonly Field[] {
   switch (what.kind) {
     case 'paper':
-      return what.sheets.flatMap((sheet) => OF_SHEET[sheet])
+      return [...what.sheets.flatMap((sheet) => OF_SHEET[sheet]), ...(listsWork(what.letter) ? LISTED_WORK : [])]
     case 'table':
       return OF_TABLE[what.table]
     case 'contacts':
