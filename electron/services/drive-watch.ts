@@ -12,6 +12,8 @@ export function createDriveWatch(deps: {
   readonly drives: Pick<DriveLister, 'glance'>
   /** Called when something changed since the last look. */
   readonly tell: () => void
+  /** False while no window shows: what came meanwhile is told afterwards. */
+  readonly someoneLooks: () => boolean
   readonly everyMs?: number
 }): DriveWatch {
   let timer: NodeJS.Timeout | null = null
@@ -19,7 +21,7 @@ export function createDriveWatch(deps: {
   let isLooking = false
   const look = async (): Promise<void> => {
     // A sleeping disk can take seconds to answer.
-    if (isLooking) return
+    if (isLooking || !deps.someoneLooks()) return
     isLooking = true
     try {
       const now = await deps.drives.glance()

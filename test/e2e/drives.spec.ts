@@ -232,7 +232,15 @@ describe.skipIf(drives === null)('sticks', () => {
       .first()
       .click()
     await page.getByRole('heading', { name: /^Clé perdue.+dessus$/ }).waitFor()
+    // The blue stick got a pack in each series.
+    await page.getByText('Aussi écrit sur cette clé').waitFor()
+    await picture(page, 'stick-lost')
     await page.getByRole('button', { name: 'Marquer comme perdu' }).click()
     await page.getByText('Marqué comme perdu').waitFor()
+    await expect
+      .poll(async () => (await ask(page, 'packs.list', undefined)).filter(({ lostAt }) => lostAt !== null).length)
+      .toBe(2)
+    const lost = (await ask(page, 'packs.list', undefined)).filter(({ lostAt }) => lostAt !== null)
+    expect(lost.map(({ drive }) => drive?.name)).toEqual(['CLE BLEUE', 'CLE BLEUE'])
   })
 })

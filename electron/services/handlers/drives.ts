@@ -10,9 +10,10 @@ import type { AreaHandlers, HandlerContext } from './types.ts'
 const viewOf = ({ path: _path, device: _device, ...view }: Drive): DriveView => view
 
 export function driveHandlers({ app, desk }: HandlerContext): AreaHandlers<'drives'> {
-  const { drives, log } = app.machine
+  const { drives, log, someoneLooks } = app.machine
   const watch = createDriveWatch({
     drives,
+    someoneLooks,
     tell: () => {
       if (app.state().phase === 'ready') app.session().changed('drives')
     },

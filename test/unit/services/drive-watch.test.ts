@@ -8,13 +8,17 @@ function watched() {
   let seen = 'a'
   const told = vi.fn()
   const glance = vi.fn(async () => seen)
-  const watch = createDriveWatch({ drives: { glance }, tell: told, everyMs: 1000 })
+  let isSeen = true
+  const watch = createDriveWatch({ drives: { glance }, tell: told, someoneLooks: () => isSeen, everyMs: 1000 })
   return {
     watch,
     told,
     glance,
     becomes(next: string) {
       seen = next
+    },
+    hides(hidden: boolean) {
+      isSeen = !hidden
     },
   }
 }
@@ -53,5 +57,20 @@ it('asks a slow computer once at a time, and looks once however often it is told
   glance.mockClear()
   await vi.advanceTimersByTimeAsync(3000)
   expect(glance.mock.calls.length).toBeLessThanOrEqual(4)
+  watch.set(false)
+})
+
+it('asks nothing while no window shows, and tells then what came meanwhile', async () => {
+  const { watch, told, glance, becomes, hides } = watched()
+  watch.set(true)
+  await vi.advanceTimersByTimeAsync(1000)
+  hides(true)
+  glance.mockClear()
+  becomes('b')
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(glance).not.toHaveBeenCalled()
+  hides(false)
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(told).toHaveBeenCalledTimes(1)
   watch.set(false)
 })
