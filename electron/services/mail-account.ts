@@ -1,12 +1,19 @@
 /** Setting the mail account up: found, tried by a message to oneself, signed in, kept. */
 import { TrousseError } from '../contract/errors.ts'
-import type { MailDetection, MailSettings, MailTrial, MailView } from '../contract/views.ts'
+import {
+  inboxSettingsSchema,
+  type MailDetection,
+  type MailSettings,
+  type MailTrial,
+  type MailView,
+} from '../contract/views.ts'
 import { domainOf } from '../domain/mail-provider.ts'
 import { detectMail } from '../mail/detect/detect.ts'
 import { looksLikePortal } from '../mail/detect/portal.ts'
 import { signIn } from '../mail/oauth/sign-in.ts'
 import { toInstant } from '../platform/clock.ts'
 import { lookupSrv } from '../platform/dns-srv.ts'
+import { INBOX_SETTING } from './inbox.ts'
 import type { Machine } from './machine.ts'
 import { type MailDoors, PROXY_PASSWORD, SMTP_PASSWORD } from './mail-doors.ts'
 import { readAnnouncedBytes, readMailSettings, requireMailSettings, writeMailSettings } from './settings.ts'
@@ -50,6 +57,8 @@ export function createMailAccount(machine: Machine, bench: Workbench, doors: Mai
   const { space, outbox, http } = bench
   const { store, secrets } = space
   let signingIn: AbortController | null = null
+  /** What the provider published last, for the mailbox as well as for sending. */
+  let found: MailDetection | null = null
 
   /** The error to show: a portal explains a certificate or a silence better than either does. */
   async function withPortalNamed<T>(settings: MailSettings, work: () => Promise<T>): Promise<T> {
@@ -63,6 +72,15 @@ export function createMailAccount(machine: Machine, bench: Workbench, doors: Mai
       }
       throw error
     }
+  }
+
+  /** The provider named the mailbox's server too: it is proposed where the teacher has not turned reading on. */
+  async function proposeInbox(host: string): Promise<void> {
+    const imap = found?.smtp?.host === host ? found.imap : null
+    if (imap === null || imap === undefined) return
+    const stored = inboxSettingsSchema.safeParse((await store.read.readSettings())[INBOX_SETTING])
+    if (stored.success && stored.data.enabled) return
+    await store.write.updateSettings({ [INBOX_SETTING]: { enabled: false, host: imap.host, port: imap.port } })
   }
 
   return {
@@ -92,10 +110,12 @@ export function createMailAccount(machine: Machine, bench: Workbench, doors: Mai
       const same = before?.user === settings.user && JSON.stringify(before.oauth) === JSON.stringify(settings.oauth)
       if (!same) await doors.forgetTokens()
       await writeMailSettings(store, settings)
+      await proposeInbox(settings.host)
     },
-    detect(address) {
+    async detect(address) {
       http.tryAgain()
-      return detectMail(address, { http, lookup: machine.lookupSrv ?? lookupSrv })
+      found = await detectMail(address, { http, lookup: machine.lookupSrv ?? lookupSrv })
+      return found
     },
     async test() {
       const settings = await requireMailSettings(store)

@@ -35,7 +35,13 @@ beforeEach(async () => {
       return front()
     },
   }
-  const machine: Machine = { ...node, http, certificateAuthorities: () => [testCa()] }
+  const lookupSrv = async (name: string) =>
+    name === '_submissions._tcp.lycee.example'
+      ? [{ name: '127-0-0-1.lycee.example', port: 465, priority: 0, weight: 0 }]
+      : name === '_imaps._tcp.lycee.example'
+        ? [{ name: 'boite.lycee.example', port: 993, priority: 0, weight: 0 }]
+        : []
+  const machine: Machine = { ...node, http, lookupSrv, certificateAuthorities: () => [testCa()] }
   ;({ space } = await createSpace(machine, { folder, kind: 'own', passphrase: 'six tasses de thé froid' }))
   const bench = await createWorkbench(machine, space)
   account = createMailAccount(machine, bench, bench.doors)
@@ -173,5 +179,22 @@ describe('a server that leaves at the end', () => {
     closing.push(() => server.close())
     await account.save({ ...server.settings(), password: 'x', proxyPassword: null })
     await expect(account.trial('fr')).rejects.toMatchObject({ code: 'mail-server-unreachable' })
+  })
+})
+
+describe('servers found from the address', () => {
+  it('name the mailbox too, until the teacher has turned reading on', async () => {
+    const server = await serverWith()
+    const inbox = async () => (await space.store.read.readSettings()).inbox
+    const found = await account.detect('prof@lycee.example')
+    expect(found).toMatchObject({ by: 'srv', smtp: { host: '127-0-0-1.lycee.example' } })
+    await save(server)
+    expect(await inbox()).toBeUndefined()
+    await save(server, { host: found.smtp?.host })
+    expect(await inbox()).toEqual({ enabled: false, host: 'boite.lycee.example', port: 993 })
+    const own = { enabled: true, host: 'ailleurs.example', port: 143 }
+    await space.store.write.updateSettings({ inbox: own })
+    await save(server, { host: found.smtp?.host })
+    expect(await inbox()).toEqual(own)
   })
 })
