@@ -10,6 +10,7 @@ import { createOutbox } from '../../electron/mail/outbox.ts'
 import { createSmtpTransport } from '../../electron/mail/smtp-transport.ts'
 import { sleep, systemClock } from '../../electron/platform/clock.ts'
 import { silentLog } from '../../electron/platform/log.ts'
+import { type ByteCutProxy, startByteCutProxy } from '../helpers/byte-cut-proxy.ts'
 import { startSmtpServer, type TestSmtpOptions, type TestSmtpServer } from '../helpers/smtp-server.ts'
 import { openTestStore, seedClass } from './mail-school.ts'
 
@@ -51,14 +52,20 @@ afterEach(async () => {
 })
 
 /** One life of the sending process; resolves with the signal that ended it, or null when it finished. */
-async function live(crash: { at?: string; after?: number; now?: string } = {}): Promise<NodeJS.Signals | null> {
+async function live(
+  crash: { at?: string; after?: number; now?: string; port?: number } = {},
+): Promise<NodeJS.Signals | null> {
   const { password, ca } = server
   const life = spawn(process.execPath, [fileURLToPath(new URL('mail-child.ts', import.meta.url))], {
     env: {
       ...process.env,
       TROUSSE_TEST_FOLDER: folder,
       TROUSSE_TEST_CLASS: String(classId),
-      TROUSSE_TEST_SMTP: JSON.stringify({ ...server.settings(), password, ca }),
+      TROUSSE_TEST_SMTP: JSON.stringify({
+        ...server.settings(crash.port === undefined ? {} : { port: crash.port }),
+        password,
+        ca,
+      }),
       ...(crash.now === undefined ? {} : { TROUSSE_TEST_NOW: String(Date.parse(crash.now)) }),
       ...(crash.at === undefined ? {} : { TROUSSE_TEST_CRASH_AT: crash.at }),
       TROUSSE_TEST_CRASH_AFTER: String(crash.after ?? 0),
@@ -208,6 +215,58 @@ describe('kill -9 while a message leaves', () => {
       const resent = server.messages.at(-1)
       expect(resent?.parsed.messageId).toBe(`<${before?.messageIdHeader}>`)
       expect(resent?.raw.equals(Buffer.from(before?.mime ?? []))).toBe(true)
+    },
+    PATIENCE,
+  )
+})
+
+describe('a laptop that sleeps while a message leaves', () => {
+  let line: ByteCutProxy
+  const asleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+  afterEach(() => line.close())
+
+  it(
+    'and wakes on the same line: goes on as if nothing had been',
+    async () => {
+      line = await startByteCutProxy(server.port, null)
+      hooks = {
+        refuseMessage: async ({ to }) => {
+          if (to[0] === 'parent3@example.org') {
+            child?.kill('SIGSTOP')
+            await asleep(500)
+            setTimeout(() => child?.kill('SIGCONT'), 500)
+          }
+          return null
+        },
+      }
+      expect(await live({ port: line.port })).toBeNull()
+      const rows = await readLedger()
+      expectHonest(rows)
+      expect(addressesIn(rows, 'accepted')).toEqual(EVERYONE)
+    },
+    PATIENCE,
+  )
+
+  it(
+    'and wakes to a line that is gone: the one message that may have arrived waits for a person, the others leave',
+    async () => {
+      line = await startByteCutProxy(server.port, null)
+      hooks = {
+        refuseMessage: async ({ to }) => {
+          if (to[0] === 'parent3@example.org') {
+            child?.kill('SIGSTOP')
+            await asleep(500)
+            line.cutNow()
+            setTimeout(() => child?.kill('SIGCONT'), 500)
+          }
+          return null
+        },
+      }
+      expect(await live({ port: line.port })).toBeNull()
+      const rows = await readLedger()
+      expectHonest(rows)
+      expect(addressesIn(rows, 'ambiguous')).toEqual(['parent3@example.org'])
+      expect([...received()].sort()).toEqual(EVERYONE)
     },
     PATIENCE,
   )
