@@ -58,7 +58,7 @@ export function workText(works: readonly WorkToTell[], locale: Locale): string {
       const day = dueOn === null ? words.undated : longDate(dueOn, locale)
       const what = subject === null || subject === '' ? title : `${subject}, ${title}`
       const description = cut(linesOfHtml(descriptionHtml))
-      const head = `• ${day}${words.colon} ${what}`
+      const head = `${day.charAt(0).toUpperCase()}${day.slice(1)}${words.colon} ${what}`
       return description === '' || description === title ? head : `${head}\n${description}`
     })
     .join('\n\n')

@@ -9,7 +9,7 @@
  *
  * | screen      | feature     | what may follow in the address                      |
  * |-------------|-------------|-----------------------------------------------------|
- * | classes     | classes     | nothing, `<classId>`, `<classId>/phones`, `pupil/<pupilId>` |
+ * | classes     | classes     | nothing, `<classId>`, `<classId>/phones` or `/reach`, `pupil/<pupilId>` |
  * | assignments | assignments | nothing, `<assignmentId>`; `?class=<classId>`       |
  * | timetable   | timetable   | `?week=<Monday>`, `?class=<classId>` or `?name=<name>`, `?view=list` |
  * | handed-in   | handed-in   | nothing, `<classId>`, `<classId>/<assignmentId>`, `questions` |

@@ -111,7 +111,7 @@ describe('a message to two classes of the demonstration', () => {
       .click()
     await page.getByText('Pour ce message seulement.').waitFor()
     await expectAccessible()
-    await page.getByRole('radio', { name: /^Par téléphone/ }).focus()
+    await page.getByRole('radio', { name: /^Téléphone/ }).focus()
     await page.keyboard.press('Space')
     await page.getByRole('button', { name: 'C’est noté' }).click()
     await page.getByText('1 changement', { exact: true }).waitFor(LONG)

@@ -70,6 +70,7 @@ export async function placesOf(page: Page): Promise<Place[]> {
     packs: `#/packs/${first.id}`,
     exports: `#/exports/${first.id}?what=phones`,
     message: `#/message/${first.id}`,
+    reach: `#/classes/${first.id}/reach`,
   }
   return listed({ ...STILL, ...moving })
 }

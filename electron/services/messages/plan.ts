@@ -28,10 +28,14 @@ export interface Assembled {
 
 /** Throws `not-found` for a class or an earlier message that is not there. */
 export async function assemble(machine: Machine, store: StoreClient, request: PlanRequest): Promise<Assembled> {
-  const [audience, settings] = await Promise.all([resolveAudience(store, request), readStoredSettings(store)])
+  const [audience, settings, mail] = await Promise.all([
+    resolveAudience(store, request),
+    readStoredSettings(store),
+    readMailSettings(store),
+  ])
   const { pupils } = audience
   const now = machine.clock.now()
-  const material = await readMaterial(store, pupils, request, settings.teacherName, now)
+  const material = await readMaterial(store, pupils, request, settings.teacherName || mail?.fromName || '', now)
   const hasOwnFiles = request.packs !== undefined || request.work?.files === true
   // What differs from one pupil to another: the variables that the text uses, and files of their own.
   const textFor = (pupilId: number): string => {

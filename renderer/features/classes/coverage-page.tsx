@@ -8,7 +8,6 @@ import {
   Badge,
   Button,
   ButtonLink,
-  Card,
   type DataColumn,
   DataTable,
   EmptyState,
@@ -81,7 +80,7 @@ function Found({ classId, name, reach }: FoundProps) {
             counts={{ total: reach.pupils, email: reach.byEmail, phone: reach.byPhone, none: reach.none }}
           />
         </div>
-        <p className={styles.soft}>{t('verified', { count: reach.verified })}</p>
+        {reach.verified > 0 && <p className={styles.soft}>{t('verified', { count: reach.verified })}</p>}
       </div>
       {reach.rows.length === 0 ? (
         <EmptyState icon={UserPlus} title={t('complete.title')}>
@@ -104,50 +103,52 @@ function Ways({ classId, name, reach, counts }: FoundProps & { readonly counts: 
   const asked = pupilsToAsk(reach.rows)
   const names = reach.rows.filter(({ ways }) => ways.includes('office')).map((row) => row.name)
   return (
-    <div className={styles.ways}>
-      {asked.length > 0 && (
-        <Way title={t('way.ask-by-mail.title')} text={t('way.ask-by-mail.text', { count: asked.length })}>
-          <ButtonLink
-            variant="primary"
-            icon={Mail}
-            href={linkTo('message', [classId], { pupils: asked.join(','), template: 'ask-contact' })}
-          >
-            {t('way.ask-by-mail.action', { count: asked.length })}
+    <>
+      <ul className={styles.ways}>
+        {asked.length > 0 && (
+          <Way title={t('way.ask-by-mail.title')} text={t('way.ask-by-mail.text', { count: asked.length })}>
+            <ButtonLink
+              variant="primary"
+              icon={Mail}
+              href={linkTo('message', [classId], { pupils: asked.join(','), template: 'ask-contact' })}
+            >
+              {t('way.ask-by-mail.action', { count: asked.length })}
+            </ButtonLink>
+          </Way>
+        )}
+        <Way title={t('way.form.title')} text={t('way.form.text', { count: counts.form })}>
+          <ButtonLink icon={ClipboardPen} href={exportLink(classId, { what: 'contact-form' })}>
+            {t('way.form.action')}
           </ButtonLink>
         </Way>
-      )}
-      <Way title={t('way.form.title')} text={t('way.form.text', { count: counts.form })}>
-        <ButtonLink icon={ClipboardPen} href={exportLink(classId, { what: 'contact-form' })}>
-          {t('way.form.action')}
-        </ButtonLink>
-      </Way>
-      {counts.import > 0 && (
-        <Way title={t('way.import.title')} text={t('way.import.text')}>
-          <ButtonLink icon={FilePlus2} href={linkTo('sources', ['file'])}>
-            {t('way.import.action')}
-          </ButtonLink>
-        </Way>
-      )}
-      {names.length > 0 && (
-        <Way title={t('way.office.title')} text={t('way.office.text', { count: names.length })}>
-          <Button icon={School} onPress={() => setWriting(true)}>
-            {t('way.office.action')}
-          </Button>
-        </Way>
-      )}
-      {counts.call > 0 && (
-        <Way title={t('way.call.title')} text={t('way.call.text', { count: counts.call })}>
-          <ButtonLink icon={Phone} href={linkTo('classes', [classId, 'phones'])}>
-            {t('way.call.action')}
-          </ButtonLink>
-        </Way>
-      )}
+        {counts.import > 0 && (
+          <Way title={t('way.import.title')} text={t('way.import.text')}>
+            <ButtonLink icon={FilePlus2} href={linkTo('sources', ['file'])}>
+              {t('way.import.action')}
+            </ButtonLink>
+          </Way>
+        )}
+        {names.length > 0 && (
+          <Way title={t('way.office.title')} text={t('way.office.text', { count: names.length })}>
+            <Button icon={School} onPress={() => setWriting(true)}>
+              {t('way.office.action')}
+            </Button>
+          </Way>
+        )}
+        {counts.call > 0 && (
+          <Way title={t('way.call.title')} text={t('way.call.text', { count: counts.call })}>
+            <ButtonLink icon={Phone} href={linkTo('classes', [classId, 'phones'])}>
+              {t('way.call.action')}
+            </ButtonLink>
+          </Way>
+        )}
+      </ul>
       <OfficeLetter
         kind={isWriting ? 'missing' : null}
         values={{ className: name, list: names.map((one) => `- ${one}`).join('\n') }}
         onClose={() => setWriting(false)}
       />
-    </div>
+    </>
   )
 }
 
@@ -161,10 +162,13 @@ function Way({
   readonly children: ReactNode
 }) {
   return (
-    <Card title={title}>
-      <p className={styles.soft}>{text}</p>
-      <div className={styles.action}>{children}</div>
-    </Card>
+    <li className={styles.way}>
+      <div className={styles.words}>
+        <h2 className={styles.wayTitle}>{title}</h2>
+        <p className={styles.soft}>{text}</p>
+      </div>
+      {children}
+    </li>
   )
 }
 

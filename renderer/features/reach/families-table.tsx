@@ -59,7 +59,7 @@ export function FamiliesTable({ families, changes, onChange, onShow }: FamiliesT
         id: 'channel',
         header: t('family.channel'),
         sort: (row) => row.channel,
-        width: 130,
+        width: 116,
         text: (row) => t(`channel.${row.channel}`),
         render: (row) => (
           <Badge tone={TONES[row.channel]} plain>

@@ -45,7 +45,7 @@ export function FamilyDialog({ family, changes, isChanged, icons, onChange, onCl
         options={(['email', 'phone', 'post'] as const).map((id) => ({
           id,
           icon: icons[id],
-          title: t(`way.${id}`),
+          title: t(`channel.${id}`),
           ...(id === 'phone' && family.phones.length === 0 ? { detail: t('plan.noPhone') } : {}),
         }))}
       />

@@ -1,9 +1,9 @@
-import { ChevronRight, type LucideIcon, MailCheck, Phone, UsersRound, UserX } from 'lucide-react'
+import { ChevronRight, type LucideIcon, MailCheck, Phone, Printer, UsersRound, UserX } from 'lucide-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { Button as AriaButton, Disclosure, DisclosurePanel, Heading } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { DraftContent, MessagePlan } from '../../../electron/contract/views.ts'
-import { linkTo } from '../../app/router.ts'
+import { exportLink, linkTo } from '../../app/router.ts'
 import { ErrorState, type useChannel } from '../../bridge/index.ts'
 import {
   Banner,
@@ -223,6 +223,9 @@ function MissingPupils({ missing, classId }: { readonly missing: readonly Missin
       <div>
         <ButtonLink size="small" icon={Phone} href={linkTo('classes', [classId, 'phones'])}>
           {t('plan.phoneSheet')}
+        </ButtonLink>{' '}
+        <ButtonLink size="small" icon={Printer} href={exportLink(classId, { what: 'letters' })}>
+          {t('plan.letters')}
         </ButtonLink>
       </div>
     </>

@@ -69,7 +69,7 @@ describe('the work of a period', () => {
       'fr',
     )
     expect(text).toBe(
-      '• lundi 30 novembre 2026\u00a0: Français, Lire\n\n• mardi 1er décembre 2026\u00a0: Mathématiques, Exercices\nFaire :\n- n° 3\n- 4 < 5\n\n• Sans date\u00a0: Exposé',
+      'Lundi 30 novembre 2026\u00a0: Français, Lire\n\nMardi 1er décembre 2026\u00a0: Mathématiques, Exercices\nFaire :\n- n° 3\n- 4 < 5\n\nSans date\u00a0: Exposé',
     )
     expect(workText([], 'en')).toBe('No work is recorded for this period.')
   })

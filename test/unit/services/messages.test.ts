@@ -90,7 +90,7 @@ describe('the audience', () => {
       ['pere', '3e B :'],
       ['maya', '3e B :'],
     ])
-    expect((await rowsOf(ofClass.messageId))[0]?.body).toContain('• jeudi 9 avril 2026\u00a0: Mathématiques, Fractions')
+    expect((await rowsOf(ofClass.messageId))[0]?.body).toContain('Jeudi 9 avril 2026\u00a0: Mathématiques, Fractions')
   })
 
   it('ticked by hand is these pupils and no other, under their own classes', async () => {
