@@ -106,7 +106,7 @@ describe('by keyboard alone, with the demonstration', () => {
     await page.keyboard.press('Enter')
     await screenIs(CLASS)
     await page
-      .getByText(/^\d+ \/ \d+ joignables/)
+      .getByText(/^\d+\s\/\s\d+\sjoignables/)
       .first()
       .waitFor()
     await pressOn(page, page.getByRole('button', { name: 'Voir la liste' }))

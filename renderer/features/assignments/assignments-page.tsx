@@ -156,7 +156,7 @@ export function AssignmentsPage({ initialId, initialClassId }: AssignmentsPagePr
               <AssignmentList assignments={list} today={today} chosen={chosen} onChoose={setChosen} />
             )}
           </div>
-          <section className={styles.detail} aria-label={t('detail.label')}>
+          <section className={styles.detail} tabIndex={0} aria-label={t('detail.label')}>
             {chosen === null ? (
               <div className={styles.none}>
                 <EmptyState icon={MousePointerClick} title={t('detail.none.title')}>
@@ -164,7 +164,7 @@ export function AssignmentsPage({ initialId, initialClassId }: AssignmentsPagePr
                 </EmptyState>
               </div>
             ) : (
-              <AssignmentDetail key={chosen} assignmentId={chosen} today={today} />
+              <AssignmentDetail key={chosen} assignmentId={chosen} today={today} onRemoved={() => setChosen(null)} />
             )}
           </section>
         </div>

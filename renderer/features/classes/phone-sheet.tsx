@@ -114,9 +114,9 @@ export function PhoneSheet({ classId }: { readonly classId: number }) {
       )}
       {ready && pupils.length > 0 && (
         <>
-          <div className={styles.desk}>
+          <section className={styles.desk} tabIndex={0} aria-label={t('sheet.desk')}>
             <div className={styles.page}>{paper}</div>
-          </div>
+          </section>
           <PrintPortal>{paper}</PrintPortal>
         </>
       )}
