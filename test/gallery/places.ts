@@ -13,6 +13,8 @@ const STILL: Readonly<Record<string, string>> = {
   classes: '#/classes',
   timetable: '#/timetable',
   assignments: '#/assignments',
+  'calendar-week': '#/assignments/calendar',
+  'calendar-month': '#/assignments/calendar?view=month',
   'handed-in': '#/handed-in',
   'handed-in-questions': '#/handed-in/questions',
   outbox: '#/outbox',
@@ -43,6 +45,7 @@ const GONE: Readonly<Record<string, string>> = {
   'class-gone': '#/classes/999999',
   'pupil-gone': '#/classes/pupil/999999',
   'assignment-gone': '#/assignments/999999',
+  'draft-gone': '#/assignments/draft/00000000-0000-4000-8000-000000000000',
   'message-gone': '#/outbox/999999',
   'class-to-write-gone': '#/message/999999',
 }
@@ -62,9 +65,14 @@ export async function placesOf(page: Page): Promise<Place[]> {
   const [pupil] = first ? await ask(page, 'classes.roster', { classId: first.id }) : []
   const [assignment] = (await ask(page, 'assignments.list', { limit: 1 })).rows
   if (!first || !pupil || !assignment) throw new Error('the demonstration is empty')
+  // What is being written has an address once it is begun.
+  const [known] = await ask(page, 'workDrafts.list', undefined)
+  const draft = known ?? (await ask(page, 'workDrafts.copy', { assignmentId: assignment.id }))
   const moving = {
     class: `#/classes/${first.id}`,
     'phone-sheet': `#/classes/${first.id}/phones`,
+    portraits: `#/classes/${first.id}/photos`,
+    draft: `#/assignments/draft/${draft.id}`,
     pupil: `#/classes/pupil/${pupil.pupilId}`,
     assignment: `#/assignments/${assignment.id}`,
     packs: `#/packs/${first.id}`,

@@ -30,6 +30,7 @@ import { fakeHistory, fakePlatforms, fakeSuggestion } from './fake-outages.ts'
 import { fakeReach } from './fake-reach.ts'
 import { fakeReplies } from './fake-replies.ts'
 import { makeFakeSchool, rosterRow } from './fake-school.ts'
+import { fakeWork } from './fake-work.ts'
 
 const noWindow = (): never => {
   throw new TrousseError('capture-no-window')
@@ -276,6 +277,7 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
       return { rows: rows.slice(offset, offset + limit), total: rows.length }
     },
     'assignments.read': ({ id }) => orRefuse(school.assignments.find((one) => one.id === id)),
+    ...fakeWork(school, options.empty ?? false, ago(5), changed),
     'timetable.read': () => [],
     ...fakeMatching(school, options.empty ?? false, ago(90), () => changed('people', 'classes')),
     'search.query': ({ text, limit }) =>

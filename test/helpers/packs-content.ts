@@ -94,6 +94,8 @@ export function assignment(change: Partial<Assignment> = {}): Assignment {
     subject: 'Mathématiques',
     assignedOn: '2026-11-20',
     dueOn: '2026-11-27',
+    dueAt: null,
+    localState: null,
     attachments: 0,
     attachmentsHere: 0,
     descriptionHtml: '<p>Rédigez chaque étape.</p>',
