@@ -89,7 +89,7 @@ describe('work written here', () => {
   const expectAccessible = async () => {
     // A tooltip under the pointer is outside of any region while it shows.
     await trousse.page.mouse.move(0, 0)
-    await expect.poll(() => trousse.page.getByRole('tooltip').count()).toBe(0)
+    await expect.poll(() => trousse.page.getByRole('tooltip').allTextContents(), { timeout: 5000 }).toEqual([])
     const { violations } = await new AxeBuilder({ page: trousse.page })
       .setLegacyMode(true)
       .withTags(TAGS)
@@ -207,7 +207,7 @@ describe('work written here', () => {
       },
       drawPng(2400, 300, [180, 60, 30], 'SECRET AUTHOR').toString('base64'),
     )
-    const image = text().locator('img')
+    const image = text().locator('img[draggable]')
     await expect.poll(() => image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(1600)
     const [draft] = await ask(page, 'workDrafts.list', undefined)
     const { id, files } = await ask(page, 'workDrafts.read', { id: draft?.id ?? '' })
@@ -252,14 +252,14 @@ describe('work written here', () => {
     await page.getByText('Modifié depuis le report').first().waitFor()
     await page.getByRole('button', { name: /Supprimer pour/ }).click()
     await expect.poll(async () => (await ask(page, 'assignments.list', {})).total).toBe(1)
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Annuler' }).last().click()
+    await page.getByRole('alertdialog', { name: 'Devoir supprimé' }).getByRole('button', { name: 'Annuler' }).click()
     await expect.poll(async () => (await ask(page, 'assignments.list', {})).total).toBe(2)
   })
 
   it('a title is missing: the field takes the focus; a draft thrown away is asked about first', async () => {
     const { page } = trousse
     await goTo('#/assignments')
-    await page.getByRole('button', { name: 'Nouveau devoir' }).click()
+    await page.getByRole('button', { name: 'Nouveau devoir', exact: true }).click()
     await page.getByRole('heading', { level: 1, name: 'Nouveau devoir' }).waitFor()
     await page.getByRole('button', { name: 'Enregistrer le devoir' }).click()
     await page.getByText('Donnez un titre au devoir.').waitFor()
@@ -327,7 +327,7 @@ describe('work written here', () => {
     expect(portrait?.mediaType).toBe('image/jpeg')
     const size = await page
       .locator('li img')
-      .first()
+      .last()
       .evaluate((image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight])
     expect(size).toEqual([320, 400])
     await expectAccessible()

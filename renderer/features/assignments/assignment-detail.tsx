@@ -12,7 +12,13 @@ import { LocalPart, useDraftOpener } from './local-part.tsx'
 import { MissingFile } from './missing-file.tsx'
 
 /** What is asked, by when, and whether its files could be handed on now. */
-export function AssignmentDetail({ assignmentId, today }: { readonly assignmentId: number; readonly today: string }) {
+export function AssignmentDetail(props: {
+  readonly assignmentId: number
+  readonly today: string
+  /** The teacher deleted it. */
+  readonly onRemoved: () => void
+}) {
+  const { assignmentId, today, onRemoved } = props
   const { t } = useTranslation('assignments')
   const format = useFormat()
   const answer = useChannel('assignments.read', { id: assignmentId })
@@ -58,7 +64,7 @@ export function AssignmentDetail({ assignmentId, today }: { readonly assignmentI
           <span>{assignment.sourceLabel ?? t('detail.local')}</span>
         </p>
       </header>
-      <LocalPart assignment={assignment} />
+      <LocalPart assignment={assignment} onRemoved={onRemoved} />
       <section>
         <h3 className={styles.section}>{t('detail.instructions')}</h3>
         {assignment.descriptionHtml.trim() === '' ? (

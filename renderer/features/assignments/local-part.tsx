@@ -36,7 +36,8 @@ export function useDraftOpener() {
 }
 
 /** Of a work written here: its other classes, whether the ENT has it, what can be done with it. */
-export function LocalPart({ assignment }: { readonly assignment: AssignmentDetail }) {
+export function LocalPart(props: { readonly assignment: AssignmentDetail; readonly onRemoved: () => void }) {
+  const { assignment, onRemoved } = props
   const { t } = useTranslation('local-work')
   const format = useFormat()
   const work = useChannel('assignments.local', { id: assignment.id })
@@ -71,6 +72,7 @@ export function LocalPart({ assignment }: { readonly assignment: AssignmentDetai
       { ids },
       {
         onSuccess: () => {
+          onRemoved()
           navigate(linkTo('assignments'))
           showToast({
             tone: 'info',

@@ -19,15 +19,7 @@ import { redo, undo } from 'prosemirror-history'
 import { type Command, EditorState } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
 import { type RefObject, useEffect, useId, useRef, useState } from 'react'
-import {
-  Button as AriaButton,
-  Dialog,
-  DialogTrigger,
-  Group,
-  Popover,
-  ToggleButton,
-  Toolbar,
-} from 'react-aria-components'
+import { Button as AriaButton, Dialog, Group, Popover, ToggleButton, Toolbar } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import {
@@ -296,31 +288,38 @@ function ToolButton({ icon: Icon, label, isDisabled, onPress }: ToolProps & { re
 /** Signs that no keyboard has: a formula is typed as text. */
 function Symbols({ onChoose }: { readonly onChoose: (symbol: string) => void }) {
   const { t } = useTranslation('editor')
+  const trigger = useRef<HTMLButtonElement>(null)
+  const [isOpen, setOpen] = useState(false)
   return (
-    <DialogTrigger>
+    <>
       <Tooltip text={t('symbols.button')}>
-        <AriaButton aria-label={t('symbols.button')} className={styles.tool ?? ''}>
+        <AriaButton
+          ref={trigger}
+          aria-label={t('symbols.button')}
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+          onPress={() => setOpen(true)}
+          className={styles.tool ?? ''}
+        >
           <Sigma size={17} aria-hidden />
         </AriaButton>
       </Tooltip>
-      <Popover className={styles.symbols ?? ''}>
+      <Popover triggerRef={trigger} isOpen={isOpen} onOpenChange={setOpen} className={styles.symbols ?? ''}>
         <Dialog aria-label={t('symbols.title')} className={styles.symbolGrid ?? ''}>
-          {({ close }) =>
-            SYMBOLS.map((symbol) => (
-              <AriaButton
-                key={symbol}
-                className={styles.symbol ?? ''}
-                onPress={() => {
-                  close()
-                  onChoose(symbol)
-                }}
-              >
-                {symbol}
-              </AriaButton>
-            ))
-          }
+          {SYMBOLS.map((symbol) => (
+            <AriaButton
+              key={symbol}
+              className={styles.symbol ?? ''}
+              onPress={() => {
+                setOpen(false)
+                onChoose(symbol)
+              }}
+            >
+              {symbol}
+            </AriaButton>
+          ))}
         </Dialog>
       </Popover>
-    </DialogTrigger>
+    </>
   )
 }
