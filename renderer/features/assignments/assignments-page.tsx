@@ -156,6 +156,7 @@ export function AssignmentsPage({ initialId, initialClassId }: AssignmentsPagePr
               <AssignmentList assignments={list} today={today} chosen={chosen} onChoose={setChosen} />
             )}
           </div>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
           <section className={styles.detail} tabIndex={0} aria-label={t('detail.label')}>
             {chosen === null ? (
               <div className={styles.none}>

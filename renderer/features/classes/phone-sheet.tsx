@@ -114,6 +114,7 @@ export function PhoneSheet({ classId }: { readonly classId: number }) {
       )}
       {ready && pupils.length > 0 && (
         <>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
           <section className={styles.desk} tabIndex={0} aria-label={t('sheet.desk')}>
             <div className={styles.page}>{paper}</div>
           </section>
