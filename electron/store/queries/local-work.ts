@@ -110,6 +110,8 @@ export function readCalendar(connection: ReadConnection, request: CalendarReques
 const MATCH_DAYS = 7
 /** Beyond, a teacher would not read the questions. */
 const MATCH_CANDIDATES = 500
+/** The latest works, of a teacher who carries nothing over. */
+const MATCH_LOCAL = 200
 
 interface CandidateRow {
   readonly localId: number
@@ -121,17 +123,19 @@ export function workMatchCandidates(
   connection: ReadConnection,
 ): { local: AssignmentSummary; other: AssignmentSummary & { readonly sourceLabel: string } }[] {
   const pairs = connection
-    .read<CandidateRow, [number, number]>(
+    .read<CandidateRow, [number, number, number]>(
       `SELECT l.assignment_id AS localId, o.id AS otherId, s.label AS sourceLabel
-       FROM local_assignment l JOIN assignment a ON a.id = l.assignment_id AND a.active = 1
+       FROM (SELECT assignment_id FROM local_assignment WHERE carried_over_at IS NULL AND deleted_at IS NULL
+           ORDER BY assignment_id DESC LIMIT ?) l
+         JOIN assignment a ON a.id = l.assignment_id AND a.active = 1
          JOIN assignment o ON o.class_id = a.class_id AND o.active = 1
            AND (o.due_on IS NULL OR a.due_on IS NULL OR abs(julianday(o.due_on) - julianday(a.due_on)) <= ?)
          JOIN source s ON s.id = o.source_id
-       WHERE l.carried_over_at IS NULL AND l.deleted_at IS NULL AND NOT EXISTS (
+       WHERE NOT EXISTS (
          SELECT 1 FROM local_assignment_distinct d WHERE d.local_id = l.assignment_id AND d.other_id = o.id)
        ORDER BY l.assignment_id DESC, o.id DESC LIMIT ?`,
     )
-    .all(MATCH_DAYS, MATCH_CANDIDATES)
+    .all(MATCH_LOCAL, MATCH_DAYS, MATCH_CANDIDATES)
   const summaries = new Map(
     connection
       .read<AssignmentSummary, [string]>(`SELECT ${SUMMARY} ${FROM} WHERE a.id IN (SELECT value FROM json_each(?))`)

@@ -1,6 +1,7 @@
 import {
   Activity,
   CalendarDays,
+  CalendarRange,
   CircleHelp,
   ClipboardCheck,
   CloudUpload,
@@ -53,6 +54,7 @@ export const COMMANDS: readonly (GoCommand | RunCommand)[] = [
   { id: 'start', icon: ShieldCheck, screen: 'start', path: ['data'] },
   { id: 'classes', icon: UsersRound, screen: 'classes' },
   { id: 'assignments', icon: NotebookText, screen: 'assignments' },
+  { id: 'calendar', icon: CalendarRange, screen: 'assignments', path: ['calendar'] },
   { id: 'handed-in', icon: Inbox, screen: 'handed-in' },
   { id: 'timetable', icon: CalendarDays, screen: 'timetable' },
   { id: 'outbox', icon: Send, screen: 'outbox' },
