@@ -55,7 +55,7 @@ const FREE_WEBMAILS: ReadonlySet<string> = new Set([
   'yahoo.fr',
 ])
 
-export const isAcademie = (domain: string): boolean => ACADEMIE.test(domain)
+const isAcademie = (domain: string): boolean => ACADEMIE.test(domain)
 export const isFreeWebmail = (domain: string): boolean => FREE_WEBMAILS.has(domain)
 
 /** The limits to keep for an address of this domain, until the teacher says otherwise. */

@@ -14,7 +14,7 @@ import { readAutoconfig, type Servers } from './autoconfig.ts'
 import { type LookupSrv, serversOfDns } from './srv.ts'
 
 /** Whoever waits for a form to fill itself does not wait longer; then the fields are typed. */
-export const DETECTION_MS = 12_000
+const DETECTION_MS = 12_000
 const PAGE_MS = 6_000
 const MAX_BYTES = 128 * 1024
 
