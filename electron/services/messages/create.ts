@@ -94,7 +94,11 @@ export async function createMessage(
   const { limit } = await sizeLimit(store)
   const parts = draft.tooBig?.kind === 'split' ? inParts(message, limit, machine.newId) : [message]
   for (const part of parts) refuseTooLarge(part, limit)
-  if (!isApart) await copyPacks(material.packs, space.blobs)
+  if (!isApart && draft.packs !== undefined) {
+    const lacks = plan.recipients.some(({ pupilIds }) => pupilIds.some((pupilId) => !material.packs.has(pupilId)))
+    if (lacks) throw new TrousseError('mail-pack-missing')
+    await copyPacks(material.packs, space.blobs)
+  }
   const last = parts.length - 1
   const kept = parts.map((part, index) => (index === last && draftId !== undefined ? { ...part, draftId } : part))
   const [only] = kept

@@ -1,9 +1,11 @@
 /** From whom and what to rows and bytes, over a real store. */
+import { rm, writeFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { simpleParser } from 'mailparser'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MessageDraft, PlanChange } from '../../../electron/contract/views.ts'
 import { renderMessage } from '../../../electron/mail/render.ts'
+import { sha256File } from '../../../electron/platform/files.ts'
 import { readClassReach, readMessageCoverage } from '../../../electron/services/messages/coverage.ts'
 import { createMessage, previewMessage } from '../../../electron/services/messages/create.ts'
 import { readBccGroups } from '../../../electron/services/messages/exits.ts'
@@ -233,6 +235,59 @@ describe('files', () => {
     await expect(file('vide.txt', 0)).rejects.toMatchObject({ code: 'file-empty', params: { file: 'vide.txt' } })
     const gone = keepFiles([{ name: 'parti.txt', path: `${bench.folder}/parti.txt` }], bench.blobs)
     await expect(gone).rejects.toMatchObject({ code: 'file-unreadable', params: { file: 'parti.txt' } })
+  })
+})
+
+describe('a pack for each pupil', () => {
+  async function makePack(name: string): Promise<string> {
+    const path = `${bench.folder}/${id(name)}.zip`
+    await writeFile(path, `pack de ${name}`)
+    await bench.store.write.recordPack({
+      ...{
+        classId: bench.classes['6e A'] ?? 0,
+        profile: 'individual',
+        form: 'zip',
+        fileName: `pack-${id(name)}.zip`,
+        path,
+      },
+      ...{ sha256: await sha256File(path), bytes: 20, files: 1, encrypted: true, recipient: '', purpose: '' },
+      ...{ recipientIds: [id(name)], expiresAt: null, fields: [], at: '2026-04-07T08:00:00.000Z' },
+      counts: { pupils: 1, guardians: 0, assignments: 0, attachments: 0 },
+    })
+    return path
+  }
+
+  it('goes to their own family and no other, twins of one parent apart', async () => {
+    for (const name of ['Noé', 'Inès']) await makePack(name)
+    const { messageId } = await create({ chosenPupilIds: [id('Noé'), id('Inès')], packs: 'individual' })
+    const rows = await rowsOf(messageId)
+    expect(rows.map(({ address }) => address)).toEqual(['parent@famille-silva.example', 'parent@famille-silva.example'])
+    const contents = await Promise.all(
+      rows.map(async (work) => {
+        const parsed = await simpleParser(Buffer.from(await renderMessage(work, bench.blobs)))
+        return parsed.attachments.map(({ content }) => content.toString())
+      }),
+    )
+    expect(contents).toEqual([['pack de Noé'], ['pack de Inès']])
+    const about = (await bench.store.read.listDeliveries(messageId)).map((row) => row.about)
+    expect(about).toEqual(['Noé SILVA', 'Inès SILVA'])
+  })
+
+  it('is missed by name before, and refused when a file is gone or is another one', async () => {
+    const path = await makePack('Noé')
+    const chosenPupilIds = [id('Noé'), id('Inès')]
+    expect((await plan({ chosenPupilIds, packs: 'individual' })).size.withoutPack).toEqual(['Inès SILVA'])
+    await expect(create({ chosenPupilIds, packs: 'individual' })).rejects.toMatchObject({ code: 'mail-pack-missing' })
+    await writeFile(path, 'tout autre chose')
+    await expect(create({ chosenPupilIds: [id('Noé')], packs: 'individual' })).rejects.toMatchObject({
+      code: 'mail-pack-missing',
+      params: { file: `pack-${id('Noé')}.zip` },
+    })
+    await rm(path)
+    await expect(create({ chosenPupilIds: [id('Noé')], packs: 'individual' })).rejects.toMatchObject({
+      code: 'mail-pack-missing',
+    })
+    expect(await bench.store.read.listMessages()).toEqual([])
   })
 })
 
