@@ -15,7 +15,7 @@ export const TOPICS: Partial<Record<ScreenName, Topic>> = {
   assignments: { fr: 'Devoirs', en: 'Assignments' },
   timetable: { fr: 'Emploi du temps', en: 'Timetable' },
   packs: { fr: 'Basculer : l’ENT est tombé', en: 'Switching over: the school platform is down' },
-  message: { fr: 'Basculer : l’ENT est tombé', en: 'Switching over: the school platform is down' },
+  message: { fr: 'Écrire aux familles', en: 'Switching over: the school platform is down' },
   outage: { fr: 'Basculer : l’ENT est tombé', en: 'Switching over: the school platform is down' },
   'handed-in': { fr: 'Le travail rendu', en: 'Work handed in' },
   exports: { fr: 'Imprimer et exporter', en: 'Printing and exporting' },
