@@ -95,7 +95,8 @@ export function SendPanel({ message, content, plan, className, onBeforeSend, onS
     navigate(sent)
   }, [sent, isAsking, onSent])
 
-  const missingPart = needOf(message, content, plan.data)
+  // While another plan is on its way, the one shown counts other families.
+  const missingPart = needOf(message, content, plan.isPlaceholderData ? undefined : plan.data)
   const needed: Need | null =
     missingPart !== null || !isMailMissing
       ? missingPart
