@@ -75,9 +75,11 @@ export async function createMessage(
     const variable = `{${VARIABLE_NAMES[locale][empty.variable]}}`
     throw new TrousseError('mail-variable-empty', { variable, pupils: empty.pupils })
   }
+  // Of pupils ticked by hand, their own classes count, whichever the page had before.
+  const [classId = draft.classId, ...moreClassIds] = audience.classIds
   const isApart = draft.tooBig?.kind === 'link' || draft.tooBig?.kind === 'usb'
   const message = createMessageDeliveries({
-    draft: { ...draft, moreClassIds: audience.classIds.filter((id) => id !== draft.classId) },
+    draft: { ...draft, classId, moreClassIds },
     plan,
     pupils: audience.pupils.map(({ sheet }) => sheet),
     className: '',

@@ -102,7 +102,9 @@ describe('the audience', () => {
       'Noé SILVA 6e A',
     ])
     const { messageId } = await create({ chosenPupilIds: [id('Hugo'), id('Noé')] })
-    expect((await bench.store.read.readMessage(messageId))?.classIds.length).toBe(2)
+    expect((await bench.store.read.readMessage(messageId))?.className).toBe('3e B, 6e A')
+    const alone = await create({ chosenPupilIds: [id('Hugo')] })
+    expect((await bench.store.read.readMessage(alone.messageId))?.className).toBe('3e B')
     expect((await readMessageCoverage(bench.store, messageId)).total).toBe(2)
   })
 
