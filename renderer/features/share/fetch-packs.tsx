@@ -48,7 +48,7 @@ export function FetchPacks({ targets }: { readonly targets: readonly ShareTarget
               <span className={styles.what}>
                 <span className={styles.name}>{name}</span>
                 <span className={styles.soft}>
-                  {[bytes === null ? '' : format.bytes(bytes), modifiedAt === null ? '' : format.since(modifiedAt)]
+                  {[bytes === null ? '' : format.bytes(bytes), modifiedAt === null ? '' : format.age(modifiedAt)]
                     .filter(Boolean)
                     .join(' · ')}
                 </span>

@@ -2,7 +2,7 @@ import { CloudCheck, CloudOff, Copy, KeyRound, QrCode as QrIcon, RotateCcw, Tras
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Publication } from '../../../electron/contract/views.ts'
-import { ErrorState, shapeOf, useAction, useChannel, useTaskRunner } from '../../bridge/index.ts'
+import { ErrorState, useAction, useChannel, useTaskRunner } from '../../bridge/index.ts'
 import { Badge, Button, Dialog, PrintPortal, Progress, showToast, useFormat } from '../../ui/index.ts'
 import { Replace, Withdraw } from './publication-dialogs.tsx'
 import { QrCode } from './qr-code.tsx'
@@ -20,7 +20,7 @@ export function PublicationRow({ publication }: { readonly publication: Publicat
   const running = [again, resume].find(({ isRunning }) => isRunning)
   const failed = [resume, again].find(({ error, task }) => error !== null || task?.state === 'failed')
   const error = failed?.error ?? failed?.task?.error ?? null
-  const isTaken = error !== null && shapeOf(error).code === 'share-replaced'
+  const isTaken = (failed?.error?.shape ?? failed?.task?.error)?.code === 'share-replaced'
   const isWaiting = state === 'uploading'
   const copyLink = async () => {
     if (link === null) return
@@ -40,8 +40,8 @@ export function PublicationRow({ publication }: { readonly publication: Publicat
               name,
               format.bytes(bytes),
               publishedAt
-                ? t('list.at', { when: format.since(publishedAt) })
-                : t('list.begun', { when: format.since(startedAt) }),
+                ? t('list.at', { when: format.age(publishedAt) })
+                : t('list.begun', { when: format.age(startedAt) }),
               ...(expiresAt ? [t('list.until', { date: format.date(expiresAt) })] : []),
             ].join(' · ')}
           </p>
