@@ -2,7 +2,7 @@
 import ICAL from 'ical.js'
 import type { LessonView } from '../contract/views.ts'
 import { schoolWall } from '../domain/school-time.ts'
-import { type Locale, longDate } from '../domain/written-format.ts'
+import type { Locale } from '../domain/written-format.ts'
 import type { PackContent } from '../store/api.ts'
 import { plainText } from './plain-text.ts'
 import { stableUuid } from './stable-ids.ts'
@@ -174,8 +174,6 @@ const workOf = ({ assignments }: CalendarClass) =>
 const lessonsOf = (classes: readonly CalendarClass[]): LessonView[] => [
   ...new Map(classes.flatMap(({ lessons }) => lessons.map((lesson) => [lesson.id, lesson] as const))).values(),
 ]
-
-export const calendarDay = (day: string, locale: Locale): string => longDate(day, locale)
 
 export function toCalendar(classes: readonly CalendarClass[], options: CalendarOptions): Uint8Array {
   const calendar = new ICAL.Component('vcalendar')

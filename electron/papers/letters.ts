@@ -31,7 +31,7 @@ const shortName = ({ givenName, familyName }: { givenName: string; familyName: s
  * Whom each letter is for. No source gives a postal address: the pupil carries it home, so that the window of the
  * envelope shows names and class instead of a street.
  */
-export function envelopes(schoolClass: PaperClass, per: LetterText['per'], { words }: PaperContext): Envelope[] {
+function envelopes(schoolClass: PaperClass, per: LetterText['per'], { words }: PaperContext): Envelope[] {
   return schoolClass.pupils.flatMap((pupil) => {
     const guardians = guardiansToWriteTo(pupil)
     const about = shortName(pupil)

@@ -42,9 +42,6 @@ export const labelChoiceSchema = z.object({
 })
 export type LabelChoice = z.infer<typeof labelChoiceSchema>
 
-/** Sheets that make a booklet: letters and labels leave the teacher's hands one by one. */
-export const BOOKLET_SHEETS = ['roster', 'attendance', 'phones', 'work', 'coverage', 'contact-form'] as const
-
 export const exportWhatSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('paper'),
