@@ -16,7 +16,7 @@ import {
   Undo2,
 } from 'lucide-react'
 import { redo, undo } from 'prosemirror-history'
-import { type Command, EditorState } from 'prosemirror-state'
+import { type Command, EditorState, Selection } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
 import { type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { Button as AriaButton, Dialog, Group, Popover, ToggleButton, Toolbar } from 'react-aria-components'
@@ -249,7 +249,7 @@ function useEditor(
     })
     editor.dom.toggleAttribute('data-empty', writeHtml(editor.state.doc) === '')
     view.current = editor
-    const end = () => editor.state.doc.content.size - 1
+    const end = () => Selection.atEnd(editor.state.doc).from
     latest.current.props.pictures?.onReady((files) => void insert(files, end()))
     return () => {
       view.current = null
