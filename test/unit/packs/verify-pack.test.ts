@@ -60,6 +60,7 @@ function manifestFor(files: readonly RawEntry[], change: Record<string, unknown>
     encrypted: false,
     class: { id: 1, name: '3e A', school: null, academicYear: null },
     recipient: null,
+    cover: null,
     counts: { pupils: 0, guardians: 0, assignments: 0, attachments: 0 },
     missing: [],
     files: files.map(({ name, data }) => ({
