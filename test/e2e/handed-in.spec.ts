@@ -45,7 +45,12 @@ describe('work handed in', () => {
   /** Set to look at what the tests see. */
   const picture = async (name: string) => {
     const folder = process.env.TROUSSE_TEST_SCREENSHOTS
-    if (folder) await page.screenshot({ path: join(folder, `handed-in-${name}.png`) })
+    if (!folder) return
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.screenshot({ path: join(folder, `handed-in-${name}-${colorScheme}.png`) })
+    }
+    await page.emulateMedia({ colorScheme: null })
   }
 
   it('the demonstration shows who gave what, without a fault that a program finds', async () => {

@@ -2,27 +2,18 @@
  * Collects work handed in: reads what was chosen, keeps each file sealed, says whose it is where the file leaves no
  * doubt, and asks otherwise. The same thing collected again adds nothing.
  */
-import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { TrousseError, toErrorShape } from '../../contract/errors.ts'
 import type { HandedInRefusal } from '../../contract/views.ts'
 import { fileRisk } from '../../domain/file-risk.ts'
-import {
-  type FileMatch,
-  type Guess,
-  matchHandBack,
-  matchHandedIn,
-  type NamedPupil,
-  type NamedWork,
-} from '../../domain/handed-in-match.ts'
-import { cleanMultiline, cleanText, cutText } from '../../domain/text-clean.ts'
-import { type HandBackTelling, readHandBack } from '../../packs/read-hand-back.ts'
+import { type FileMatch, matchHandedIn } from '../../domain/handed-in-match.ts'
 import { toInstant } from '../../platform/clock.ts'
 import type { NewHandedIn } from '../../store/handed-in-api.ts'
 import type { Machine } from '../machine.ts'
 import type { Space } from '../space.ts'
 import type { TaskControls } from '../tasks.ts'
-import { type Incoming, type IncomingInput, incomingFiles, isForm, MAX_FILE_BYTES } from './incoming.ts'
+import { attribution, earliest, type FormJob, forgetRows, keepContent, keyOf, readForm, shownName } from './form.ts'
+import { type Incoming, type IncomingInput, incomingFiles, isForm } from './incoming.ts'
 
 export interface CollectRequest {
   readonly inputs: readonly IncomingInput[]
@@ -45,141 +36,8 @@ export interface Collected {
   readonly ignored: number
 }
 
-const MAX_NAME = 255
-const MAX_ABOUT = 300
-const MAX_TYPE = 127
-
-const keyOf = (...parts: (string | number)[]): string => createHash('sha256').update(parts.join('\n')).digest('hex')
-const shownName = (path: string): string => cutText(cleanText(path.split(/[\\/]/).at(-1) ?? ''), MAX_NAME) || '?'
-
-/** What is known of whose a file is, as the store keeps it. */
-export function attribution(
-  match: FileMatch,
-  isOther: boolean,
-): Pick<NewHandedIn, 'pupilId' | 'assignmentId' | 'settled' | 'hints'> {
-  const { pupil, assignment } = match
-  const idsOf = (guess: Guess) => (guess.kind === 'sure' ? [guess.id] : guess.ids)
-  const hints = { pupilIds: idsOf(pupil), assignmentIds: idsOf(assignment) }
-  const isSettled = pupil.kind === 'sure' && (assignment.kind === 'sure' || isOther)
-  if (!isSettled) return { pupilId: null, assignmentId: null, settled: false, hints }
-  return { pupilId: pupil.id, assignmentId: assignment.kind === 'sure' ? assignment.id : null, settled: true, hints }
-}
-
-interface Kept {
-  readonly sha256: string
-  readonly bytes: number
-  readonly head: Uint8Array
-}
-
-const HEAD_BYTES = 1024
-
-/** Seals a content, counting; more than the limit is `handed-in-too-large`. */
-export async function keepContent(
-  space: Pick<Space, 'blobs'>,
-  name: string,
-  content: AsyncIterable<Uint8Array>,
-  signal: AbortSignal,
-  onBytes: (bytes: number) => void,
-): Promise<Kept> {
-  const head: Uint8Array[] = []
-  let bytes = 0
-  const counted = async function* () {
-    for await (const piece of content) {
-      if (bytes < HEAD_BYTES) head.push(piece.subarray(0, HEAD_BYTES - bytes))
-      bytes += piece.byteLength
-      if (bytes > MAX_FILE_BYTES) throw new TrousseError('handed-in-too-large', { file: name, limit: MAX_FILE_BYTES })
-      onBytes(piece.byteLength)
-      yield piece
-    }
-  }
-  const kept = await space.blobs.put(counted(), { signal })
-  return { ...kept, head: Buffer.concat(head) }
-}
-
-interface Job {
-  readonly machine: Machine
-  readonly space: Space
+interface Job extends FormJob {
   readonly request: CollectRequest
-  readonly controls: TaskControls
-  readonly pupils: readonly NamedPupil[]
-  readonly works: readonly NamedWork[]
-  readonly onBytes: (bytes: number) => void
-  /** What was kept of something refused in the end: cleared away at the next start, when nothing else may name it. */
-  readonly forget: (rows: readonly NewHandedIn[]) => Promise<void>
-}
-
-const earliest = (machine: Machine, instant: number | null): string => {
-  const now = machine.clock.now()
-  return toInstant(instant === null || Number.isNaN(instant) ? now : Math.min(instant, now))
-}
-
-/** A form: one row per file, and one for the answer typed. All of it or nothing. */
-async function readForm(
-  { machine, space, request, controls, pupils, works, onBytes, forget }: Job,
-  file: Incoming,
-): Promise<NewHandedIn[]> {
-  const rows: NewHandedIn[] = []
-  let told: HandBackTelling | null = null
-  let common: Omit<NewHandedIn, 'sourceKey' | 'name' | 'mediaType' | 'bytes' | 'sha256' | 'isAnswer' | 'risk'> | null =
-    null
-  const key = ({ packId, pupil, assignment, savedAt }: HandBackTelling, part: string) =>
-    `form:${keyOf(packId, pupil.personId, pupil.familyName, pupil.givenName, assignment.title, savedAt, part)}`
-  const tell = (telling: HandBackTelling) => {
-    told = telling
-    const { pupil, assignment, className } = telling
-    const match = matchHandBack(
-      { ...pupil, className, assignmentId: assignment.id, title: assignment.title },
-      pupils,
-      works,
-    )
-    if (space.kind === 'demo' && match.pupil.kind !== 'sure') throw new TrousseError('handed-in-demo-forms-only')
-    common = {
-      origin: 'form',
-      ...attribution(match, match.other),
-      about: cutText(cleanText(assignment.title), MAX_ABOUT),
-      givenAt: earliest(machine, Date.parse(telling.savedAt)),
-      collectedAt: toInstant(machine.clock.now()),
-      replyId: null,
-    }
-  }
-  const reading = readHandBack(file.read(), {
-    onTelling: tell,
-    async onFile(facts, content) {
-      if (told === null || common === null) throw new TrousseError('hand-back-damaged')
-      const name = shownName(facts.name)
-      const kept = await keepContent(space, name, content, controls.signal, onBytes)
-      rows.push({
-        ...common,
-        sourceKey: key(told, String(rows.length)),
-        name,
-        mediaType: facts.mediaType === null ? null : cutText(cleanText(facts.mediaType), MAX_TYPE),
-        bytes: kept.bytes,
-        sha256: kept.sha256,
-        isAnswer: false,
-        risk: fileRisk(facts.name, kept.head),
-      })
-    },
-  })
-  await reading.catch(async (error: unknown) => {
-    await forget(rows)
-    throw error
-  })
-  const { text = '' } = (told ?? {}) as Partial<HandBackTelling>
-  if (told !== null && common !== null && text.trim() !== '') {
-    const bytes = new TextEncoder().encode(cleanMultiline(text))
-    const kept = await space.blobs.put(bytes)
-    rows.push({
-      ...(common as NewHandedIn),
-      sourceKey: key(told, 'answer'),
-      name: request.answerName,
-      mediaType: 'text/plain',
-      bytes: kept.bytes,
-      sha256: kept.sha256,
-      isAnswer: true,
-      risk: null,
-    })
-  }
-  return rows
 }
 
 async function readPlain(
@@ -231,14 +89,9 @@ export async function collectHandedIn(
     bytes += added
     controls.progress({ step: 'collecting', done: seen, bytes })
   }
-  const forget = async (rows: readonly NewHandedIn[]) => {
-    const removedAt = toInstant(machine.clock.now())
-    const nobody = { pupilId: null, assignmentId: null, settled: false, removedAt }
-    await space.store.write.addHandedIn(
-      rows.map((row) => ({ ...row, ...nobody, name: '', about: '', sourceKey: `refused:${row.sha256}` })),
-    )
-  }
-  const job: Job = { machine, space, request, controls, pupils, works, onBytes, forget }
+  const { answerName } = request
+  const job: Job = { machine, space, request, answerName, controls, pupils, works, onBytes }
+  const forget = (rows: readonly NewHandedIn[]) => forgetRows(job, rows)
   const refused = new Set<string>()
   const state: { waiting: Waiting } = { waiting: null }
   const refuse = async (group: string, refusal: HandedInRefusal) => {
@@ -273,7 +126,7 @@ export async function collectHandedIn(
     seen += 1
     controls.progress({ step: 'collecting', done: seen, bytes })
     try {
-      const rows = isForm(file) ? await readForm(job, file) : await readPlain(job, file)
+      const rows = isForm(file) ? await readForm(job, file.read()) : await readPlain(job, file)
       state.waiting = { group: file.group, rows: [...(state.waiting?.rows ?? []), ...rows] }
     } catch (error) {
       const shape = toErrorShape(error)

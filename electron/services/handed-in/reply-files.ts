@@ -6,12 +6,14 @@ import { type FileMatch, matchHandedIn } from '../../domain/handed-in-match.ts'
 import { cleanText, cutText } from '../../domain/text-clean.ts'
 import { fetchMessageFiles } from '../../mail/inbox/fetch-files.ts'
 import type { MailboxAccess } from '../../mail/inbox/read-mailbox.ts'
+import { isHandBack } from '../../packs/read-hand-back.ts'
 import { toInstant } from '../../platform/clock.ts'
 import type { NewHandedIn } from '../../store/handed-in-api.ts'
 import type { Machine } from '../machine.ts'
 import type { Space } from '../space.ts'
 import type { TaskControls } from '../tasks.ts'
-import { attribution, type Collected, keepContent } from './collect.ts'
+import type { Collected } from './collect.ts'
+import { attribution, forgetRows, keepContent, readForm } from './form.ts'
 
 /** No school mail server takes more in one message; base64 adds a third. */
 const MAX_PART_BYTES = 70_000_000
@@ -46,8 +48,31 @@ function matchFile(
   }
 }
 
+const HEAD_BYTES = 64
+
+/** The beginning, and the whole again. */
+async function peek(
+  stream: AsyncIterable<Uint8Array>,
+): Promise<{ head: Uint8Array; content: AsyncIterable<Uint8Array> }> {
+  const source = stream[Symbol.asyncIterator]()
+  const first: Uint8Array[] = []
+  let length = 0
+  while (length < HEAD_BYTES) {
+    const { value, done } = await source.next()
+    if (done === true) break
+    first.push(value)
+    length += value.byteLength
+  }
+  const content = (async function* () {
+    yield* first
+    for (let next = await source.next(); next.done !== true; next = await source.next()) yield next.value
+  })()
+  return { head: Buffer.concat(first), content }
+}
+
 /**
  * @param access asked for only once there is something to fetch
+ * @param answerName how the typed answer of a form is called
  * @throws TrousseError `not-found`, `handed-in-nothing` for an answer without files, `handed-in-not-in-mailbox`,
  *   `inbox-off`, `mail-not-configured`, and as `readMailbox`
  */
@@ -56,6 +81,7 @@ export async function fetchReplyFiles(
   space: Space,
   access: () => Promise<MailboxAccess>,
   replyId: number,
+  answerName: string,
   controls: TaskControls,
   onRefused: (refusal: HandedInRefusal) => void,
 ): Promise<Collected> {
@@ -74,14 +100,28 @@ export async function fetchReplyFiles(
     onRefused({ file: name, error: toErrorShape(error) })
   }
   const rows: NewHandedIn[] = []
-  await fetchMessageFiles({
+  const job = { machine, space, answerName, controls, ...people, onBytes }
+  const fetching = fetchMessageFiles({
     access: await access(),
     signal: controls.signal,
     messageIdHeader: reply.messageIdHeader,
     maxBytes: MAX_PART_BYTES,
     onTooLarge: ({ name }) =>
       refuse(name, new TrousseError('handed-in-too-large', { file: name, limit: MAX_PART_BYTES })),
-    async onFile(file, content) {
+    async onFile(file, stream) {
+      const { head, content } = await peek(stream)
+      if (isHandBack(head)) {
+        // The form of a pack, sent instead of carried: it says itself whose it is and what for.
+        done += 1
+        try {
+          rows.push(...(await readForm(job, content)).map((row) => ({ ...row, replyId })))
+        } catch (error) {
+          if (controls.signal.aborted) throw error
+          for await (const _ of content);
+          refuse(file.name, error)
+        }
+        return
+      }
       const name = cutText(cleanText(file.name.split(/[\\/]/).at(-1) ?? ''), MAX_NAME) || '?'
       const kept = await keepContent(space, name, content, controls.signal, onBytes)
       done += 1
@@ -101,6 +141,10 @@ export async function fetchReplyFiles(
         replyId,
       })
     },
+  })
+  await fetching.catch(async (error: unknown) => {
+    await forgetRows(job, rows)
+    throw error
   })
   const { added, known, questions } = await space.store.write.addHandedIn(rows)
   return { files: added, known, questions, refused, ignored: 0 }

@@ -85,6 +85,7 @@ export function handedInHandlers({ app, desk }: HandlerContext): AreaHandlers<'h
     },
     'handedIn.fetchReply': async ({ replyId }) => {
       const session = app.session()
+      const answerName = ANSWER_NAME[app.preferences.current().locale]
       const refused: HandedInRefusal[] = []
       const taskId = session.tasks.start('handed-in', '', async (controls) => {
         try {
@@ -94,6 +95,7 @@ export function handedInHandlers({ app, desk }: HandlerContext): AreaHandlers<'h
               session.space,
               () => session.inbox.access(),
               replyId,
+              answerName,
               controls,
               (one) => refused.push(one),
             )),

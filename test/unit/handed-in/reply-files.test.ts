@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { HandedInRefusal } from '../../../electron/contract/views.ts'
 import { fetchReplyFiles } from '../../../electron/services/handed-in/reply-files.ts'
-import { contentOf, controlsOf, type HandedInBench, openHandedInBench } from '../../helpers/handed-in.ts'
+import { contentOf, controlsOf, type HandedInBench, handBackText, openHandedInBench } from '../../helpers/handed-in.ts'
 import { type Dovecot, dovecotMissing, startDovecot, type TestMailbox } from '../../helpers/imap-dovecot.ts'
 
 const missing = dovecotMissing()
@@ -108,6 +108,7 @@ describe.skipIf(missing !== null)('files of answers (Dovecot)', () => {
       bench.space,
       async () => mailbox.access,
       replyId,
+      'réponse.txt',
       controlsOf(signal),
       (refusal) => refusals.push(refusal),
     )
@@ -140,6 +141,23 @@ describe.skipIf(missing !== null)('files of answers (Dovecot)', () => {
     expect(await fetch(replyId)).toMatchObject({ files: 0, known: 2 })
     // Not marked read, not moved: to another program nothing happened.
     expect(await mailbox.files()).toEqual(before)
+  })
+
+  it('a form sent instead of carried says itself whose it is, and is the same as one from a stick', async () => {
+    const form = Buffer.from(handBackText(bench))
+    const cut = form.subarray(0, form.byteLength - 20)
+    await mailbox.deliver(
+      message(
+        'answer-4@famille.example',
+        part('dm.rendu.json', 'application/json', form) + part('b.rendu.json', 'application/json', cut),
+      ),
+    )
+    const replyId = await answered([bench.pupil('Zoé'), bench.pupil('Ambroise')], 'answer-4@famille.example', FILES)
+    const found = await fetch(replyId)
+    expect(found).toMatchObject({ files: 3, questions: 0, refused: 1 })
+    expect(found.refusals).toMatchObject([{ file: 'b.rendu.json', error: { code: 'hand-back-damaged' } }])
+    expect(await bench.space.store.read.listHandedIn({ pupilId: bench.pupil('Zoé') })).toHaveLength(3)
+    expect(await bench.collect([await bench.put('dm.rendu.json', form)])).toMatchObject({ files: 0, known: 3 })
   })
 
   it('of brothers and sisters are asked about, unless a name tells', async () => {
