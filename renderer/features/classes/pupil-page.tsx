@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { classLink, linkTo } from '../../app/router.ts'
 import { ErrorState, useChannel } from '../../bridge/index.ts'
 import { Card, Page, PageHeader, Skeleton } from '../../ui/index.ts'
-import { PupilHandedIn } from '../handed-in/pupil-handed-in.tsx'
+import { PupilHandedIn } from '../handed-in/index.tsx'
 import styles from './pupil-page.module.css'
 import { PupilFacts, PupilGuardians, PupilSelf } from './pupil-sheet.tsx'
 

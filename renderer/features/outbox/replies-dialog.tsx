@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { ReplyView } from '../../../electron/contract/views.ts'
 import { call } from '../../bridge/index.ts'
 import { Button, Dialog, KeyValue, useFormat } from '../../ui/index.ts'
-import { ReplyFiles } from '../handed-in/reply-files.tsx'
+import { ReplyFiles } from '../handed-in/index.tsx'
 import styles from './outbox.module.css'
 import { ReplyBadge } from './replies-badge.tsx'
 
