@@ -21,6 +21,7 @@ import { EditorView } from 'prosemirror-view'
 import { type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { Button as AriaButton, Dialog, Group, Popover, ToggleButton, Toolbar } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { cx } from '../../ui/index.ts'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import {
   type BlockName,
@@ -292,18 +293,16 @@ function Symbols({ onChoose }: { readonly onChoose: (symbol: string) => void }) 
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <Tooltip text={t('symbols.button')}>
-        <AriaButton
-          ref={trigger}
-          aria-label={t('symbols.button')}
-          aria-haspopup="dialog"
-          aria-expanded={isOpen}
-          onPress={() => setOpen(true)}
-          className={styles.tool ?? ''}
-        >
-          <Sigma size={17} aria-hidden />
-        </AriaButton>
-      </Tooltip>
+      <AriaButton
+        ref={trigger}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onPress={() => setOpen(true)}
+        className={cx(styles.tool, styles.wide)}
+      >
+        <Sigma size={17} aria-hidden />
+        {t('symbols.button')}
+      </AriaButton>
       <Popover triggerRef={trigger} isOpen={isOpen} onOpenChange={setOpen} className={styles.symbols ?? ''}>
         <Dialog aria-label={t('symbols.title')} className={styles.symbolGrid ?? ''}>
           {SYMBOLS.map((symbol) => (
