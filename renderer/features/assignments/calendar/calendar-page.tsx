@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight, Printer } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { linkTo } from '../../../app/router.ts'
+import { linkTo, readPlace } from '../../../app/router.ts'
 import { ErrorState, useChannel } from '../../../bridge/index.ts'
 import {
   Button,
@@ -17,7 +17,14 @@ import {
 } from '../../../ui/index.ts'
 import styles from './calendar.module.css'
 import { CalendarPaper } from './calendar-paper.tsx'
-import { type CalendarChoice, calendarLink, dayAfterKey, daysOfWeek, weeksOfMonth } from './choice.ts'
+import {
+  type CalendarChoice,
+  calendarLink,
+  dayAfterKey,
+  daysOfWeek,
+  readCalendarChoice,
+  weeksOfMonth,
+} from './choice.ts'
 import { DayDialog } from './day-dialog.tsx'
 import { DayGrid } from './day-grid.tsx'
 
@@ -43,6 +50,17 @@ export function CalendarPage({ choice }: { readonly choice: CalendarChoice }) {
   const holidays = useChannel('assignments.holidays', period, { keepPrevious: true })
   const answer = useChannel('assignments.calendar', { ...filter, perDay: SHOWN[view] }, { keepPrevious: true })
 
+  // A link to another view while this screen is open; what is written in place below fires nothing.
+  useEffect(() => {
+    const follow = () => {
+      const asked = readCalendarChoice(readPlace(window.location.hash).query)
+      setView(asked.view)
+      setClassId(asked.classId)
+      setFocused(asked.day ?? today)
+    }
+    window.addEventListener('hashchange', follow)
+    return () => window.removeEventListener('hashchange', follow)
+  }, [today])
   // In place: Back leads out of the calendar, and back into it where it was left.
   useEffect(() => {
     window.history.replaceState(null, '', calendarLink({ view, day: focused === today ? null : focused, classId }))

@@ -136,7 +136,7 @@ function Cell(props: CellProps) {
           {isHoliday && <span className={styles.note}>{t('calendar.holiday')}</span>}
           {total > 0 && (
             <button type="button" tabIndex={-1} className={cx(styles.load, styles[load])} onClick={() => onOpen(day)}>
-              {view === 'week' ? t('calendar.count', { count: total }) : format.number(total)}
+              {format.number(total)}
             </button>
           )}
         </div>
