@@ -2,6 +2,7 @@
 import type { ExportPreview } from '../../contract/views.ts'
 import { unknownInLetter } from '../../papers/letters.ts'
 import { firstPage, paperDocument } from '../../papers/paper.ts'
+import { classTitle } from './class-title.ts'
 import { fieldsOf, holdsPeople, totalCounts } from './contents.ts'
 import type { ExportAnswer, ExportJob } from './job.ts'
 import { makeFile } from './make-file.ts'
@@ -50,7 +51,7 @@ export async function answerJob({ want, material }: ExportJob): Promise<Exclude<
   const { what } = material.request
   if (what.kind === 'paper') return { kind: 'paper', document: paperDocument(makePaper(material, what)) }
   const file = makeFile(material, what)
-  const names = material.classes.map(({ name }) => name).join(', ')
+  const names = classTitle(material.classes)
   return {
     kind: 'file',
     title: `${file.table.title} – ${names}`,

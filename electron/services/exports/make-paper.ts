@@ -12,6 +12,7 @@ import { notReached, phoneSheet } from '../../papers/phone-sheet.ts'
 import { rosterSheet } from '../../papers/roster-sheet.ts'
 import { paperWords } from '../../papers/words.ts'
 import { workSheet } from '../../papers/work-sheet.ts'
+import { classTitle } from './class-title.ts'
 import type { ExportMaterial, MaterialClass } from './material.ts'
 
 type PaperRequest = Extract<ExportRequest['what'], { kind: 'paper' }>
@@ -82,7 +83,7 @@ export function makePaper(material: ExportMaterial, what: PaperRequest): Documen
           .map((name) => sheetOf(name, schoolClass, material, what, context))
         return isBooklet ? [cover(schoolClass, own, context), ...own] : own
       })
-  const classNames = classes.map(({ name }) => name).join(', ')
+  const classNames = classTitle(classes)
   const heading = [classes[0]?.schoolName ?? '', classNames].filter((part) => part !== '').join(' – ')
   const subject = isBooklet ? words.booklet : (sheets[0]?.title ?? '')
   return {
