@@ -188,13 +188,14 @@ async function start({ demo, demoSize, smokeTest }: CommandLine, log: Log, logs:
   })
 }
 
-/** The page listens: a ticket told before that would be lost. */
+/** The page listens, which it does once a space is open: a ticket told before that would be lost. */
 async function pageReady(window: BrowserWindow): Promise<void> {
-  const hasRoot = `Boolean(document.querySelector('#root > *'))`
+  const hasShell = `Boolean(document.getElementById('main'))`
   while (!window.isDestroyed()) {
-    const ready: unknown = window.webContents.isLoading() ? false : await window.webContents.executeJavaScript(hasRoot)
-    if (ready === true) return
+    const ready: unknown = window.webContents.isLoading() ? false : await window.webContents.executeJavaScript(hasShell)
+    // Also after it is there: what is drawn listens a frame later.
     await new Promise((resolve) => setTimeout(resolve, PAGE_POLL_MS))
+    if (ready === true) return
   }
 }
 

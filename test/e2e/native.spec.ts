@@ -72,8 +72,11 @@ describe('files that the system asks to open', () => {
     const second = join(folder, 'autre liste.csv')
     await writeFile(first, LIST)
     await writeFile(second, LIST.replace('MARTIN', 'NOIRET'))
-    const trousse = await launchTrousse({ args: ['--demo', first] })
+    const trousse = await launchTrousse({ args: [first] })
     const { page } = trousse
+    // No space yet: the file waits for one.
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await ask(page, 'app.createSpace', { passphrase: 'six tasses de thé froid' })
     await page.getByRole('heading', { name: 'Liste d’élèves' }).waitFor(LONG)
     expect(await page.evaluate(() => window.location.href)).not.toContain(folder)
     await page.evaluate(() => {
