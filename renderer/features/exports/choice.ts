@@ -55,6 +55,19 @@ export interface ExportChoice {
   readonly calendar: Holds
 }
 
+/** What the address of the screen asks for. */
+export interface ExportsPageProps {
+  readonly classId: number | null
+  readonly product: Product
+  readonly messageId: number | null
+}
+
+/** A part of the form. */
+export interface OptionsProps {
+  readonly choice: ExportChoice
+  readonly onChange: (part: Partial<ExportChoice>) => void
+}
+
 export const isPaper = (product: Product): product is Paper => (PAPERS as readonly string[]).includes(product)
 
 export const isProduct = (value: string | null): value is Product =>

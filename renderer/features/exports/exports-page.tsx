@@ -3,14 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { linkTo } from '../../app/router.ts'
 import { ErrorState, useChannel } from '../../bridge/index.ts'
 import { ButtonLink, EmptyState, Page, PageHeader, Skeleton } from '../../ui/index.ts'
-import type { Product } from './choice.ts'
+import type { ExportsPageProps } from './choice.ts'
 import { ExportForm } from './export-form.tsx'
-
-export interface ExportsPageProps {
-  readonly classId: number | null
-  readonly product: Product
-  readonly messageId: number | null
-}
 
 /** Sheets to print and files for other programs: what, of whom, then the paper itself before anything is made. */
 export function ExportsPage(props: ExportsPageProps) {

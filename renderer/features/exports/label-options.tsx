@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Select, TextField } from '../../ui/index.ts'
+import type { OptionsProps } from './choice.ts'
 import styles from './exports.module.css'
-import type { OptionsProps } from './options-step.tsx'
 
 const FORMATS = ['24', '21', '14'] as const
 /** Millimetres a printer may be off by; beyond, it is another sheet. */

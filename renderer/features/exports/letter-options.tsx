@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Select, TextField } from '../../ui/index.ts'
-import type { OptionsProps } from './options-step.tsx'
+import type { OptionsProps } from './choice.ts'
 
 const MAX_SUBJECT = 200
 const MAX_BODY = 20_000

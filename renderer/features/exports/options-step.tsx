@@ -2,15 +2,10 @@ import { CheckboxGroup } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useChannel } from '../../bridge/index.ts'
 import { Checkbox, Select, TextField, useFormat } from '../../ui/index.ts'
-import { BOOKLET, type ExportChoice, hasPeriod, messageUse, TABLES } from './choice.ts'
+import { BOOKLET, hasPeriod, messageUse, type OptionsProps, TABLES } from './choice.ts'
 import styles from './exports.module.css'
 import { LabelOptions } from './label-options.tsx'
 import { LetterOptions } from './letter-options.tsx'
-
-export interface OptionsProps {
-  readonly choice: ExportChoice
-  readonly onChange: (part: Partial<ExportChoice>) => void
-}
 
 /** What this sheet or this file still has to know. */
 export function OptionsStep({ choice, onChange }: OptionsProps) {
