@@ -61,7 +61,7 @@ function certificateAuthorities(): readonly string[] | undefined {
   if (!('getCACertificates' in tls) || typeof tls.getCACertificates !== 'function') return undefined
   const { getCACertificates } = tls
   // `extra`: what NODE_EXTRA_CA_CERTS names, where this build reads it.
-  const added: unknown[] = ['system', 'extra'].flatMap((kind): unknown => getCACertificates(kind))
+  const added: unknown[] = (['system', 'extra'] as const).flatMap((kind): unknown => getCACertificates(kind))
   return [...tls.rootCertificates, ...added.filter((one) => typeof one === 'string')]
 }
 

@@ -75,7 +75,8 @@ function codeOf(attempted: Attempted): ErrorCode {
   return attempted.status === 503 ? 'server-overloaded' : 'server-error'
 }
 
-const isRepeatable = ({ repeatable, method = 'GET' }: HttpRequest): boolean => repeatable ?? (method !== 'POST' && method !== 'MOVE')
+const isRepeatable = ({ repeatable, method = 'GET' }: HttpRequest): boolean =>
+  repeatable ?? (method !== 'POST' && method !== 'MOVE')
 
 /**
  * @returns a client that tries again as the policy says, and refuses at once, without touching the network, a host

@@ -83,7 +83,12 @@ export function createSharing(machine: Machine, session: SharingSession, locale:
   async function linkOf(target: StoredTarget, name: string, expiresAt: string | null): Promise<string | null> {
     const places = target.kind === 'webdav' && target.linksAt !== null ? nextcloudOf(target.address) : null
     if (places === null) return null
-    return publicLink(await davOf(target), places, name, expiresAt === null ? null : localDay(Date.parse(expiresAt) - 1))
+    return publicLink(
+      await davOf(target),
+      places,
+      name,
+      expiresAt === null ? null : localDay(Date.parse(expiresAt) - 1),
+    )
   }
 
   /** A name nobody else's pack has there, the same when the same class is published again elsewhere. */

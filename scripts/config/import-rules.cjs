@@ -76,7 +76,11 @@ module.exports = {
       [CONTRACT, DOMAIN, PLATFORM, STORE_TYPES],
       'Services see the store through its interface and each other not at all.',
     ),
-    only('publish', [CONTRACT, DOMAIN, PLATFORM], 'Publishing carries files: what is in them is packs/ and services/ to know.'),
+    only(
+      'publish',
+      [CONTRACT, DOMAIN, PLATFORM],
+      'Publishing carries files: what is in them is packs/ and services/ to know.',
+    ),
     only(
       'papers',
       [CONTRACT, DOMAIN, PLATFORM, STORE_TYPES],

@@ -103,8 +103,9 @@ describe('a pack published online', () => {
   it('is replaced under the same link, and somebody else’s file only when the teacher says so', {
     timeout: 180_000,
   }, async () => {
-    const [[name, first]] = [...cloud.files] as [[string, { content: Buffer }]]
-    const before = first.content
+    const [first] = cloud.files
+    if (first === undefined) throw new Error('nothing is published')
+    const [name, { content: before }] = first
     await page.getByRole('button', { name: 'Remplacer…' }).click()
     await page.getByRole('dialog').getByLabel('Phrase de passe déjà donnée').fill(phrase)
     await page.getByRole('dialog').getByRole('button', { name: 'Remplacer', exact: true }).click()

@@ -30,6 +30,7 @@ import { fakeHistory, fakePlatforms, fakeSuggestion } from './fake-outages.ts'
 import { fakeReach } from './fake-reach.ts'
 import { fakeReplies } from './fake-replies.ts'
 import { makeFakeSchool, rosterRow } from './fake-school.ts'
+import { fakeShares } from './fake-shares.ts'
 import { fakeWork } from './fake-work.ts'
 
 const noWindow = (): never => {
@@ -425,6 +426,11 @@ export function createFakeBridge(options: FakeBridgeOptions = {}): TrousseBridge
       files: [{ name: 'Plan de travail.pdf', bytes: 240_000 }],
     }),
     'packs.chooseFolder': () => ({ ticket: crypto.randomUUID(), label: 'Clé USB (E:)' }),
+    ...fakeShares(ago, () => changed('shares')),
+    'shares.signIn': () => startTask('share-login', 'nuage.example', 1, { targetId: 3 }),
+    'shares.publish': () => startTask('publish', '', 40, { publicationId: 1, link: null }),
+    'shares.resume': () => startTask('publish', '4e A', 40, { publicationId: 2, link: null }),
+    'shares.fetch': ({ name }) => startTask('fetch-pack', name, 40, { ticket: 'demo', name }),
     'packs.build': ({ classId, encrypted, profile, form, recipientId }) =>
       startTask('pack', className(classId), 48, {
         packId: 1,

@@ -108,18 +108,16 @@ export function fakeHandedIn({ school, empty, ago, changed, startTask }: FakeHan
           classIds: [classId],
         })),
       ),
-      assignments: school.classes
-        .slice(0, 1)
-        .flatMap(({ id: classId, name }) =>
-          worksOf(classId).map(({ id, title, subject, dueOn }) => ({
-            id,
-            classId,
-            title,
-            subject,
-            dueOn,
-            className: name,
-          })),
-        ),
+      assignments: school.classes.slice(0, 1).flatMap(({ id: classId, name }) =>
+        worksOf(classId).map(({ id, title, subject, dueOn }) => ({
+          id,
+          classId,
+          title,
+          subject,
+          dueOn,
+          className: name,
+        })),
+      ),
     }),
     'handedIn.list': (filter) =>
       empty || !('pupilId' in filter)

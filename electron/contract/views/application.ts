@@ -67,7 +67,22 @@ export type Arrangement = z.infer<typeof arrangementSchema>
 
 export const taskSchema = z.object({
   id: z.string(),
-  kind: z.enum(['sync', 'import', 'pack', 'send', 'eml', 'export', 'attachments', 'capture', 'inbox', 'handed-in', 'handed-in-export', 'publish', 'fetch-pack', 'share-login']),
+  kind: z.enum([
+    'sync',
+    'import',
+    'pack',
+    'send',
+    'eml',
+    'export',
+    'attachments',
+    'capture',
+    'inbox',
+    'handed-in',
+    'handed-in-export',
+    'publish',
+    'fetch-pack',
+    'share-login',
+  ]),
   /** Parameters of the label, e.g. the class or the source. */
   subject: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),

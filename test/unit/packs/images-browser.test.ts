@@ -46,7 +46,7 @@ const content = classContent({
 })
 const image = (src: string) => (src === HERE ? `data:image/png;base64,${png().toString('base64')}` : null)
 
-it.each(['html', 'folder'] as const)(
+it.for(['html', 'folder'] as const)(
   '%s: what is here shows, what is not leaves its description',
   async (form, context) => {
     needChromium(context)

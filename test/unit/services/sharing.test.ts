@@ -39,12 +39,11 @@ beforeEach(async () => {
 })
 afterEach(() => desk.on.close())
 
-const request = async (targetId: number) =>
-  ({
-    targetId,
-    classId: (await desk.on.bench.space.store.read.findClass('6A'))?.id ?? 0,
-    ...{ profile: 'teacher', form: 'zip', expiresOn: '2026-12-18', link: true, replaces: null, passphrase: null },
-  }) as const
+const request = async (targetId: number): Promise<Parameters<Sharing['publish']>[0]> => ({
+  targetId,
+  classId: (await desk.on.bench.space.store.read.findClass('6A'))?.id ?? 0,
+  ...{ profile: 'teacher', form: 'zip', expiresOn: '2026-12-18', link: true, replaces: null, passphrase: null },
+})
 const ended = async (taskId: string) => {
   const task = await desk.tasks.finished(taskId)
   if (task.state !== 'done') throw Object.assign(new Error(task.error?.code), task.error)
