@@ -10,9 +10,9 @@ import type { CoverageRow } from '../domain/coverage.ts'
 import type { EarlierRow } from '../domain/resend.ts'
 import type { ShareReads, ShareWrites } from './api-shares.ts'
 import type { WorkReadStore, WorkWriteStore } from './api-work.ts'
-import type { DocumentReads, DocumentWrites } from './documents-api.ts'
-import type { HandedInReads, HandedInWrites } from './handed-in-api.ts'
-import type { ImageReads, ImageWrites } from './images-api.ts'
+import type { DocumentReads, DocumentWrites } from './api-documents.ts'
+import type { HandedInReads, HandedInWrites } from './api-handed-in.ts'
+import type { ImageReads, ImageWrites } from './api-images.ts'
 
 export interface SourceRecord {
   readonly id: number

@@ -1,6 +1,6 @@
 /** Work handed in, as it is kept: each thing once, attributed by somebody, late or not, taken back, forgotten. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { NewHandedIn } from '../../electron/store/handed-in-api.ts'
+import type { NewHandedIn } from '../../electron/store/api-handed-in.ts'
 import {
   AT,
   addSource,

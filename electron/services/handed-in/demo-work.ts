@@ -1,7 +1,7 @@
 /** Invented work handed in, so that the demonstration's screen has something to show: each time the same. */
 import { createHash } from 'node:crypto'
 import { toInstant } from '../../platform/clock.ts'
-import type { NewHandedIn } from '../../store/handed-in-api.ts'
+import type { NewHandedIn } from '../../store/api-handed-in.ts'
 import type { Machine } from '../machine.ts'
 import type { Space } from '../space.ts'
 

@@ -13,7 +13,7 @@ import { archiveSizeBound, memoryEntry, streamEntry, writeArchive } from '../../
 import { writeToFolder } from '../../packs/write-to-folder.ts'
 import { toCsv } from '../../platform/csv.ts'
 import { toDiskError } from '../../platform/disk-errors.ts'
-import type { HandedInRow } from '../../store/handed-in-api.ts'
+import type { HandedInRow } from '../../store/api-handed-in.ts'
 import type { Machine } from '../machine.ts'
 import type { Space } from '../space.ts'
 import type { TaskControls } from '../tasks.ts'

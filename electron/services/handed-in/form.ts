@@ -12,7 +12,7 @@ import {
 import { cleanMultiline, cleanText, cutText } from '../../domain/text-clean.ts'
 import { type HandBackTelling, readHandBack } from '../../packs/read-hand-back.ts'
 import { toInstant } from '../../platform/clock.ts'
-import type { NewHandedIn } from '../../store/handed-in-api.ts'
+import type { NewHandedIn } from '../../store/api-handed-in.ts'
 import type { Machine } from '../machine.ts'
 import type { Space } from '../space.ts'
 import type { TaskControls } from '../tasks.ts'

@@ -1,7 +1,7 @@
 /** Keeping, attributing, marking, removing and forgetting work handed in. */
 import { TrousseError } from '../../contract/errors.ts'
 import type { SqlValue, WriteConnection } from '../connection.ts'
-import type { NewHandedIn } from '../handed-in-api.ts'
+import type { NewHandedIn } from '../api-handed-in.ts'
 import { namedByNobody } from './contents.ts'
 import { classOfWork } from './handed-in.ts'
 

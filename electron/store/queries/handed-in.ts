@@ -4,7 +4,7 @@ import type { HandedIn, HandedInChoices, HandedInClass, HandedInSummary, ReplyVi
 import type { NamedPupil, NamedWork } from '../../domain/handed-in-match.ts'
 import { schoolDay } from '../../domain/school-time.ts'
 import type { ReadConnection, SqlValue } from '../connection.ts'
-import type { HandedInRow, ReplyFiles } from '../handed-in-api.ts'
+import type { HandedInRow, ReplyFiles } from '../api-handed-in.ts'
 
 interface ItemRow extends Omit<HandedIn, 'settled' | 'isAnswer' | 'late' | 'corrected'> {
   readonly settled: number

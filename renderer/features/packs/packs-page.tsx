@@ -1,4 +1,4 @@
-import { FolderOpen, UsersRound } from 'lucide-react'
+import { CloudUpload, FolderOpen, UsersRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { linkTo } from '../../app/router.ts'
 import { ErrorState, useChannel } from '../../bridge/index.ts'
@@ -26,7 +26,15 @@ export function PacksPage({ initialClassId }: { readonly initialClassId: number 
   const building = build && <PackBuilding build={build} task={task} onCancel={builder.cancel} onBack={builder.clear} />
   return (
     <Page width="wide">
-      <PageHeader title={t('title')} subtitle={t('lead')} />
+      <PageHeader
+        title={t('title')}
+        subtitle={t('lead')}
+        actions={
+          <ButtonLink icon={CloudUpload} href={linkTo('share')}>
+            {t('online')}
+          </ButtonLink>
+        }
+      />
       {classes.isPending && <Skeleton lines={6} height="2rem" />}
       {classes.error && (
         <ErrorState
