@@ -51,7 +51,7 @@ export function EntState() {
               : t('age.data', { age: format.age(lastSync) })}
         </span>
       </AriaButton>
-      <Popover className={styles.popover ?? ''} placement="bottom end" offset={8}>
+      <Popover className={styles.popover ?? ''} placement="bottom end" offset={8} aria-labelledby="">
         <Dialog className={styles.dialog ?? ''} aria-label={t('details')}>
           <p className={styles.title}>{headline.title}</p>
           <KeyValue
