@@ -248,7 +248,7 @@ describe('a mapping agreed to once', () => {
     browser.go('https://ent.example/classe/13')
     browser.press()
     await expect.poll(pupils).toBe(35)
-    expect(browser.notices.at(-1)).toBe('kept')
+    await expect.poll(() => browser.notices.at(-1)).toBe('kept')
     expect((await captures.state()).pending).toBeNull()
   })
 

@@ -18,21 +18,29 @@ import {
 
 let folder: string
 let remove: () => Promise<void>
+/** Of a page that no opening reads: the schema is elsewhere. */
+let middleOfPeople: number
 beforeEach(async () => {
   ;({ folder, remove } = await temporaryFolder())
   const store = await openLocal(folder)
   await synchronise(store, await addSource(store), smallSchool('3eB', 60, 60))
   store.database.close()
+  const opened = await openDatabase({ folder, key: KEY })
+  const root = opened.connection.read<{ page: number }>(
+    `SELECT rootpage AS page FROM sqlite_schema WHERE name = 'person'`,
+  )
+  middleOfPeople = ((root.get()?.page ?? 0) - 0.5) * Number(opened.pragma('page_size'))
+  opened.close()
   const client = await openWorkers(folder)
   await client.close()
 })
 afterEach(() => remove())
 
-/** One bit of a page in the middle, as a failing disk or a careless tool changes it. */
+/** One bit of a page of people, as a failing disk or a careless tool changes it. */
 async function flipOneBit(): Promise<void> {
   const { database } = storeFiles(folder)
   const bytes = await readFile(database)
-  const position = Math.floor(bytes.length / 2)
+  const position = middleOfPeople
   bytes.writeUInt8(bytes.readUInt8(position) ^ 1, position)
   await writeFile(database, bytes)
 }
