@@ -211,6 +211,15 @@ describe('afterwards', () => {
     expect((await readClass()).items.map(({ name }) => name)).toEqual(['twin.pdf', 'recent.pdf'])
   })
 
+  it('what a message that is still a draft carries is kept', async () => {
+    await store.write.addHandedIn([item('a', { sha256: HASH('e') })])
+    store.database.connection.script(
+      `INSERT INTO message_draft (content, updated_at) VALUES ('{"files":[{"sha256":"${HASH('e')}"}]}', '${AT}')`,
+    )
+    await store.write.removeHandedIn([(await readClass()).items[0]?.id ?? 0], AT)
+    expect(await store.write.clearHandedIn('2027-01-01T00:00:00.000Z')).toEqual([])
+  })
+
   it('a document whose download was cut keeps its beginning', async () => {
     await store.write.addHandedIn([item('a', { sha256: HASH('e') })])
     store.database.connection.script(

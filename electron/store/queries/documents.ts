@@ -2,7 +2,7 @@ import { TrousseError } from '../../contract/errors.ts'
 import type { LeftOutDocument, LeftOutReason } from '../../contract/views.ts'
 import type { ReadConnection, SqlValue, WriteConnection } from '../connection.ts'
 import type { DownloadPart } from '../api-documents.ts'
-import { namedByNobody } from './contents.ts'
+import { unusedContents } from './unused-contents.ts'
 
 export const documentUse = (connection: ReadConnection): { files: number; bytes: number } =>
   connection
@@ -71,7 +71,7 @@ export function keepDownloadPart(
            sha256 = excluded.sha256, at = excluded.at`,
       )
       .run(urlKey, part.validator, part.bytes, part.sha256, at)
-    return namedByNobody(connection, former === null ? [] : [former.sha256])
+    return unusedContents(connection, former === null ? [] : [former.sha256])
   })
 }
 
@@ -81,7 +81,7 @@ function removeParts(connection: WriteConnection, where: string, value: string):
       .read<{ sha256: string }, [string]>(`SELECT sha256 FROM download_part WHERE ${where}`)
       .all(value)
     connection.write<[string]>(`DELETE FROM download_part WHERE ${where}`).run(value)
-    return namedByNobody(
+    return unusedContents(
       connection,
       gone.map(({ sha256 }) => sha256),
     )

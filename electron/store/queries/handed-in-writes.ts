@@ -2,7 +2,7 @@
 import { TrousseError } from '../../contract/errors.ts'
 import type { SqlValue, WriteConnection } from '../connection.ts'
 import type { NewHandedIn } from '../api-handed-in.ts'
-import { namedByNobody } from './contents.ts'
+import { unusedContents } from './unused-contents.ts'
 import { classOfWork } from './handed-in.ts'
 
 export function addHandedIn(
@@ -75,6 +75,6 @@ export function clearHandedIn(connection: WriteConnection, before: string): stri
       .all(before)
       .map(({ sha256 }) => sha256)
     connection.write<[string]>('DELETE FROM handed_in WHERE removed_at < ?').run(before)
-    return namedByNobody(connection, gone)
+    return unusedContents(connection, gone)
   })
 }
