@@ -22,6 +22,15 @@ export function PublicationRow({ publication }: { readonly publication: Publicat
   const error = failed?.error ?? failed?.task?.error ?? null
   const isTaken = (failed?.error?.shape ?? failed?.task?.error)?.code === 'share-replaced'
   const isWaiting = state === 'uploading'
+  // What an earlier attempt failed with is over once another begins.
+  const goOn = (anyway: boolean) => {
+    again.reset()
+    void resume.start({ id, anyway })
+  }
+  const replace: typeof again.start = (request) => {
+    resume.reset()
+    return again.start(request)
+  }
   const copyLink = async () => {
     if (link === null) return
     await navigator.clipboard.writeText(link)
@@ -81,7 +90,7 @@ export function PublicationRow({ publication }: { readonly publication: Publicat
           {t(isWaiting ? 'list.give-up' : 'list.withdraw')}
         </Button>
         {isTaken && (
-          <Button size="small" variant="danger" onPress={() => void resume.start({ id, anyway: true })}>
+          <Button size="small" variant="danger" onPress={() => goOn(true)}>
             {t('list.anyway')}
           </Button>
         )}
@@ -91,7 +100,7 @@ export function PublicationRow({ publication }: { readonly publication: Publicat
             variant="primary"
             icon={RotateCcw}
             isPending={running !== undefined}
-            onPress={() => void resume.start({ id, anyway: false })}
+            onPress={() => goOn(false)}
           >
             {t('list.resume')}
           </Button>
@@ -123,7 +132,7 @@ export function PublicationRow({ publication }: { readonly publication: Publicat
           </PrintPortal>
         </Dialog>
       )}
-      {open === 'replace' && <Replace publication={publication} start={again.start} onClose={() => setOpen(null)} />}
+      {open === 'replace' && <Replace publication={publication} start={replace} onClose={() => setOpen(null)} />}
       {open === 'withdraw' && <Withdraw publication={publication} onClose={() => setOpen(null)} />}
     </li>
   )
