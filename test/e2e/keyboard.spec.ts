@@ -214,7 +214,12 @@ describe('by keyboard alone, with the demonstration', () => {
     await screenIs('Réglages')
     await tabTo(page, page.getByRole('radiogroup', { name: 'Couleurs' }))
     const dark = page.getByRole('radio', { name: 'Sombres' })
-    for (let press = 0; press < 3 && !(await dark.isChecked()); press++) await page.keyboard.press('ArrowRight')
+    const chosen = () => page.getByRole('radiogroup', { name: 'Couleurs' }).locator('input:checked').inputValue()
+    for (let press = 0; press < 3 && !(await dark.isChecked()); press++) {
+      const before = await chosen()
+      await page.keyboard.press('ArrowRight')
+      await expect.poll(chosen).not.toBe(before)
+    }
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark')
     const zoom = () =>
       trousse.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomFactor())
