@@ -8,11 +8,11 @@ import type { ContactPointRecord, SnapshotBatch, SnapshotCoverage } from '../con
 import type * as v from '../contract/views.ts'
 import type { CoverageRow } from '../domain/coverage.ts'
 import type { EarlierRow } from '../domain/resend.ts'
-import type { ShareReads, ShareWrites } from './api-shares.ts'
-import type { WorkReadStore, WorkWriteStore } from './api-work.ts'
 import type { DocumentReads, DocumentWrites } from './api-documents.ts'
 import type { HandedInReads, HandedInWrites } from './api-handed-in.ts'
 import type { ImageReads, ImageWrites } from './api-images.ts'
+import type { ShareReads, ShareWrites } from './api-shares.ts'
+import type { WorkReadStore, WorkWriteStore } from './api-work.ts'
 
 export interface SourceRecord {
   readonly id: number

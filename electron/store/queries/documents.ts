@@ -1,7 +1,7 @@
 import { TrousseError } from '../../contract/errors.ts'
 import type { LeftOutDocument, LeftOutReason } from '../../contract/views.ts'
-import type { ReadConnection, SqlValue, WriteConnection } from '../connection.ts'
 import type { DownloadPart } from '../api-documents.ts'
+import type { ReadConnection, SqlValue, WriteConnection } from '../connection.ts'
 import { unusedContents } from './unused-contents.ts'
 
 export const documentUse = (connection: ReadConnection): { files: number; bytes: number } =>

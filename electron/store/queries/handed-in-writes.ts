@@ -1,9 +1,9 @@
 /** Keeping, attributing, marking, removing and forgetting work handed in. */
 import { TrousseError } from '../../contract/errors.ts'
-import type { SqlValue, WriteConnection } from '../connection.ts'
 import type { NewHandedIn } from '../api-handed-in.ts'
-import { unusedContents } from './unused-contents.ts'
+import type { SqlValue, WriteConnection } from '../connection.ts'
 import { classOfWork } from './handed-in.ts'
+import { unusedContents } from './unused-contents.ts'
 
 export function addHandedIn(
   connection: WriteConnection,

@@ -3,8 +3,8 @@ import { TrousseError } from '../../contract/errors.ts'
 import type { HandedIn, HandedInChoices, HandedInClass, HandedInSummary, ReplyView } from '../../contract/views.ts'
 import type { NamedPupil, NamedWork } from '../../domain/handed-in-match.ts'
 import { schoolDay } from '../../domain/school-time.ts'
-import type { ReadConnection, SqlValue } from '../connection.ts'
 import type { HandedInRow, ReplyFiles } from '../api-handed-in.ts'
+import type { ReadConnection, SqlValue } from '../connection.ts'
 
 interface ItemRow extends Omit<HandedIn, 'settled' | 'isAnswer' | 'late' | 'corrected'> {
   readonly settled: number

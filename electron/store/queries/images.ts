@@ -1,5 +1,5 @@
-import type { ReadConnection, SqlValue, WriteConnection } from '../connection.ts'
 import type { ImageWrites, StoredImage, TextWithImages } from '../api-images.ts'
+import type { ReadConnection, SqlValue, WriteConnection } from '../connection.ts'
 
 export const textsWithImages = (connection: ReadConnection, sourceId: number): TextWithImages[] =>
   connection

@@ -51,6 +51,7 @@ export function EntState() {
               : t('age.data', { age: format.age(lastSync) })}
         </span>
       </AriaButton>
+      {/* biome-ignore lint/a11y/useValidAriaValues: the dialog inside has its name; on the box around it, which has no role, one is forbidden */}
       <Popover className={styles.popover ?? ''} placement="bottom end" offset={8} aria-labelledby="">
         <Dialog className={styles.dialog ?? ''} aria-label={t('details')}>
           <p className={styles.title}>{headline.title}</p>

@@ -38,7 +38,7 @@ export function TaskTray({ screen }: { readonly screen: ScreenName }) {
             {running > 0 ? t('running', { count: running }) : t('title')}
           </span>
         </AriaButton>
-        {/* The dialog inside has its own name: on the box around it, which has no role, one is forbidden. */}
+        {/* biome-ignore lint/a11y/useValidAriaValues: the dialog inside has its name; on the box around it, which has no role, one is forbidden */}
         <Popover className={styles.popover ?? ''} placement="bottom end" offset={8} aria-labelledby="">
           <Dialog className={styles.dialog ?? ''}>
             <Heading slot="title" level={2} className={styles.title ?? ''}>
