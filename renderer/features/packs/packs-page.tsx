@@ -1,8 +1,8 @@
-import { CloudUpload, FolderOpen, UsersRound } from 'lucide-react'
+import { CloudUpload } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { NeedsClasses } from '../../app/needs-classes.tsx'
 import { linkTo } from '../../app/router.ts'
-import { ErrorState, useChannel } from '../../bridge/index.ts'
-import { ButtonLink, EmptyState, Page, PageHeader, Skeleton } from '../../ui/index.ts'
+import { ButtonLink, Page, PageHeader } from '../../ui/index.ts'
 import { PackBuilding } from './pack-building.tsx'
 import { PackForm } from './pack-form.tsx'
 import { PackHistory } from './pack-history.tsx'
@@ -16,7 +16,6 @@ import { useSeries } from './use-series.ts'
 /** From a class to a file that opens anywhere: the form, then the build, then the result; below, what was made. */
 export function PacksPage({ initialClassId }: { readonly initialClassId: number | null }) {
   const { t } = useTranslation('packs')
-  const classes = useChannel('classes.list')
   const builder = usePackBuild()
   const series = useSeries()
   const { build, task } = builder
@@ -35,41 +34,23 @@ export function PacksPage({ initialClassId }: { readonly initialClassId: number 
           </ButtonLink>
         }
       />
-      {classes.isPending && <Skeleton lines={6} height="2rem" />}
-      {classes.error && (
-        <ErrorState
-          error={classes.error}
-          shape="page"
-          onRetry={() => void classes.refetch()}
-          isRetrying={classes.isFetching}
-        />
-      )}
-      {classes.data?.length === 0 && (
-        <EmptyState
-          icon={UsersRound}
-          title={t('noClasses.title')}
-          actions={
-            <ButtonLink variant="primary" icon={FolderOpen} href={linkTo('sources')}>
-              {t('noClasses.action')}
-            </ButtonLink>
-          }
-        >
-          {t('noClasses.text')}
-        </EmptyState>
-      )}
-      {classes.data && classes.data.length > 0 && (
-        <>
-          {build && !isOver && !(outcome && !build.isSet) && building}
-          {build && !build.isSet && outcome && <PackResult build={build} outcome={outcome} onAnother={builder.clear} />}
-          {build && isOver && task && (
-            <PackSetResult build={build} task={task} stopped={building} onAnother={builder.clear} />
-          )}
-          {!build && series.running && <StickSeries run={series} />}
-          {!build && !series.running && (
-            <PackForm classes={classes.data} initialClassId={initialClassId} builder={builder} />
-          )}
-        </>
-      )}
+      <NeedsClasses emptyTitle={t('noClasses')} lines={6}>
+        {(classes) => (
+          <>
+            {build && !isOver && !(outcome && !build.isSet) && building}
+            {build && !build.isSet && outcome && (
+              <PackResult build={build} outcome={outcome} onAnother={builder.clear} />
+            )}
+            {build && isOver && task && (
+              <PackSetResult build={build} task={task} stopped={building} onAnother={builder.clear} />
+            )}
+            {!build && series.running && <StickSeries run={series} />}
+            {!build && !series.running && (
+              <PackForm classes={classes} initialClassId={initialClassId} builder={builder} />
+            )}
+          </>
+        )}
+      </NeedsClasses>
       <PackHistory />
     </Page>
   )

@@ -1,10 +1,10 @@
-import { FolderOpen, UsersRound } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ClassSummary, DraftContent, MessageTemplate, ResendChoice } from '../../../electron/contract/views.ts'
-import { linkTo, messageLink, navigate } from '../../app/router.ts'
-import { ErrorState, useChannel } from '../../bridge/index.ts'
-import { ButtonLink, EmptyState, localDay, Page, PageHeader, Skeleton, Step } from '../../ui/index.ts'
+import { NeedsClasses } from '../../app/needs-classes.tsx'
+import { messageLink, navigate } from '../../app/router.ts'
+import { useChannel } from '../../bridge/index.ts'
+import { localDay, Page, PageHeader, Step } from '../../ui/index.ts'
 import { AudienceStep } from './audience-step.tsx'
 import { shortList } from './audience-words.ts'
 import { Composer } from './composer.tsx'
@@ -33,33 +33,12 @@ export interface ReachPageProps {
 
 export function ReachPage(props: ReachPageProps) {
   const { t } = useTranslation('reach')
-  const classes = useChannel('classes.list')
   return (
     <Page width="wide">
       <PageHeader title={t('title')} subtitle={t('lead')} />
-      {classes.isPending && <Skeleton lines={8} height="2rem" />}
-      {classes.error && (
-        <ErrorState
-          error={classes.error}
-          shape="page"
-          onRetry={() => void classes.refetch()}
-          isRetrying={classes.isFetching}
-        />
-      )}
-      {classes.data?.length === 0 && (
-        <EmptyState
-          icon={UsersRound}
-          title={t('noClasses.title')}
-          actions={
-            <ButtonLink variant="primary" icon={FolderOpen} href={linkTo('sources')}>
-              {t('noClasses.action')}
-            </ButtonLink>
-          }
-        >
-          {t('noClasses.text')}
-        </EmptyState>
-      )}
-      {classes.data && classes.data.length > 0 && <Path {...props} classes={classes.data} />}
+      <NeedsClasses emptyTitle={t('noClasses')} lines={8}>
+        {(classes) => <Path {...props} classes={classes} />}
+      </NeedsClasses>
     </Page>
   )
 }
